@@ -1,0 +1,33 @@
+const esmTypeScript = {
+  testEnvironment: 'node',
+  extensionsToTreatAsEsm: ['.ts'],
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  transform: {
+    '^.+\\.ts$': ['ts-jest', { useESM: true, tsconfig: 'tsconfig.json', diagnostics: false }],
+  },
+};
+
+/** @type {import('jest').Config} */
+export default {
+  projects: [
+    { ...esmTypeScript, displayName: 'unit', roots: ['<rootDir>/src'], testMatch: ['**/*.spec.ts'] },
+    {
+      ...esmTypeScript,
+      displayName: 'http',
+      roots: ['<rootDir>/test/http'],
+      testMatch: ['**/*.e2e-spec.ts'],
+    },
+    {
+      ...esmTypeScript,
+      displayName: 'browser',
+      roots: ['<rootDir>/test/browser'],
+      testMatch: ['**/*.e2e-spec.ts'],
+    },
+    {
+      ...esmTypeScript,
+      displayName: 'compose',
+      roots: ['<rootDir>/test/compose'],
+      testMatch: ['**/*.e2e-spec.ts'],
+    },
+  ],
+};
