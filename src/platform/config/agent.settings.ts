@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { commonVariables, listeningPort } from './common.settings.js';
+import { integerBetween, textLike, variable } from './variable.js';
+
+// A DNS name or an IP address, without a scheme or a port: those are not the name's to say.
+const hostName = textLike(
+  /^([A-Za-z0-9]([\w.-]{0,251}[A-Za-z0-9])?\.?|[0-9a-fA-F:]*:[0-9a-fA-F:.]*)$/,
+  'a DNS name or an IP address',
+);
+
+/** The environment of k8s-app-monitor-agent, the chart agent. */
+export const agentSettingsSchema = z.object({
+  PORT: variable(listeningPort, {
+    default: '8888',
+    unit: 'TCP port',
+    example: '8888',
+    sentence: 'Where the agent listens; 0 takes a free one.',
+  }),
+  SERVICE_NAME: variable(hostName, {
+    default: 'localhost',
+    unit: 'host name',
+    example: 'k8s-app-monitor-test',
+    sentence: 'The metrics API, found by DNS.',
+  }),
+  APP_PORT: variable(integerBetween(1, 65535), {
+    default: '3000',
+    unit: 'TCP port',
+    example: '3000',
+    sentence: 'The port of the metrics API.',
+  }),
+  UPSTREAM_TIMEOUT_MS: variable(integerBetween(1, 60_000), {
+    default: '2000',
+    unit: 'ms',
+    example: '2000',
+    sentence: 'How long one read of the metrics API may take, from the connection to the last byte.',
+  }),
+  UPSTREAM_MAX_BYTES: variable(integerBetween(1024, 64 * 1024 * 1024), {
+    default: '1048576',
+    unit: 'bytes',
+    example: '1048576',
+    sentence: 'The longest answer of the metrics API that is read.',
+  }),
+  RENDER_WORKERS: variable(integerBetween(0, 256), {
+    default: '0',
+    unit: 'threads',
+    example: '2',
+    sentence: 'Threads that draw; 0 is one for each core.',
+  }),
+  RENDER_QUEUE_LIMIT: variable(integerBetween(1, 100_000), {
+    default: '2000',
+    unit: 'pictures',
+    example: '500',
+    sentence: 'Pictures that may wait to be drawn; one more is answered with 503.',
+  }),
+  ...commonVariables,
+});
+
+export type AgentSettings = z.output<typeof agentSettingsSchema>;
+
+/** Injection token of the agent's settings. */
+export const AGENT_SETTINGS = Symbol('AgentSettings');

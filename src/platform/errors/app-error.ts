@@ -1,0 +1,34 @@
+/** What every error of the catalogue says: a code for programs, a status for HTTP, a sentence for people. */
+export interface AppErrorInfo {
+  /** Stable, in upper snake case, such as `UPSTREAM_TIMEOUT`. */
+  readonly code: string;
+  readonly status: number;
+  /** The kind of problem in a few words, the same at every occurrence. */
+  readonly title: string;
+  /** What happened this time. */
+  readonly sentence: string;
+  /** More fields of the problem document. */
+  readonly details?: Readonly<Record<string, unknown>>;
+  /** Headers that go with the answer, such as `Retry-After`. */
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly cause?: unknown;
+}
+
+/** Base of the catalogue: an error that a caller may see. */
+export class AppError extends Error {
+  readonly code: string;
+  readonly status: number;
+  readonly title: string;
+  readonly details: Readonly<Record<string, unknown>>;
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(info: AppErrorInfo) {
+    super(info.sentence, { cause: info.cause });
+    this.name = new.target.name;
+    this.code = info.code;
+    this.status = info.status;
+    this.title = info.title;
+    this.details = info.details ?? {};
+    this.headers = info.headers ?? {};
+  }
+}

@@ -1,0 +1,34 @@
+import { AppError } from './app-error.js';
+
+/** How reading another service can fail; the label of the metric that counts it. */
+export type UpstreamFailure =
+  | 'refused'
+  | 'name_not_found'
+  | 'unreachable'
+  | 'reset'
+  | 'protocol'
+  | 'timeout'
+  | 'status'
+  | 'redirect'
+  | 'content_type'
+  | 'shape'
+  | 'too_large';
+
+/** A hop to another service failed: 504 when it was too slow, else 502. */
+export class UpstreamError extends AppError {
+  constructor(
+    readonly failure: UpstreamFailure,
+    readonly address: string,
+    sentence: string,
+    cause?: unknown,
+  ) {
+    super({
+      code: `UPSTREAM_${failure.toUpperCase()}`,
+      status: failure === 'timeout' ? 504 : 502,
+      title: failure === 'timeout' ? 'The metrics API is too slow' : 'The metrics API cannot be read',
+      sentence,
+      details: { upstream: address },
+      cause,
+    });
+  }
+}

@@ -1,0 +1,60 @@
+import { type DynamicModule, StandardSchemaValidationPipe } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { IncomingMessage } from 'node:http';
+import type { Logger } from 'pino';
+import { requestIdOf } from '../context/request-id.js';
+import { InvalidInputError } from '../errors/catalogue.js';
+import { ProblemFilter, sendProblem } from '../errors/problem.filter.js';
+import { logRequests } from '../logging/access-log.js';
+import { NestLogger } from '../logging/nest-logger.js';
+import type { DocumentInfo } from '../openapi/build-document.js';
+import { setUpDocs } from '../openapi/set-up-docs.js';
+import { rewriteUrl } from '../subpath/rewrite-url.js';
+import { observeRequests } from '../telemetry/observe-requests.js';
+import type { Telemetry } from '../telemetry/telemetry.js';
+import { addRequestHooks } from './request-hooks.js';
+
+export interface AppOptions {
+  readonly rootModule: DynamicModule;
+  readonly document: DocumentInfo;
+  /** Paths that every route answers beneath as well. */
+  readonly prefixes: readonly string[];
+  readonly telemetry: Telemetry;
+  readonly logger: Logger;
+}
+
+/** Builds a service with everything that both have in common, ready to listen. */
+export async function createApp(options: AppOptions): Promise<NestFastifyApplication> {
+  const { logger, prefixes, telemetry } = options;
+  const adapter = new FastifyAdapter({
+    genReqId: requestIdOf,
+    rewriteUrl: (request: IncomingMessage) => rewriteUrl(request.url ?? '/', prefixes),
+    return503OnClosing: false,
+    // An address that cannot even be decoded never reaches Nest and its filters.
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
+      sendProblem(request, reply, error),
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(options.rootModule, adapter, {
+    logger: new NestLogger(logger),
+    abortOnError: false,
+  });
+
+  const server = adapter.getInstance();
+  addRequestHooks(app);
+  observeRequests(server, telemetry);
+  logRequests(server, logger);
+  app.useGlobalFilters(new ProblemFilter());
+  app.useGlobalPipes(new StandardSchemaValidationPipe({ exceptionFactory: invalidInput }));
+  setUpDocs(app, options.document, prefixes);
+  return app;
+}
+
+function invalidInput(
+  issues: readonly { message: string; path?: readonly unknown[] | undefined }[],
+): InvalidInputError {
+  return new InvalidInputError(
+    issues.map((issue) => ({ field: (issue.path ?? []).join('.'), sentence: issue.message })),
+  );
+}
