@@ -1,0 +1,17 @@
+import { metricsApiSettingsSchema } from '../../src/platform/config/metrics-api.settings.js';
+import type { ServiceDefinition } from '../../src/platform/http/run-service.js';
+import { AppModule } from './app.module.js';
+
+/** What makes up k8s-app-monitor-test. */
+export const service: ServiceDefinition<typeof metricsApiSettingsSchema> = {
+  name: 'k8s-app-monitor-test',
+  settings: metricsApiSettingsSchema,
+  rootModule: (settings, telemetry) => AppModule.forRoot(settings, telemetry),
+  document: {
+    title: 'k8s-app-monitor-test',
+    version: '1.0.0',
+    description:
+      'Application metrics from a model of a real service: the same question at the same second gives the same answer from every replica.',
+  },
+  prefixes: [],
+};

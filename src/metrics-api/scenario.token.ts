@@ -1,0 +1,2 @@
+/** Injection token of the scenario that the model follows. */
+export const SCENARIO = Symbol('Scenario');
