@@ -1,0 +1,18 @@
+import { PREFIXES } from '../../src/chart-api/addresses.js';
+import { agentSettingsSchema } from '../../src/platform/config/agent.settings.js';
+import type { ServiceDefinition } from '../../src/platform/http/run-service.js';
+import { AppModule } from './app.module.js';
+
+/** What makes up k8s-app-monitor-agent. */
+export const service: ServiceDefinition<typeof agentSettingsSchema> = {
+  name: 'k8s-app-monitor-agent',
+  settings: agentSettingsSchema,
+  rootModule: (settings, telemetry) => AppModule.forRoot(settings, telemetry),
+  document: {
+    title: 'k8s-app-monitor-agent',
+    version: '1.0.0',
+    description:
+      'Reads the metrics of k8s-app-monitor-test and draws them: a new bar chart at every refresh.',
+  },
+  prefixes: PREFIXES,
+};

@@ -1,0 +1,43 @@
+import { NotAcceptableError } from '../platform/errors/catalogue.js';
+import { qualityOf } from './accept.js';
+
+/** The forms in which an answer can be had, with their media types; a tie goes to the first. */
+export const MEDIA_TYPES = {
+  png: 'image/png',
+  svg: 'image/svg+xml',
+  html: 'text/html',
+} as const;
+
+export type Format = keyof typeof MEDIA_TYPES;
+
+export const FORMATS = Object.keys(MEDIA_TYPES) as readonly Format[];
+
+/** What a request says about the form that it wants, strongest first. */
+export interface FormatWishes {
+  /** The ending of the address, such as `svg`. */
+  readonly extension?: string | undefined;
+  /** `?format=`. */
+  readonly query?: string | undefined;
+  readonly accept?: string | undefined;
+}
+
+/**
+ * Chooses the form of an answer.
+ *
+ * @throws NotAcceptableError listing what is offered
+ */
+export function chooseFormat({ extension, query, accept }: FormatWishes): Format {
+  const named = extension ?? query;
+  if (named !== undefined) return formatNamed(named);
+
+  const qualities = FORMATS.map((format) => ({ format, quality: qualityOf(accept, MEDIA_TYPES[format]) }));
+  const best = qualities.reduce((first, other) => (other.quality > first.quality ? other : first));
+  if (best.quality > 0) return best.format;
+  throw new NotAcceptableError(accept ?? '', Object.values(MEDIA_TYPES));
+}
+
+function formatNamed(name: string): Format {
+  const format = FORMATS.find((candidate) => candidate === name.toLowerCase());
+  if (format === undefined) throw new NotAcceptableError(name, FORMATS);
+  return format;
+}

@@ -1,0 +1,57 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+
+/**
+ * The four ports of the two services, each with the variable that changes it.
+ *
+ * @param {Record<string, string | undefined>} environment
+ * @returns {{ of: string, port: number, variable: string }[]}
+ * @throws Error naming the variable, what was expected and what came
+ */
+export function readPorts(environment) {
+  const metricsPort = portFrom(environment, 'METRICS_PORT', 9464);
+  return [
+    { of: 'agent', port: portFrom(environment, 'PORT', 8888), variable: 'PORT' },
+    { of: 'metricsApi', port: portFrom(environment, 'APP_PORT', 3000), variable: 'APP_PORT' },
+    { of: 'metricsApiMetrics', port: metricsPort, variable: 'METRICS_PORT' },
+    { of: 'agentMetrics', port: metricsPort + 1, variable: 'METRICS_PORT' },
+  ];
+}
+
+function portFrom(environment, variable, fallback) {
+  const text = environment[variable] || String(fallback);
+  const port = Number(text);
+  // The last port is left out since the agent's own metrics take the one after METRICS_PORT.
+  if (/^\d+$/.test(text) && port >= 1 && port <= 65534) return port;
+  console.error(
+    `k8s-app-monitor: Expected ${variable} to be a port between 1 and 65534 but received "${text}" (for example ${variable}=${fallback})`,
+  );
+  process.exit(78); // EX_CONFIG, as the services themselves
+}
+
+/** @throws Error in one sentence when two of the ports are the same, or one is taken */
+export async function assertPortsFree(ports) {
+  for (const [index, { port, variable }] of ports.entries()) {
+    const twin = ports.slice(0, index).find((other) => other.port === port);
+    if (twin !== undefined) {
+      throw new Error(`Port ${port} is asked for twice: set ${twin.variable} or ${variable} to another port`);
+    }
+    if (!(await isFree(port))) {
+      throw new Error(`Port ${port} is taken: end what listens there, or set ${variable} to another port`);
+    }
+  }
+}
+
+async function isFree(port) {
+  const probe = createServer();
+  try {
+    probe.listen(port);
+    await once(probe, 'listening');
+    return true;
+  } catch (error) {
+    if (error.code === 'EADDRINUSE') return false;
+    throw error;
+  } finally {
+    probe.close();
+  }
+}

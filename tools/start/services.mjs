@@ -1,0 +1,41 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Runs a command to its end; its output is shown only when it fails. */
+export async function runToEnd(command, args) {
+  const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+  const output = [];
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => output.push(chunk));
+  const [code] = await once(child, 'close');
+  if (code !== 0) throw new Error(`${command} ${args.join(' ')} failed\n${Buffer.concat(output)}`);
+}
+
+/** Starts one built service; `exited` resolves to its exit code, or 1 when a signal ended it. */
+export function startService(name, variables) {
+  const child = spawn(process.execPath, [`dist/apps/${name}/main.js`], {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: {
+      LOG_LEVEL: 'warn',
+      ...process.env,
+      ...Object.fromEntries(Object.entries(variables).map(([key, value]) => [key, String(value)])),
+    },
+  });
+  return { child, exited: once(child, 'exit').then(([code]) => code ?? 1) };
+}
+
+/** Resolves when the service on this port of this machine says that it is ready. */
+export async function waitUntilReady(port) {
+  for (;;) {
+    const ready = await fetch(`http://localhost:${port}/readyz`).then(
+      (response) => response.ok,
+      () => false,
+    );
+    if (ready) return;
+    await delay(50);
+  }
+}

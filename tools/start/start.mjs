@@ -1,0 +1,68 @@
+// `npm start`: builds, runs both services side by side, and ends both together.
+import { assertPortsFree, readPorts } from './ports.mjs';
+import { runToEnd, startService, waitUntilReady } from './services.mjs';
+
+const ports = readPorts(process.env);
+const children = [];
+let ending = false;
+
+// The terminal sends Ctrl-C to the whole group and npm passes it on as well, so it may come more than once.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, end);
+
+try {
+  await assertPortsFree(ports);
+  if (!process.argv.includes('--no-build')) await runToEnd('npm', ['run', '--silent', 'build']);
+  if (!ending) await run();
+} catch (error) {
+  if (!ending) {
+    console.error(`k8s-app-monitor: ${error.message}`);
+    process.exitCode = 1;
+  }
+  end();
+}
+
+async function run() {
+  const { agent, metricsApi, agentMetrics, metricsApiMetrics } = Object.fromEntries(
+    ports.map(({ of, port }) => [of, port]),
+  );
+  children.push(
+    startService('k8s-app-monitor-test', { PORT: metricsApi, METRICS_PORT: metricsApiMetrics }),
+    startService('k8s-app-monitor-agent', {
+      PORT: agent,
+      METRICS_PORT: agentMetrics,
+      SERVICE_NAME: 'localhost',
+      APP_PORT: metricsApi,
+    }),
+  );
+  const exits = children.map(({ exited }) => exited);
+  // Whichever ends first takes the other with it: half a system must not look like a running one.
+  const firstExit = Promise.race(exits).finally(end);
+
+  await Promise.race([Promise.all([waitUntilReady(metricsApi), waitUntilReady(agent)]), firstExit]);
+  if (!ending) console.log(greeting(agent, metricsApi));
+
+  const codes = await Promise.all(exits);
+  process.exitCode = codes.every((code) => code === 0) ? 0 : 1;
+}
+
+function end() {
+  ending = true;
+  for (const { child } of children) child.kill('SIGTERM');
+}
+
+function greeting(agent, metricsApi) {
+  return `
+k8s-app-monitor is running.
+
+  The chart     http://localhost:${agent}/k8s-app-monitor-test
+  The metrics   http://localhost:${metricsApi}/metrics
+
+Try next:
+
+  Open the first address in a browser: the page draws a new chart every second.
+  curl -o chart.png http://localhost:${agent}/k8s-app-monitor-test
+  The APIs, to click through: http://localhost:${agent}/docs and http://localhost:${metricsApi}/docs
+
+LOG_LEVEL=info npm start shows every request. Ctrl-C ends both.
+`;
+}

@@ -1,0 +1,67 @@
+// Runs suites one after the other and ends with one line over all of them: N passed, N failed, N skipped.
+// A suite is `check`, or the name of a project in jest.config.mjs.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const scratch = mkdtempSync(join(tmpdir(), 'k8s-app-monitor-test-'));
+const total = { passed: 0, failed: 0, skipped: 0 };
+
+for (const suite of process.argv.slice(2)) {
+  const { passed, failed, skipped } = suite === 'check' ? await check() : await jest(suite);
+  total.passed += passed;
+  total.failed += failed;
+  total.skipped += skipped;
+}
+rmSync(scratch, { recursive: true });
+
+// A run without a single passed test proves nothing, whatever did not fail.
+if (total.passed === 0) total.failed ||= 1;
+const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : '';
+console.log(`\n${total.passed} passed, ${total.failed} failed${skipped}`);
+process.exitCode = total.failed === 0 ? 0 : 1;
+
+async function check() {
+  const code = await run('npm', ['run', '--silent', 'check']);
+  return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 };
+}
+
+async function jest(project) {
+  const report = join(scratch, `${project}.json`);
+  // End-to-end suites start services of their own: two at a time would fight for the machine.
+  const parallel = project === 'unit' ? [] : ['--runInBand'];
+  const code = await run(process.execPath, [
+    '--experimental-vm-modules',
+    '--disable-warning=ExperimentalWarning',
+    'node_modules/jest/bin/jest.js',
+    ...parallel,
+    ...['--selectProjects', project, '--json', '--outputFile', report],
+  ]);
+  return counts(report, code);
+}
+
+/** A suite that broke before its first test counts as one failed test; so does a jest that told nothing. */
+function counts(report, code) {
+  try {
+    const result = JSON.parse(readFileSync(report, 'utf8'));
+    const failed = result.numFailedTests + result.numRuntimeErrorTestSuites;
+    return {
+      passed: result.numPassedTests,
+      failed: code === 0 ? failed : Math.max(failed, 1),
+      skipped: result.numPendingTests + result.numTodoTests,
+    };
+  } catch (error) {
+    console.error(`no report from jest: ${error.message}`);
+    return { passed: 0, failed: 1, skipped: 0 };
+  }
+}
+
+async function run(command, args) {
+  // jest prints its report to standard error, and the JSON to standard output as well as to the file.
+  const quiet = args.includes('--json') ? 'ignore' : 'inherit';
+  const child = spawn(command, args, { stdio: ['ignore', quiet, 'inherit'] });
+  const [code, signal] = await once(child, 'close');
+  return signal === null ? code : 1;
+}
