@@ -1,0 +1,58 @@
+import { logFactorial } from './log-factorial.js';
+import type { Uniforms } from './random.js';
+
+// Below this mean the constants of the transformed rejection are not valid (Hormann 1993).
+const REJECTION_FROM_MEAN = 10;
+
+/**
+ * A Poisson random number, exact for every mean: no normal approximation.
+ *
+ * @param mean - expected value, >= 0
+ * @param uniform - source of randomness; one to about three numbers are drawn
+ * @returns an integer >= 0
+ * @throws RangeError when the mean is negative or not finite
+ */
+export function poisson(mean: number, uniform: Uniforms): number {
+  if (!(mean >= 0 && mean < Infinity)) {
+    throw new RangeError(`Expected mean to be finite and at least 0 but received ${mean}`);
+  }
+  return mean < REJECTION_FROM_MEAN ? bySequentialSearch(mean, uniform()) : byRejection(mean, uniform);
+}
+
+/** L. Devroye, Non-Uniform Random Variate Generation (1986), section X.3.3. */
+function bySequentialSearch(mean: number, u: number): number {
+  let k = 0;
+  let probability = Math.exp(-mean);
+  let cumulated = probability;
+  // Ends: u is at most 1 - 2^-33, and rounding keeps the sum much closer to 1 than that.
+  while (u > cumulated) {
+    k += 1;
+    probability *= mean / k;
+    cumulated += probability;
+  }
+  return k;
+}
+
+/**
+ * Algorithm PTRS; more than 3 of 4 proposals are accepted for every mean.
+ *
+ * @see W. Hormann, The transformed rejection method for generating Poisson random variables,
+ *   Insurance: Mathematics and Economics 12 (1993), 39-45
+ */
+function byRejection(mean: number, uniform: Uniforms): number {
+  const b = 0.931 + 2.53 * Math.sqrt(mean);
+  const a = -0.059 + 0.02483 * b;
+  const inverseAlpha = 1.1239 + 1.1328 / (b - 3.4);
+  const alwaysBelow = 0.9277 - 3.6224 / (b - 2);
+  const logMean = Math.log(mean);
+  for (;;) {
+    const u = uniform() - 0.5;
+    const v = uniform();
+    const distance = 0.5 - Math.abs(u);
+    const k = Math.floor(((2 * a) / distance + b) * u + mean + 0.43);
+    if (distance >= 0.07 && v <= alwaysBelow) return k;
+    if (k < 0 || (distance < 0.013 && v > distance)) continue;
+    const logHat = Math.log((v * inverseAlpha) / (a / (distance * distance) + b));
+    if (logHat <= k * logMean - mean - logFactorial(k)) return k;
+  }
+}

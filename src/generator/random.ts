@@ -1,0 +1,61 @@
+import { finish, mix } from './murmur3.js';
+
+const TWO_TO_32 = 4294967296;
+const WORDS_IN_A_DRAW = 4;
+
+/**
+ * What a random number is for: each purpose draws from a lane of its own, so a change in one changes no other.
+ * A number here is part of the history that people have seen: add new ones, never renumber.
+ */
+export const LANE = {
+  arrivals: 1,
+  trafficNoise: 2,
+  failures: 3,
+  failureNoise: 4,
+  latency: 5,
+  latencyNoise: 6,
+  concurrency: 7,
+} as const;
+
+export type Lane = (typeof LANE)[keyof typeof LANE];
+
+/** Yields the next uniform random number of a sequence, in the open interval (0, 1). */
+export type Uniforms = () => number;
+
+/**
+ * The key of all random numbers of one application.
+ *
+ * @param seed - the scenario's seed, an integer in [0, 2^32)
+ * @param name - the application's name, any text; its UTF-16 code units are hashed
+ * @returns an integer in [0, 2^32)
+ * @throws RangeError when the seed is not such an integer
+ */
+export function applicationKey(seed: number, name: string): number {
+  if (seed >>> 0 !== seed) {
+    throw new RangeError(`Expected seed to be an integer between 0 and 4294967295 but received ${seed}`);
+  }
+  let state = seed;
+  for (let index = 0; index < name.length; index += 1) state = mix(state, name.charCodeAt(index));
+  return finish(state, name.length);
+}
+
+/**
+ * The random numbers of one application for one purpose in one tick. They are a hash of their position
+ * (key, lane, tick, how many were drawn before), so any of them can be had without those before it.
+ *
+ * @param key - from {@link applicationKey}
+ * @param lane - what the numbers are for
+ * @param tick - any safe integer, also negative
+ * @returns a sequence that starts anew with every call
+ * @see J. K. Salmon et al., Parallel Random Numbers: As Easy as 1, 2, 3 (SC'11), for counter-based generators
+ */
+export function uniformsAt(key: number, lane: Lane, tick: number): Uniforms {
+  const position = mix(mix(mix(key, lane), tick), Math.floor(tick / TWO_TO_32));
+  let counter = 0;
+  return () => {
+    const word = finish(mix(position, counter), WORDS_IN_A_DRAW);
+    counter += 1;
+    // The middle of one of 2^32 equal intervals: neither 0 nor 1 can come out.
+    return (word + 0.5) / TWO_TO_32;
+  };
+}
