@@ -9,6 +9,8 @@ const esmTypeScript = {
 
 /** @type {import('jest').Config} */
 export default {
+  // Test machines can be slow; a test that waits for ever must still end.
+  testTimeout: 60_000,
   projects: [
     { ...esmTypeScript, displayName: 'unit', roots: ['<rootDir>/src'], testMatch: ['**/*.spec.ts'] },
     {

@@ -20,12 +20,12 @@ export class AppModule {
       imports: [
         SettingsModule.forRoot(AGENT_SETTINGS, settings),
         TelemetryModule.forRoot(telemetry),
+        ChartApiModule,
         HealthModule.forRoot({
           imports: [RenderingModule, SourcesModule],
           inject: [CHART_RENDERER, METRICS_SOURCE],
           checks: agentHealthChecks,
         }),
-        ChartApiModule,
       ],
     };
   }

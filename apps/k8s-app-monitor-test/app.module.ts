@@ -18,9 +18,9 @@ export class AppModule {
       imports: [
         SettingsModule.forRoot(METRICS_API_SETTINGS, settings),
         TelemetryModule.forRoot(telemetry),
+        MetricsApiModule,
         // The model is a function of time: there is nothing that could be away.
         HealthModule.forRoot({ checks: () => [] }),
-        MetricsApiModule,
       ],
     };
   }

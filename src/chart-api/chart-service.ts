@@ -3,11 +3,13 @@ import { appMetricsChart } from '../chart-spec/app-metrics.chart.js';
 import { noticeChart } from '../chart-spec/notice.chart.js';
 import { CLOCK, type Clock } from '../platform/clock.js';
 import type { AppError } from '../platform/errors/app-error.js';
-import { CHART_RENDERER, type ChartRenderer, type Picture } from '../rendering/chart-renderer.port.js';
+import {
+  CHART_RENDERER,
+  type ChartRenderer,
+  type Picture,
+  type PictureFormat,
+} from '../rendering/chart-renderer.port.js';
 import { METRICS_SOURCE, type MetricsReading, type MetricsSource } from '../sources/metrics-source.port.js';
-import type { Format } from './format.js';
-
-export type PictureFormat = Exclude<Format, 'html'>;
 
 /** Metrics as read, and the picture drawn from them. */
 export interface DrawnMetrics {

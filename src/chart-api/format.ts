@@ -1,12 +1,9 @@
 import { NotAcceptableError } from '../platform/errors/catalogue.js';
+import { PICTURE_FORMATS } from '../rendering/chart-renderer.port.js';
 import { qualityOf } from './accept.js';
 
 /** The forms in which an answer can be had, with their media types; a tie goes to the first. */
-export const MEDIA_TYPES = {
-  png: 'image/png',
-  svg: 'image/svg+xml',
-  html: 'text/html',
-} as const;
+export const MEDIA_TYPES = { ...PICTURE_FORMATS, html: 'text/html' } as const;
 
 export type Format = keyof typeof MEDIA_TYPES;
 

@@ -11,10 +11,10 @@ export interface MetricsSource {
   /**
    * Reads the record of the last complete tick.
    *
-   * @param timeoutMs - the whole time the read may take, in milliseconds; the configured one by default
+   * @param atMostMs - the whole time the read may take, in milliseconds, where that is less than the configured one
    * @throws UpstreamError when the source is away, slow, or answers with something else
    */
-  read(timeoutMs?: number): Promise<MetricsReading>;
+  read(atMostMs?: number): Promise<MetricsReading>;
 }
 
 export const METRICS_SOURCE = Symbol('MetricsSource');

@@ -1,3 +1,4 @@
+import { afterAll } from '@jest/globals';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
@@ -14,6 +15,14 @@ export interface Ending {
   readonly signal: NodeJS.Signals | null;
 }
 
+const running = new Set<RunningService>();
+
+// A test that fails before it stops its services must not leave them behind.
+afterAll(async () => {
+  for (const service of running) service.signal('SIGKILL');
+  await Promise.all([...running].map((service) => service.ended));
+});
+
 /** A built service, running as a process of its own on free ports. */
 export class RunningService {
   readonly log: LogLine[] = [];
@@ -28,6 +37,8 @@ export class RunningService {
       code: code as number | null,
       signal: signal as NodeJS.Signals | null,
     }));
+    running.add(this);
+    void this.ended.then(() => running.delete(this));
     createInterface({ input: child.stdout! }).on('line', (line) => {
       this.log.push(JSON.parse(line) as LogLine);
       this.watchers.forEach((watch) => watch());

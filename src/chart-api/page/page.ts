@@ -34,5 +34,5 @@ export function page(baseHref: string, content: SafeHtml): string {
           </nav>
         </footer>
       </body>
-    </html> `.text;
+    </html>`.text;
 }

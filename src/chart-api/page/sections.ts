@@ -7,7 +7,8 @@ import { valuesTable } from './values-table.js';
 export function chartSection(drawn: DrawnMetrics): SafeHtml {
   const { app_name: name, domain } = drawn.reading;
   return html`<h2>${name} <small>${domain}</small></h2>
-    ${figure(drawn)} ${valuesTable(drawn.reading)}
+    ${figure(drawn)}
+    ${valuesTable(drawn.reading)}
     <p class="note">Read at ${time(drawn.readAtMs)}</p>`;
 }
 
@@ -17,9 +18,7 @@ export function failureSection(error: AppError, lastGood: DrawnMetrics | undefin
     <h2>${error.title}</h2>
     <p>${error.message}</p>
   </div>`;
-  if (lastGood === undefined)
-    return html`${failure}
-      <p class="note">No picture has been drawn yet.</p>`;
+  if (lastGood === undefined) return html`${failure}<p class="note">No picture has been drawn yet.</p>`;
   return html`${failure}
     <div class="stale">${figure(lastGood)}</div>
     <p class="note">

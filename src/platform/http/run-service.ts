@@ -67,7 +67,8 @@ async function start<Schema extends ServiceSchema>(definition: ServiceDefinition
   metrics.close();
   metrics.closeAllConnections();
   logger.info('ended');
-  process.exitCode = clean ? 0 : 1;
+  // Work that was given up, such as a read of a silent service, must not keep the process alive.
+  process.exit(clean ? 0 : 1);
 }
 
 async function listening(server: Server, address: { port: number; host: string }): Promise<void> {

@@ -32,9 +32,7 @@ export function apiPage(document: OpenAPIObject): string {
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>${title}</title>
-        <style>
-          ${new SafeHtml(apiPageStyle)}
-        </style>
+        <style>${new SafeHtml(apiPageStyle)}</style>
       </head>
       <body>
         <header>
@@ -48,7 +46,7 @@ export function apiPage(document: OpenAPIObject): string {
           ${schemas}
         </main>
       </body>
-    </html> `.text;
+    </html>`.text;
 }
 
 function operationSection(method: string, path: string, operation: Operation): SafeHtml {
@@ -71,7 +69,7 @@ function operationSection(method: string, path: string, operation: Operation): S
         ${responses.map(([status, response]) => responseRow(status, response))}
       </tbody>
     </table>
-  </section> `;
+  </section>`;
 }
 
 function parametersTable(parameters: readonly Parameter[]): SafeHtml {

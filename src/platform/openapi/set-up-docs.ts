@@ -29,7 +29,7 @@ export function setUpDocs(
   // The document names the address that its reader came by, so that "Try it out" works beneath a prefix.
   const servedTo = (request: FastifyRequest): OpenAPIObject => ({
     ...document,
-    servers: [{ url: baseHref(request, prefixes) }],
+    servers: [{ url: serverUrl(baseHref(request, prefixes)) }],
   });
 
   SwaggerModule.setup(SWAGGER_UI, app, document, {
@@ -55,4 +55,9 @@ export function setUpDocs(
   server.get('/api.html', (_request, reply) =>
     reply.type('text/html; charset=utf-8').header('content-security-policy', apiPagePolicy).send(page),
   );
+}
+
+/** Paths of operations begin with a slash: the server's address ends without one, unless it is all there is. */
+function serverUrl(base: string): string {
+  return base === '/' ? base : base.replace(/\/$/, '');
 }

@@ -23,7 +23,8 @@ export class AppMonitorDriver implements MetricsSource {
     this.address = hostPort(settings.SERVICE_NAME, settings.APP_PORT);
   }
 
-  async read(timeoutMs = this.settings.UPSTREAM_TIMEOUT_MS): Promise<MetricsReading> {
+  async read(atMostMs = Infinity): Promise<MetricsReading> {
+    const timeoutMs = Math.min(atMostMs, this.settings.UPSTREAM_TIMEOUT_MS);
     return this.telemetry.observe(this.address, async () => {
       const signal = AbortSignal.timeout(timeoutMs);
       try {

@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { request } from 'node:http';
+import { RunningService } from '../../support/running-service.js';
+
+const ADDRESSES = ['/', '/k8s-app-monitor-agent', '/k8s-app-monitor-test'];
+const PAGE_OF_CHROMIUM =
+  'text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8';
+
+const NEGOTIATION: readonly [string, string | undefined, string][] = [
+  ['', undefined, 'image/png'],
+  ['', '*/*', 'image/png'],
+  ['', 'image/*', 'image/png'],
+  ['', 'image/svg+xml', 'image/svg+xml'],
+  ['', 'text/html', 'text/html; charset=utf-8'],
+  ['', PAGE_OF_CHROMIUM, 'text/html; charset=utf-8'],
+  ['', 'text/html,image/png', 'image/png'],
+  ['?format=svg', 'text/html', 'image/svg+xml'],
+  ['?format=png', 'text/html', 'image/png'],
+  ['?format=html', 'image/png', 'text/html; charset=utf-8'],
+];
+
+describe('the three addresses', () => {
+  let metricsApi: RunningService;
+  let agent: RunningService;
+
+  beforeAll(async () => {
+    metricsApi = await RunningService.start('k8s-app-monitor-test');
+    agent = await RunningService.start('k8s-app-monitor-agent', {
+      SERVICE_NAME: '127.0.0.1',
+      APP_PORT: String(metricsApi.port),
+      UPSTREAM_TIMEOUT_MS: '30000',
+    });
+  });
+
+  afterAll(() => Promise.all([agent.stop(), metricsApi.stop()]));
+
+  describe.each(ADDRESSES)('%s', (address) => {
+    it.each(NEGOTIATION)('%s with Accept: %s is %s', async (query, accept, type) => {
+      const response = await get(agent.url + address + query, accept);
+
+      expect(response).toMatchObject({ status: 200, type });
+      expect(response.vary).toMatch(/^Accept\b/);
+    });
+  });
+
+  it.each([
+    ['/k8s-app-monitor-test.png', 'image/png'],
+    ['/k8s-app-monitor-agent.svg', 'image/svg+xml'],
+    ['/k8s-app-monitor-test.html', 'text/html; charset=utf-8'],
+    ['/k8s-app-monitor-test.png?format=svg', 'image/png'],
+  ])('%s is %s whatever Accept says', async (path, type) => {
+    expect(await get(agent.url + path, 'application/pdf')).toMatchObject({ status: 200, type });
+  });
+
+  it.each([
+    ['/', 'application/pdf', ['image/png', 'image/svg+xml', 'text/html']],
+    ['/?format=gif', '*/*', ['png', 'svg', 'html']],
+    ['/k8s-app-monitor-test.jpeg', '*/*', ['png', 'svg', 'html']],
+  ])('%s with Accept: %s is refused with the list of what is offered', async (path, accept, offered) => {
+    const response = await get(agent.url + path, accept);
+
+    expect(response).toMatchObject({ status: 406, type: 'application/problem+json; charset=utf-8' });
+    expect(JSON.parse(response.body)).toMatchObject({ code: 'NOT_ACCEPTABLE', status: 406, offered });
+  });
+
+  it('refuses a format that is given twice, naming the field', async () => {
+    const response = await get(`${agent.url}/?format=png&format=svg`, '*/*');
+
+    expect(response.status).toBe(400);
+    expect(JSON.parse(response.body)).toMatchObject({
+      detail: 'Expected format to be one of png, svg, html but received png and svg',
+      problems: [{ field: 'format' }],
+    });
+  });
+
+  it('draws other metrics once the second is over', async () => {
+    const first = await get(`${agent.url}/?format=svg`, '*/*');
+    const deadline = Date.now() + 30_000;
+    let later = first;
+    while (later.body === first.body && Date.now() < deadline)
+      later = await get(`${agent.url}/?format=svg`, '*/*');
+
+    expect(later.body).not.toBe(first.body);
+  });
+});
+
+/** A request with exactly the given Accept, or none: fetch would add one of its own. */
+function get(url: string, accept: string | undefined) {
+  return new Promise<{ status: number; type: string; vary: string; body: string }>((resolve, reject) => {
+    const sent = request(url, { headers: accept === undefined ? {} : { accept } }, (response) => {
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      response.on('end', () =>
+        resolve({
+          status: response.statusCode ?? 0,
+          type: response.headers['content-type'] ?? '',
+          vary: response.headers.vary ?? '',
+          body: Buffer.concat(chunks).toString(),
+        }),
+      );
+    });
+    sent.on('error', reject).end();
+  });
+}

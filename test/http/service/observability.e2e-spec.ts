@@ -1,0 +1,117 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { IncomingHttpHeaders } from 'node:http';
+import { RunningService } from '../../support/running-service.js';
+import { httpUpstream, RECORD, type StubUpstream } from '../../support/stub-upstream.js';
+
+const HOP_HEADERS = {
+  traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
+  tracestate: 'vendor=value',
+  baggage: 'userId=alice',
+  b3: '80f198ee56343ba864fe8b2a57d3eff7-e457b5a2e4d86bd1-1',
+  'x-b3-traceid': '80f198ee56343ba864fe8b2a57d3eff7',
+  'x-b3-spanid': 'e457b5a2e4d86bd1',
+  'x-b3-sampled': '1',
+};
+
+describe('what a request leaves behind', () => {
+  let stub: StubUpstream;
+  let agent: RunningService;
+  const seen: IncomingHttpHeaders[] = [];
+
+  beforeAll(async () => {
+    stub = await httpUpstream((request, response) => {
+      seen.push(request.headers);
+      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(RECORD));
+    });
+    agent = await RunningService.start('k8s-app-monitor-agent', {
+      SERVICE_NAME: '127.0.0.1',
+      APP_PORT: String(stub.port),
+      UPSTREAM_TIMEOUT_MS: '30000',
+      LOG_LEVEL: 'debug',
+      APP_VERSION: '1.2.3',
+      APP_REVISION: 'abc1234',
+    });
+  });
+
+  afterAll(() => Promise.all([agent.stop(), stub.close()]));
+
+  it('the hop to the metrics API carries what a mesh needs, and nothing else of the caller', async () => {
+    await fetch(agent.url, {
+      headers: {
+        ...HOP_HEADERS,
+        'x-request-id': 'from-the-gateway',
+        cookie: 'secret=1',
+        authorization: 'Bearer x',
+      },
+    });
+
+    const headers = seen.at(-1)!;
+    expect(headers).toMatchObject({ ...HOP_HEADERS, 'x-request-id': 'from-the-gateway' });
+    expect(headers).not.toHaveProperty('cookie');
+    expect(headers).not.toHaveProperty('authorization');
+  });
+
+  it('a request id is echoed, passed on and logged; one that cannot be printed is replaced', async () => {
+    const echoed = await fetch(agent.url, { headers: { 'x-request-id': 'id-1' } });
+    expect(echoed.headers.get('x-request-id')).toBe('id-1');
+    await expect(agent.logged((line) => line['requestId'] === 'id-1')).resolves.toMatchObject({
+      method: 'GET',
+      url: '/',
+      status: 200,
+      service: 'k8s-app-monitor-agent',
+    });
+
+    const replaced = await fetch(agent.url, { headers: { 'x-request-id': 'two words' } });
+    const id = replaced.headers.get('x-request-id');
+    expect(id).toMatch(/^[0-9a-f-]{36}$/);
+    expect(seen.at(-1)!['x-request-id']).toBe(id);
+  });
+
+  it('a request without an id gets one', async () => {
+    const [one, two] = await Promise.all([fetch(agent.url), fetch(agent.url)]);
+
+    expect(one.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
+    expect(one.headers.get('x-request-id')).not.toBe(two.headers.get('x-request-id'));
+  });
+
+  it('the self-metrics count it by route and status, and tell of pool, upstream, event loop and build', async () => {
+    await fetch(`${agent.url}/k8s-app-monitor-agent.svg`);
+    await fetch(`${agent.url}/?format=gif`);
+    await fetch(`${agent.url}/made/up/${Math.random()}`);
+
+    const response = await fetch(agent.metricsUrl);
+    const text = await response.text();
+    expect(response.headers.get('content-type')).toMatch(/^text\/plain; version=0\.0\.4/);
+    const present = [
+      `http_request_duration_seconds_count{method="GET",route="/k8s-app-monitor-agent.:extension",status_code="200"} 1`,
+      `http_request_duration_seconds_count{method="GET",route="/",status_code="406"} 1`,
+      `http_request_duration_seconds_count{method="GET",route="unknown",status_code="404"} 1`,
+      'http_requests_in_flight 0',
+      'render_queue_length 0',
+      'render_workers_busy 0',
+      `upstream_request_duration_seconds_count{upstream="127.0.0.1:${stub.port}"}`,
+      'nodejs_eventloop_lag_p99_seconds',
+      `k8s_app_monitor_build_info{service="k8s-app-monitor-agent",version="1.2.3",revision="abc1234",node_version="${process.version}"} 1`,
+    ];
+    expect(present.filter((line) => !text.includes(line))).toEqual([]);
+  });
+
+  it('the self-metrics are not on the port of the pictures, nor pictures on theirs', async () => {
+    expect((await fetch(`${agent.url}/metrics`)).status).toBe(404);
+    expect((await fetch(new URL('/', agent.metricsUrl))).status).toBe(404);
+  });
+
+  it('an address that cannot be decoded gets a problem document without a stack', async () => {
+    const response = await fetch(`${agent.url}/%zz`);
+
+    expect(response.status).toBe(400);
+    expect(response.headers.get('content-type')).toBe('application/problem+json; charset=utf-8');
+    expect(Object.keys((await response.json()) as object)).toEqual([
+      'type',
+      'title',
+      'status',
+      'detail',
+      'code',
+    ]);
+  });
+});
