@@ -1,0 +1,63 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { fitText, wrapText } from './fit-text.js';
+
+describe('fitText', () => {
+  it('leaves alone what fits', () => {
+    expect(fitText('k8s-app-monitor-test:3000', 20)).toBe('k8s-app-monitor-test:3000');
+  });
+
+  it('ends with an ellipsis what does not', () => {
+    expect(fitText('a'.repeat(100), 10)).toMatch(/^a{10,15}…$/);
+  });
+
+  it('counts a Chinese character as wide as it is high', () => {
+    expect(fitText('监'.repeat(10), 10)).toBe('监'.repeat(10));
+    expect(fitText('监'.repeat(11), 10)).toMatch(/^监{8}…$/);
+  });
+
+  it('gives a beginning of the text and does not split what people see as one character', () => {
+    const families = '👨‍👩‍👧'.repeat(20);
+    const [beginning = ''] = fitText(families, 10).split('…');
+
+    expect(families.startsWith(beginning)).toBe(true);
+    expect(beginning.length % '👨‍👩‍👧'.length).toBe(0);
+  });
+
+  it('has fitted when it fits again', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), fc.integer({ min: 3, max: 40 }), (text, width) => {
+        expect(fitText(fitText(text, width), width)).toBe(fitText(text, width));
+      }),
+    );
+  });
+});
+
+describe('wrapText', () => {
+  it('breaks at spaces', () => {
+    expect(wrapText('one two three four', 7, 9)).toEqual(['one two', 'three four']);
+  });
+
+  it('breaks within a word that is longer than a line', () => {
+    expect(wrapText('see 监控监控监控', 4, 9)).toEqual(['see', '监控监控', '监控']);
+  });
+
+  it('ends the last line it may have with an ellipsis', () => {
+    expect(wrapText('one two three four', 7, 1)).toEqual(['one two…']);
+  });
+
+  it('gives no line for a text of spaces', () => {
+    expect(wrapText('  ', 7, 9)).toEqual([]);
+  });
+
+  it('loses nothing but spaces where it has lines enough, and gives lines that fit', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), fc.integer({ min: 3, max: 40 }), (text, width) => {
+        const lines = wrapText(text, width, 1000);
+
+        expect(lines.join('').replace(/\s/g, '')).toBe(text.replace(/\s/g, ''));
+        expect(lines.map((line) => fitText(line, width))).toEqual(lines);
+      }),
+    );
+  });
+});

@@ -1,0 +1,43 @@
+import { createRequire } from 'node:module';
+
+/** A font file of an npm package, and the CSS family that it is registered as. */
+export interface FontFile {
+  readonly family: string;
+  readonly path: string;
+}
+
+const { resolve } = createRequire(import.meta.url);
+
+function notoSans(subset: string, weight: number): FontFile {
+  return {
+    family: 'Noto Sans',
+    path: resolve(`@fontsource/noto-sans/files/noto-sans-${subset}-${weight}-normal.woff2`),
+  };
+}
+
+function notoSansSc(subset: string): FontFile {
+  return {
+    family: 'Noto Sans SC',
+    path: resolve(`@fontsource/noto-sans-sc/files/noto-sans-sc-${subset}-400-normal.woff2`),
+  };
+}
+
+/**
+ * Every font there is: the machine's own must not draw, or the same chart would differ between machines.
+ *
+ * The image's build copies exactly these files. All weights of a family hold the same characters: the canvas
+ * takes one that a weight lacks from the machine's fonts, even where another weight has it.
+ */
+export const FONT_FILES: readonly FontFile[] = [
+  notoSans('latin', 400),
+  notoSans('latin', 600),
+  notoSans('latin-ext', 400),
+  notoSans('latin-ext', 600),
+  notoSansSc('chinese-simplified'),
+  // 8,000 characters, but neither ≥ ≤ nor →, which are in these two.
+  notoSansSc('100'),
+  notoSansSc('109'),
+];
+
+/** The families in the order in which they are asked for a character, as CSS writes them. */
+export const FONT_FAMILY = [...new Set(FONT_FILES.map(({ family }) => `"${family}"`))].join(', ');

@@ -1,0 +1,191 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { appMetricsChart } from '../../../src/chart-spec/app-metrics.chart.js';
+import { RenderQueueFullError } from '../../../src/platform/errors/catalogue.js';
+import type { PictureFormat, RenderRequest } from '../../../src/rendering/chart-renderer.port.js';
+import { EmbeddedRenderer } from '../../../src/rendering/drivers/embedded/embedded.renderer.js';
+import { decode } from '../../../src/rendering/testing/pixels.js';
+
+const built = new URL('../../../dist/src/', import.meta.url);
+const workerUrl = new URL('rendering/drivers/embedded/draw.worker.js', built);
+const run = promisify(execFile);
+
+const chart = (accessAmount: number) =>
+  appMetricsChart({
+    performance_index: {
+      failRatio: 0.12,
+      failAmount: 8,
+      accessAmount,
+      maxConcurrent: 38,
+      minLatency: 40,
+      avgLatency: 41,
+    },
+    host: 'web-1',
+    app_name: '测试应用 ≥ Ж',
+    domain: 'test-domain',
+  });
+const request = (accessAmount: number, format: PictureFormat = 'png'): RenderRequest => ({
+  spec: chart(accessAmount),
+  format,
+  widthPx: 512,
+  heightPx: 256,
+});
+const digest = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+
+const open: EmbeddedRenderer[] = [];
+function createRenderer(options: { workers: number; queueLimit: number; workerUrl?: URL }): EmbeddedRenderer {
+  const renderer = new EmbeddedRenderer({ workerUrl, ...options });
+  open.push(renderer);
+  return renderer;
+}
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((renderer) => renderer.close()));
+});
+
+describe('the embedded renderer', () => {
+  it('draws PNG and SVG', async () => {
+    const renderer = createRenderer({ workers: 1, queueLimit: 2 });
+    const png = await renderer.render(request(66));
+    const svg = await renderer.render(request(66, 'svg'));
+
+    expect([png.contentType, svg.contentType]).toEqual(['image/png', 'image/svg+xml']);
+    const sizes = await Promise.all([png, svg].map(({ bytes }) => decode(bytes)));
+    expect(sizes.map(({ width, height }) => [width, height])).toEqual([
+      [512, 256],
+      [512, 256],
+    ]);
+  });
+
+  it('is ready once it can draw', async () => {
+    await expect(createRenderer({ workers: 2, queueLimit: 2 }).ready()).resolves.toBeUndefined();
+  });
+
+  it('says why it cannot draw, to whoever asks', async () => {
+    const renderer = createRenderer({ workers: 2, queueLimit: 2, workerUrl: new URL('nowhere.js', built) });
+
+    await expect(renderer.ready()).rejects.toThrow(/^The chart renderer cannot draw: .*nowhere\.js/);
+    await expect(renderer.render(request(66))).rejects.toThrow(/^The chart renderer cannot draw: /);
+    expect(renderer.stats()).toEqual({ queued: 0, busy: 0 });
+  });
+
+  it('draws the same bytes in every pool', async () => {
+    const one = createRenderer({ workers: 1, queueLimit: 2 });
+    const other = createRenderer({ workers: 2, queueLimit: 100 });
+    const drawBoth = async (renderer: EmbeddedRenderer) => {
+      const formats: PictureFormat[] = ['png', 'svg'];
+      return Promise.all(
+        formats.map(async (format) => digest((await renderer.render(request(66, format))).bytes)),
+      );
+    };
+
+    await Promise.all(Array.from({ length: 50 }, (_, index) => other.render(request(index))));
+    expect(await drawBoth(other)).toEqual(await drawBoth(one));
+    expect(await drawBoth(other)).toEqual(await drawBoth(one));
+  });
+
+  it('tells how many pictures are being drawn and how many wait', async () => {
+    const renderer = createRenderer({ workers: 2, queueLimit: 10 });
+    const pictures = Array.from({ length: 5 }, (_, index) => renderer.render(request(index)));
+
+    expect(renderer.stats()).toEqual({ queued: 3, busy: 2 });
+    await Promise.all(pictures);
+    expect(renderer.stats()).toEqual({ queued: 0, busy: 0 });
+  });
+
+  it('refuses what comes when as many wait as may, and draws what it accepted', async () => {
+    const renderer = createRenderer({ workers: 1, queueLimit: 2 });
+    const results = await Promise.allSettled(
+      Array.from({ length: 5 }, (_, index) => renderer.render(request(index))),
+    );
+
+    expect(results.map(({ status }) => status)).toEqual([
+      'fulfilled',
+      'fulfilled',
+      'fulfilled',
+      'rejected',
+      'rejected',
+    ]);
+    const refusals = results.flatMap((result) =>
+      result.status === 'rejected' ? [result.reason as unknown] : [],
+    );
+    expect(refusals.every((reason) => reason instanceof RenderQueueFullError)).toBe(true);
+    await expect(renderer.render(request(6))).resolves.toMatchObject({ contentType: 'image/png' });
+  });
+
+  it('draws a thousand pictures that are asked for at once, each what was asked', async () => {
+    const renderer = createRenderer({ workers: 2, queueLimit: 2000 });
+    const pictures = await Promise.all(
+      Array.from({ length: 1000 }, (_, index) => renderer.render(request(index % 500))),
+    );
+
+    const digests = pictures.map(({ bytes }) => digest(bytes));
+    expect(new Set(digests).size).toBe(500);
+    expect(digests.slice(0, 500)).toEqual(digests.slice(500));
+  });
+
+  it('finishes what it accepted before it closes, and draws nothing afterwards', async () => {
+    const renderer = createRenderer({ workers: 1, queueLimit: 20 });
+    const pictures = Array.from({ length: 10 }, (_, index) => renderer.render(request(index)));
+    await renderer.close();
+
+    expect((await Promise.all(pictures)).length).toBe(10);
+    await expect(renderer.render(request(66))).rejects.toThrow('The chart renderer is closed');
+  });
+
+  it('goes on after a specification that cannot be drawn', async () => {
+    const renderer = createRenderer({ workers: 1, queueLimit: 20 });
+    const spec = { ...chart(66), config: { ...chart(66).config, type: 'no such type' as 'bar' } };
+
+    await expect(renderer.render({ ...request(66), spec })).rejects.toThrow(/no such type/);
+    await expect(renderer.render(request(66))).resolves.toMatchObject({ contentType: 'image/png' });
+  });
+});
+
+describe('a process with the embedded renderer', () => {
+  // In a process of its own: what is loaded cannot be unloaded, and jest runs other tests in this one.
+  const script = `
+    const { createRequire } = await import('node:module');
+    const { appMetricsChart } = await import('./chart-spec/app-metrics.chart.js');
+    const { createChartRenderer } = await import('./rendering/chart-renderer.factory.js');
+    const libraries = () => process.report.getReport().sharedObjects.filter((path) => /skia|sharp/.test(path));
+    const onMainThread = libraries();
+    const renderer = createChartRenderer({ RENDER_WORKERS: 0, RENDER_QUEUE_LIMIT: 9 });
+    const { bytes } = await renderer.render(JSON.parse(process.argv[1]));
+    const cached = Object.keys(createRequire(import.meta.url).cache).filter((path) => /canvas|chart\\.js/.test(path));
+    const inWorkers = libraries();
+    await renderer.close();
+    console.log(JSON.stringify({ picture: Buffer.from(bytes).toString('base64'), onMainThread, cached, inWorkers }));
+  `;
+  const inAnotherProcess = async () => {
+    const { stdout } = await run(
+      process.execPath,
+      ['--input-type=module', '--eval', script, JSON.stringify(request(66))],
+      { cwd: fileURLToPath(built), maxBuffer: 1e8, env: { LANG: 'tr_TR.UTF-8', HOME: '/' } },
+    );
+    return JSON.parse(stdout) as {
+      picture: string;
+      onMainThread: string[];
+      cached: string[];
+      inWorkers: string[];
+    };
+  };
+
+  it('loads the encoder on its main thread, but the canvas in its workers alone', async () => {
+    const { onMainThread, cached, inWorkers } = await inAnotherProcess();
+
+    expect(onMainThread.filter((path) => path.includes('skia'))).toEqual([]);
+    expect(onMainThread.filter((path) => path.includes('sharp'))).not.toEqual([]);
+    expect(cached).toEqual([]);
+    expect(inWorkers.filter((path) => path.includes('skia'))).not.toEqual([]);
+  });
+
+  it('draws the same bytes as any other process, whatever its language', async () => {
+    const { picture } = await inAnotherProcess();
+    const here = await createRenderer({ workers: 1, queueLimit: 2 }).render(request(66));
+
+    expect(Buffer.from(picture, 'base64').equals(here.bytes)).toBe(true);
+  });
+});
