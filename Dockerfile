@@ -1,0 +1,55 @@
+# Both images. `docker build --target k8s-app-monitor-test .` makes the metrics API's and
+# `--target k8s-app-monitor-agent` the chart agent's; `docker compose build` makes both.
+#
+# Written for the legacy builder too, which machines without buildx use: no RUN --mount, no heredoc, no
+# COPY --link. Folders are copied by name and never as `.`, because a builder that is sent a whole checkout
+# (wercker's) may not have applied .dockerignore.
+ARG BASE_IMAGE=node:24-bookworm-slim
+ARG SERVICE=k8s-app-monitor-agent
+
+FROM ${BASE_IMAGE} AS build
+WORKDIR /build
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci
+COPY nest-cli.json tsconfig.json ./
+COPY apps apps
+COPY src src
+COPY web web
+COPY tools/build tools/build
+COPY tools/image tools/image
+RUN npm run build && node tools/image/trace.mjs /traced
+
+# What the two images have in common. The user is a number, so that Kubernetes can see that it is not root,
+# and not 1337, whose traffic Istio leaves out of the mesh.
+FROM ${BASE_IMAGE} AS runtime
+WORKDIR /app
+ENV NODE_ENV=production
+COPY tools/image/healthcheck.mjs /usr/local/lib/healthcheck.mjs
+HEALTHCHECK --interval=10s --timeout=5s --start-period=20s --retries=3 CMD ["node", "/usr/local/lib/healthcheck.mjs"]
+USER 10001:10001
+ARG VERSION=0.1.0
+ARG REVISION=unknown
+ENV APP_VERSION=${VERSION} APP_REVISION=${REVISION}
+LABEL org.opencontainers.image.version="${VERSION}" \
+      org.opencontainers.image.revision="${REVISION}" \
+      org.opencontainers.image.licenses="Apache-2.0"
+
+FROM runtime AS k8s-app-monitor-test
+LABEL org.opencontainers.image.title="k8s-app-monitor-test" \
+      org.opencontainers.image.description="The metrics API: application metrics from a model of a real service."
+ENV PORT=3000
+EXPOSE 3000 9464
+COPY --from=build /traced/k8s-app-monitor-test ./
+ENTRYPOINT ["node", "--enable-source-maps", "dist/apps/k8s-app-monitor-test/main.js"]
+
+FROM runtime AS k8s-app-monitor-agent
+LABEL org.opencontainers.image.title="k8s-app-monitor-agent" \
+      org.opencontainers.image.description="The chart agent: application metrics drawn as charts."
+ENV PORT=8888
+EXPOSE 8888 9464
+COPY --from=build /traced/k8s-app-monitor-agent ./
+ENTRYPOINT ["node", "--enable-source-maps", "dist/apps/k8s-app-monitor-agent/main.js"]
+
+# Without a target the last stage is built. Builders that know no targets (wercker's internal/docker-build)
+# choose the service by this build argument.
+FROM ${SERVICE}

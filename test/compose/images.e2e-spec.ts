@@ -1,0 +1,81 @@
+// Looks into the containers that tools/image/with-compose.mjs has started.
+import { beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { readFile } from 'node:fs/promises';
+import { AGENT, docker, evaluateIn, inspect, METRICS_API, type Container, untilHealthy } from './docker.js';
+
+const CONTAINERS = [METRICS_API, AGENT];
+
+const packagesOf = (container: Container): Promise<string> =>
+  evaluateIn(
+    container,
+    "import { globSync } from 'node:fs'; console.log(globSync('/app/**/node_modules/{*,@*/*}').join('\\n'))",
+  );
+
+// Each look into a container starts a process there, on a machine that may be busy.
+jest.setTimeout(60_000);
+
+beforeAll(async () => {
+  for (const container of CONTAINERS) await untilHealthy(container);
+}, 120_000);
+
+describe.each(CONTAINERS)('the image $service', (container) => {
+  const { name, service } = container;
+
+  it('carries the labels of the OCI specification', async () => {
+    const { version } = JSON.parse(await readFile('package.json', 'utf8')) as { version: string };
+
+    const labels = await inspect(name, '.Config.Labels');
+
+    expect(labels).toMatchObject({
+      'org.opencontainers.image.title': service,
+      'org.opencontainers.image.version': version,
+      'org.opencontainers.image.revision': process.env['REVISION'],
+      'org.opencontainers.image.licenses': 'Apache-2.0',
+    });
+  });
+
+  it('runs node as process 1', async () => {
+    const program = await evaluateIn(
+      container,
+      "import { readlinkSync } from 'node:fs'; console.log(readlinkSync('/proc/1/exe'))",
+    );
+
+    expect(program).toBe('/usr/local/bin/node');
+  });
+
+  it('runs as a numeric user that is neither root nor the mesh proxy, without privileges', async () => {
+    const status = await docker('exec', name, 'cat', '/proc/1/status');
+
+    expect(await inspect(name, '.Config.User')).toMatch(/^\d+:\d+$/);
+    const userIds = /^Uid:\t(\d+)\t(\d+)/m.exec(status)?.slice(1).map(Number);
+    expect(userIds).toEqual([10001, 10001]);
+    expect(status).toMatch(/^CapEff:\t0+$/m);
+    expect(status).toMatch(/^CapBnd:\t0+$/m);
+    expect(status).toMatch(/^NoNewPrivs:\t1$/m);
+  });
+
+  it('runs on a root filesystem that cannot be written, not even by root', async () => {
+    const write = docker('exec', '--user', '0', name, 'touch', '/app/new');
+
+    await expect(write).rejects.toThrow('Read-only file system');
+  });
+
+  it('belongs to root, so that the service could not change itself elsewhere either', async () => {
+    const notOfRoot = await docker('exec', name, 'find', '/app', '!', '-user', '0');
+
+    expect(notOfRoot).toBe('');
+  });
+
+  it('holds no development tool', async () => {
+    expect(await packagesOf(container)).not.toMatch(/typescript|jest|eslint|prettier|@nestjs\/cli|@types/);
+  });
+});
+
+it('the metrics API holds neither what draws nor fonts, and the agent both', async () => {
+  expect(await packagesOf(METRICS_API)).not.toMatch(/sharp|@img|canvas|chart|fontsource/);
+
+  const ofAgent = await packagesOf(AGENT);
+  for (const name of ['sharp', '@img/sharp-', '@napi-rs/canvas', 'chart.js', '@fontsource/noto-sans-sc']) {
+    expect(ofAgent).toContain(`/node_modules/${name}`);
+  }
+});

@@ -1,0 +1,82 @@
+/**
+ * Copies what each service loads, and nothing else, from a built checkout into `<folder>/<service>`.
+ *
+ * usage: node tools/image/trace.mjs <folder>
+ *
+ * `@vercel/nft` follows the imports, native libraries included, as the Node.js that runs it would: that must be
+ * the image's. What is read as a file and not imported it cannot see: those are the assets.
+ */
+import { nodeFileTrace } from '@vercel/nft';
+import { cpSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+
+const RENDERER = 'dist/src/rendering/drivers/embedded';
+const root = process.cwd();
+
+// All that Swagger UI's page asks for; the package holds four more builds of it, and their source maps.
+const swaggerUi = [
+  'favicon-16x16.png',
+  'favicon-32x32.png',
+  'index.css',
+  'oauth2-redirect.html',
+  'oauth2-redirect.js',
+  'swagger-ui-bundle.js',
+  'swagger-ui-standalone-preset.js',
+  'swagger-ui.css',
+].map((file) => `node_modules/swagger-ui-dist/${file}`);
+
+const services = [
+  {
+    name: 'k8s-app-monitor-test',
+    entries: ['dist/apps/k8s-app-monitor-test/main.js'],
+    assets: swaggerUi,
+  },
+  {
+    name: 'k8s-app-monitor-agent',
+    entries: ['dist/apps/k8s-app-monitor-agent/main.js', `${RENDERER}/draw.worker.js`],
+    assets: [...swaggerUi, ...(await fonts())],
+  },
+];
+
+const [folder] = process.argv.slice(2);
+if (folder === undefined) throw new Error('Expected the folder to copy into, as the only argument');
+for (const { name, entries, assets } of services) {
+  const { fileList } = await nodeFileTrace(entries, { base: root });
+  const sourceMaps = [...fileList]
+    .filter((file) => file.startsWith('dist/'))
+    .map((file) => `${file}.map`)
+    .filter((file) => existsSync(file));
+  const files = new Set([...fileList, ...sourceMaps, ...assets]);
+  for (const file of [...files, ...licencesOf(files)]) copy(file, join(folder, name, file));
+  console.log(`${name}: ${files.size} files`);
+}
+
+/** The font files that the renderer registers, and the package.json by which Node finds them. */
+async function fonts() {
+  const { FONT_FILES } = await import(join(root, RENDERER, 'fonts.js'));
+  const files = FONT_FILES.map(({ path }) => relative(root, path));
+  return [...files, ...files.map((file) => `${packageOf(file)}/package.json`)];
+}
+
+/** Who passes on a package passes on its licence. */
+function licencesOf(files) {
+  const packages = new Set([...files].map(packageOf).filter((path) => path !== undefined));
+  return [...packages].flatMap((path) =>
+    filesIn(path).filter((file) => /\/(LICEN[CS]E|NOTICE)[^/]*$/i.test(file)),
+  );
+}
+
+/** `node_modules/a/node_modules/@b/c/dist/index.js` → `node_modules/a/node_modules/@b/c` */
+function packageOf(file) {
+  return /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0];
+}
+
+function filesIn(path) {
+  const entries = readdirSync(path, { withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map((entry) => `${path}/${entry.name}`);
+}
+
+function copy(from, to) {
+  mkdirSync(dirname(to), { recursive: true });
+  cpSync(from, to, { dereference: true });
+}
