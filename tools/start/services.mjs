@@ -28,10 +28,10 @@ export function startService(name, variables) {
   return { child, exited: once(child, 'exit').then(([code]) => code ?? 1) };
 }
 
-/** Resolves when the service on this port of this machine says that it is ready. */
-export async function waitUntilReady(port) {
-  for (;;) {
-    const ready = await fetch(`http://localhost:${port}/readyz`).then(
+/** Resolves when the service on this port of this machine says that it is ready, or when the signal aborts. */
+export async function waitUntilReady(port, signal) {
+  while (!signal.aborted) {
+    const ready = await fetch(`http://localhost:${port}/readyz`, { signal }).then(
       (response) => response.ok,
       () => false,
     );

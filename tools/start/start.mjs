@@ -4,7 +4,7 @@ import { runToEnd, startService, waitUntilReady } from './services.mjs';
 
 const ports = readPorts(process.env);
 const children = [];
-let ending = false;
+const ending = new AbortController();
 
 // The terminal sends Ctrl-C to the whole group and npm passes it on as well, so it may come more than once.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, end);
@@ -12,9 +12,9 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, end);
 try {
   await assertPortsFree(ports);
   if (!process.argv.includes('--no-build')) await runToEnd('npm', ['run', '--silent', 'build']);
-  if (!ending) await run();
+  if (!ending.signal.aborted) await run();
 } catch (error) {
-  if (!ending) {
+  if (!ending.signal.aborted) {
     console.error(`k8s-app-monitor: ${error.message}`);
     process.exitCode = 1;
   }
@@ -38,15 +38,18 @@ async function run() {
   // Whichever ends first takes the other with it: half a system must not look like a running one.
   const firstExit = Promise.race(exits).finally(end);
 
-  await Promise.race([Promise.all([waitUntilReady(metricsApi), waitUntilReady(agent)]), firstExit]);
-  if (!ending) console.log(greeting(agent, metricsApi));
+  await Promise.race([
+    Promise.all([metricsApi, agent].map((port) => waitUntilReady(port, ending.signal))),
+    firstExit,
+  ]);
+  if (!ending.signal.aborted) console.log(greeting(agent, metricsApi));
 
   const codes = await Promise.all(exits);
   process.exitCode = codes.every((code) => code === 0) ? 0 : 1;
 }
 
 function end() {
-  ending = true;
+  ending.abort();
   for (const { child } of children) child.kill('SIGTERM');
 }
 
