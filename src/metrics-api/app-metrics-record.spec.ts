@@ -1,0 +1,39 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { appMetricsSchema } from '../contract/app-metrics.js';
+import { defaultScenario } from '../generator/scenario.js';
+import { servicePointAt } from '../generator/service-point.js';
+import { appMetricsRecord } from './app-metrics-record.js';
+import { legacyJson } from './legacy-json.js';
+
+describe('appMetricsRecord', () => {
+  it('keeps the contract and the laws of the numbers, for any seed, name and time', () => {
+    fc.assert(
+      fc.property(
+        fc.nat(0xffff_ffff),
+        fc.string({ minLength: 1, maxLength: 40 }),
+        fc.integer({ min: -1e10, max: 1e10 }),
+        (seed, name, tick) => {
+          const scenario = defaultScenario(seed);
+          const application = { ...scenario.applications[0]!, name };
+          const record = appMetricsRecord(application, servicePointAt(scenario, application, tick), 'host');
+          const index = appMetricsSchema.parse(record).performance_index;
+
+          expect(index.failAmount).toBeLessThanOrEqual(index.accessAmount);
+          expect(index.failRatio).toBe(index.accessAmount === 0 ? 0 : index.failAmount / index.accessAmount);
+          expect(index.minLatency).toBeLessThanOrEqual(index.avgLatency);
+          // Little's law, with half a millisecond of rounding in the mean latency.
+          const mean = (index.accessAmount * (index.avgLatency - 0.5)) / 1000;
+          expect(index.maxConcurrent).toBeGreaterThanOrEqual(Math.floor(mean));
+        },
+      ),
+      { numRuns: 10_000 },
+    );
+  });
+});
+
+describe('legacyJson', () => {
+  it('writes as the originals did', () => {
+    expect(legacyJson({ a: { b: 1 } })).toBe('{\n  "a": {\n    "b": 1\n  }\n}\n');
+  });
+});

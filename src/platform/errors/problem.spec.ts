@@ -1,0 +1,49 @@
+import { NotFoundException } from '@nestjs/common';
+import { describe, expect, it } from '@jest/globals';
+import { InvalidInputError, RenderQueueFullError } from './catalogue.js';
+import { problemOf } from './problem.js';
+import { UpstreamError } from './upstream.error.js';
+
+describe('problemOf', () => {
+  it('tells an error of the catalogue with its code, status and details', () => {
+    const problems = [{ field: 'format', sentence: 'Expected format to be png but received gif' }];
+
+    expect(problemOf(new InvalidInputError(problems))).toEqual({
+      type: 'about:blank',
+      title: 'Invalid input',
+      status: 400,
+      detail: 'Expected format to be png but received gif',
+      code: 'INVALID_INPUT',
+      problems,
+    });
+  });
+
+  it('answers a failed hop with 502, a slow one with 504, too much work with 503', () => {
+    expect(problemOf(new UpstreamError('refused', 'x:1', 'x:1 refused the connection')).status).toBe(502);
+    expect(problemOf(new UpstreamError('timeout', 'x:1', 'x:1 did not answer')).status).toBe(504);
+    expect(problemOf(new RenderQueueFullError(1)).status).toBe(503);
+  });
+
+  it("keeps the status and sentence of Nest's and Fastify's own refusals", () => {
+    expect(problemOf(new NotFoundException('Cannot GET /x'))).toMatchObject({
+      status: 404,
+      detail: 'Cannot GET /x',
+    });
+    expect(problemOf(Object.assign(new Error('bad url'), { statusCode: 400 }))).toMatchObject({
+      status: 400,
+      detail: 'bad url',
+    });
+  });
+
+  it.each([
+    [new Error('secret at /etc/x')],
+    ['a string'],
+    [null],
+    [Object.assign(new Error('secret'), { statusCode: 200 })],
+  ])('says nothing of what only its authors should see: %p', (thrown) => {
+    const problem = problemOf(thrown);
+
+    expect(problem).toMatchObject({ status: 500, code: 'INTERNAL_SERVER_ERROR' });
+    expect(JSON.stringify(problem)).not.toMatch(/secret|string/);
+  });
+});

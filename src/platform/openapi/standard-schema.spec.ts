@@ -1,0 +1,25 @@
+import { describe, expect, it } from '@jest/globals';
+import { z } from 'zod';
+import { toOpenApi31 } from './standard-schema.js';
+
+describe('toOpenApi31', () => {
+  it('gives bounds as OpenAPI 3.1 writes them: numbers, not booleans', () => {
+    expect(toOpenApi31(z.number().gt(0), { schemaType: 'output' })?.schema).toEqual({
+      type: 'number',
+      exclusiveMinimum: 0,
+    });
+  });
+
+  it('makes a component of each schema with an id', () => {
+    const inner = z.object({ a: z.string() }).meta({ id: 'InnerOfSpec' });
+    const outer = z.object({ inner }).meta({ id: 'OuterOfSpec' });
+    const converted = toOpenApi31(outer, { schemaType: 'output' });
+
+    expect(converted?.schema).toEqual({ $ref: '#/$defs/OuterOfSpec' });
+    expect(Object.keys(converted?.components ?? {}).sort()).toEqual(['InnerOfSpec', 'OuterOfSpec']);
+  });
+
+  it('leaves whatever is no zod schema to the library', () => {
+    expect(toOpenApi31({ type: 'string' }, { schemaType: 'input' })).toBeUndefined();
+  });
+});
