@@ -1,0 +1,113 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { getAsIs } from '../../support/get-as-is.js';
+import { RunningService } from '../../support/running-service.js';
+
+jest.setTimeout(60_000);
+
+const PREFIXES = ['/k8s-app-monitor-agent', '/k8s-app-monitor-test'];
+
+// Every route of the agent, with the type of its answer; a picture's address is asked with and without a wish.
+const ROUTES: readonly [path: string, accept: string, type: string][] = [
+  ['/', '*/*', 'image/png'],
+  ['/', 'text/html', 'text/html; charset=utf-8'],
+  ['/?format=svg', '*/*', 'image/svg+xml'],
+  ['/k8s-app-monitor-agent', '*/*', 'image/png'],
+  ['/k8s-app-monitor-agent', 'text/html', 'text/html; charset=utf-8'],
+  ['/k8s-app-monitor-agent?format=svg', '*/*', 'image/svg+xml'],
+  ['/k8s-app-monitor-agent.png', 'text/html', 'image/png'],
+  ['/k8s-app-monitor-agent.svg', 'text/html', 'image/svg+xml'],
+  ['/k8s-app-monitor-agent.html', 'image/png', 'text/html; charset=utf-8'],
+  ['/k8s-app-monitor-test', '*/*', 'image/png'],
+  ['/k8s-app-monitor-test', 'text/html', 'text/html; charset=utf-8'],
+  ['/k8s-app-monitor-test?format=html', '*/*', 'text/html; charset=utf-8'],
+  ['/k8s-app-monitor-test.png', 'text/html', 'image/png'],
+  ['/k8s-app-monitor-test.svg', 'text/html', 'image/svg+xml'],
+  ['/k8s-app-monitor-test.html', 'image/png', 'text/html; charset=utf-8'],
+  ['/assets/page.js', '*/*', 'text/javascript; charset=utf-8'],
+  ['/assets/page.css', '*/*', 'text/css; charset=utf-8'],
+  ['/assets/icon.svg', '*/*', 'image/svg+xml'],
+  ['/docs', '*/*', 'text/html'],
+  ['/docs/', '*/*', 'text/html'],
+  ['/docs/swagger-ui-init.js', '*/*', 'application/javascript'],
+  ['/docs/swagger-ui-bundle.js', '*/*', 'application/javascript; charset=utf-8'],
+  ['/docs/swagger-ui-standalone-preset.js', '*/*', 'application/javascript; charset=utf-8'],
+  ['/docs/swagger-ui.css', '*/*', 'text/css; charset=utf-8'],
+  ['/docs/favicon-32x32.png', '*/*', 'image/png'],
+  ['/openapi.json', '*/*', 'application/json; charset=utf-8'],
+  ['/openapi.yaml', '*/*', 'application/yaml; charset=utf-8'],
+  ['/api.html', '*/*', 'text/html; charset=utf-8'],
+  ['/healthz', '*/*', 'application/json; charset=utf-8'],
+  ['/readyz', '*/*', 'application/json; charset=utf-8'],
+];
+
+const UNKNOWN = [
+  '/nope',
+  '/assets/',
+  '/assets/nope.js',
+  '/docs/nope.js',
+  '/docs/../../package.json',
+  '/healthz/',
+  '/k8s-app-monitor-agentx',
+  '/k8s-app-monitor-agent/healthz/nope',
+  '//evil.example',
+  '//evil.example/..',
+  '/%2e%2e/healthz',
+  '/metrics',
+];
+
+let metricsApi: RunningService;
+let agent: RunningService;
+
+beforeAll(async () => {
+  metricsApi = await RunningService.start('k8s-app-monitor-test');
+  agent = await RunningService.start('k8s-app-monitor-agent', {
+    SERVICE_NAME: '127.0.0.1',
+    APP_PORT: String(metricsApi.port),
+  });
+});
+
+afterAll(() => Promise.all([agent.stop(), metricsApi.stop()]));
+
+async function ask(path: string, accept = '*/*') {
+  const { status, headers, body } = await getAsIs(agent.url, path, { accept });
+  return { status, type: headers['content-type'], location: headers.location, body };
+}
+
+describe.each(['', ...PREFIXES])('beneath "%s"', (prefix) => {
+  it.each(ROUTES)('%s, asked for as %s, answers with %s', async (path, accept, type) => {
+    expect(await ask(prefix + path, accept)).toMatchObject({ status: 200, type });
+  });
+
+  it.each(UNKNOWN)('%s is not found', async (path) => {
+    expect(await ask(prefix + path)).toMatchObject({
+      status: 404,
+      type: 'application/problem+json; charset=utf-8',
+      location: undefined,
+    });
+  });
+
+  it('refuses a form that is not offered, as at the root', async () => {
+    expect(await ask(`${prefix}/?format=gif`)).toMatchObject({ status: 406 });
+    expect(await ask(`${prefix}/k8s-app-monitor-agent.gif`)).toMatchObject({ status: 406 });
+  });
+
+  it.each(['/assets/page.js', '/assets/page.css', '/docs/swagger-ui.css', '/api.html'])(
+    '%s is the very same file',
+    async (path) => {
+      expect((await ask(prefix + path)).body).toBe((await ask(path)).body);
+    },
+  );
+});
+
+it('has every route of the API document in the list above', async () => {
+  const { paths } = JSON.parse((await ask('/openapi.json')).body) as { paths: Record<string, unknown> };
+  const listed = ROUTES.map(([path]) => path.replace(/\?.*/, '').replace(/\.(png|svg)$/, '.{extension}'));
+
+  expect(Object.keys(paths).length).toBeGreaterThan(0);
+  expect(Object.keys(paths).filter((path) => !listed.includes(path))).toEqual([]);
+});
+
+it('does not take a prefix off an address that only begins like it', async () => {
+  expect(await ask('/k8s-app-monitor-agents/healthz')).toMatchObject({ status: 404 });
+  expect(await ask('/?next=/k8s-app-monitor-agent/healthz')).toMatchObject({ type: 'image/png' });
+});
