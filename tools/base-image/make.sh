@@ -25,7 +25,7 @@ mkdir -p "$cache/debs"
 root=$(mktemp -d)
 trap 'rm -rf "$root"' EXIT
 
-debootstrap --variant=minbase --cache-dir="$cache/debs" "$suite" "$root" http://deb.debian.org/debian >"$cache/debootstrap.log" ||
+debootstrap --variant=minbase --cache-dir="$cache/debs" "$suite" "$root" >"$cache/debootstrap.log" ||
   { tail -5 "$cache/debootstrap.log" >&2 && exit 1; }
 rm -rf "$root"/var/cache/apt/archives/*.deb "$root"/var/lib/apt/lists/* "$root"/var/log/* \
   "$root"/usr/share/{doc,info,locale,man}/*
@@ -53,8 +53,7 @@ if [ -f "$cafile" ]; then
   cp -L "$cafile" "$root/usr/local/etc/npm-ca.crt"
   echo 'cafile=/usr/local/etc/npm-ca.crt' >>"$root/usr/local/etc/npmrc"
 fi
-registry=$(npm config get registry)
-if [ "$registry" != https://registry.npmjs.org/ ]; then echo "registry=$registry" >>"$root/usr/local/etc/npmrc"; fi
+echo "registry=$(npm config get registry)" >>"$root/usr/local/etc/npmrc"
 
 tar -C "$root" --numeric-owner -c . | docker import --change 'CMD ["node"]' \
   --change "ENV PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin" - "$tag" >/dev/null

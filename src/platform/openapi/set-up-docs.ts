@@ -9,11 +9,12 @@ import { buildDocument, type DocumentInfo } from './build-document.js';
 
 const SWAGGER_UI = 'docs';
 
-// Swagger UI's own page holds inline styles and data: icons; its scripts are files.
+// Swagger UI's own page holds inline styles and data: icons, and shows a picture that came as a blob; its
+// scripts are files.
 const swaggerUiPolicy = contentSecurityPolicy({
   'script-src': "'self'",
   'style-src': "'self' 'unsafe-inline'",
-  'img-src': "'self' data:",
+  'img-src': "'self' data: blob:",
   'font-src': "'self' data:",
   'connect-src': "'self'",
 });
@@ -57,7 +58,13 @@ export function setUpDocs(
   );
 }
 
-/** Paths of operations begin with a slash: the server's address ends without one, unless it is all there is. */
+/**
+ * The server's address for the document. Paths of operations begin with a slash, so it ends without one.
+ *
+ * Swagger UI resolves a relative address against its own page, which is at `docs` as well as at `docs/`: one
+ * step up reaches the same place from both, since above the root there is only the root.
+ */
 function serverUrl(base: string): string {
-  return base === '/' ? base : base.replace(/\/$/, '');
+  const address = base === '/' ? base : base.replace(/\/$/, '');
+  return address.startsWith('/') ? address : `../${address}`;
 }

@@ -45,7 +45,6 @@ const UNKNOWN = [
   '/assets/',
   '/assets/nope.js',
   '/docs/nope.js',
-  '/docs/../../package.json',
   '/healthz/',
   '/k8s-app-monitor-agentx',
   '/k8s-app-monitor-agent/healthz/nope',
@@ -84,6 +83,11 @@ describe.each(['', ...PREFIXES])('beneath "%s"', (prefix) => {
       type: 'application/problem+json; charset=utf-8',
       location: undefined,
     });
+  });
+
+  it('lets nobody climb out of the files of Swagger UI', async () => {
+    expect(await ask(`${prefix}/docs/../package.json`)).toMatchObject({ status: 403 });
+    expect(await ask(`${prefix}/docs/%2e%2e/package.json`)).toMatchObject({ status: 403 });
   });
 
   it('refuses a form that is not offered, as at the root', async () => {

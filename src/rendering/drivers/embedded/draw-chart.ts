@@ -29,6 +29,7 @@ Chart.defaults.font.family = FONT_FAMILY;
  */
 export function drawChart<T>(canvas: Canvas | SvgCanvas, spec: ChartSpec, take: () => T): T {
   const context = canvas.getContext('2d');
+  // Canvases are used again: no font or colour of this picture may reach the next one.
   context.save();
   const chart = new Chart(canvas, {
     ...spec.config,

@@ -1,0 +1,36 @@
+import { describe } from '@jest/globals';
+import { existsSync } from 'node:fs';
+import { chromium, type Browser } from 'playwright-core';
+
+const USUAL_PATHS = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+];
+
+const executablePath = [process.env['CHROMIUM_PATH'] ?? '', ...USUAL_PATHS].find((path) => existsSync(path));
+
+/** `describe` where a Chromium is installed. Elsewhere the suite is skipped and says why; CI must have one. */
+export const describeInBrowser =
+  executablePath === undefined && !process.env['CI'] ? describe.skip : describe;
+if (executablePath === undefined)
+  console.warn('No Chromium here (CHROMIUM_PATH names one): browser suites cannot run.');
+
+export function launchChromium(): Promise<Browser> {
+  if (executablePath === undefined) throw new Error('Expected a Chromium in CHROMIUM_PATH or a usual place');
+  return chromium.launch({
+    executablePath,
+    // Without them the browser asks its maker's hosts for components and updates. The sandbox needs a user
+    // other than root, which containers and CI seldom have.
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+}

@@ -1,0 +1,95 @@
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import type { Server } from 'node:net';
+import { hold, release } from '../../support/ports.js';
+import { freePorts, Launcher, portsOf, takenAmong } from './launcher.js';
+
+jest.setTimeout(120_000);
+
+let launcher: Launcher;
+let holder: Server | undefined;
+
+afterEach(async () => {
+  if (launcher.leavesProcesses) launcher.signalGroup('SIGKILL');
+  if (holder !== undefined) await release(holder);
+  holder = undefined;
+});
+
+/** Runs it to its end, which must be soon, with one line of complaint and nothing left running. */
+async function refusalOf(environment: Record<string, string>) {
+  launcher = Launcher.spawn(environment);
+  const code = await launcher.ended;
+  await launcher.silent();
+  expect(launcher.stdout).toBe('');
+  expect(launcher.leavesProcesses).toBe(false);
+  return { code, stderr: launcher.stderr };
+}
+
+describe('npm start refuses', () => {
+  it.each([
+    ["the agent's port", 0, 'PORT'],
+    ["the metrics API's port", 1, 'APP_PORT'],
+    ["the port of the metrics API's own metrics", 2, 'METRICS_PORT'],
+    ["the port of the agent's own metrics", 3, 'METRICS_PORT'],
+  ])('%s when it is taken', async (_whose, index, variable) => {
+    const environment = await freePorts();
+    const port = portsOf(environment)[index]!;
+    holder = await hold(port);
+
+    expect(await refusalOf(environment)).toEqual({
+      code: 1,
+      stderr: `k8s-app-monitor: Port ${port} is taken: end what listens there, or set ${variable} to another port\n`,
+    });
+    expect(await takenAmong(portsOf(environment))).toEqual([port]);
+  });
+
+  it('a port that is taken on one address alone', async () => {
+    const environment = await freePorts();
+    holder = await hold(Number(environment.PORT), '127.0.0.1');
+
+    const { code, stderr } = await refusalOf(environment);
+    expect(code).toBe(1);
+    expect(stderr).toContain(`Port ${environment.PORT} is taken`);
+  });
+
+  it.each([
+    ['PORT', 'APP_PORT'],
+    ['PORT', 'METRICS_PORT'],
+    ['APP_PORT', 'METRICS_PORT'],
+  ] as const)('%s and %s that are the same', async (first, second) => {
+    const ports = await freePorts();
+    const environment = { ...ports, [first]: ports[second] };
+
+    expect(await refusalOf(environment)).toEqual({
+      code: 1,
+      stderr: `k8s-app-monitor: Port ${ports[second]} is asked for twice: set ${first} or ${second} to another port\n`,
+    });
+  });
+
+  it("a port that the agent's own metrics would take as well", async () => {
+    const ports = await freePorts();
+    const taken = String(Number(ports.METRICS_PORT) + 1);
+
+    expect(await refusalOf({ ...ports, APP_PORT: taken })).toEqual({
+      code: 1,
+      stderr: `k8s-app-monitor: Port ${taken} is asked for twice: set APP_PORT or METRICS_PORT to another port\n`,
+    });
+  });
+
+  it.each([
+    ['PORT', 'abc', 8888],
+    ['PORT', '0', 8888],
+    ['PORT', '-1', 8888],
+    ['PORT', '80.5', 8888],
+    ['APP_PORT', '65536', 3000],
+    ['APP_PORT', '3000 ', 3000],
+    ['METRICS_PORT', '65535', 9464],
+    ['METRICS_PORT', '0x10', 9464],
+  ])('%s=%s with the exit code of a bad configuration', async (variable, value, example) => {
+    const environment = { ...(await freePorts()), [variable]: value };
+
+    expect(await refusalOf(environment)).toEqual({
+      code: 78,
+      stderr: `k8s-app-monitor: Expected ${variable} to be a port between 1 and 65534 but received "${value}" (for example ${variable}=${example})\n`,
+    });
+  });
+});
