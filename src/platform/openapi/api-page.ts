@@ -1,6 +1,7 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { contentSecurityPolicy, hashSource } from '../html/content-security-policy.js';
 import { html, SafeHtml } from '../html/html.js';
+import { table } from '../html/table.js';
 import { apiPageStyle } from './api-page.style.js';
 import type { Operation, Parameter, Response } from './document-types.js';
 import { schemaTable, schemaTitle } from './schema-table.js';
@@ -57,57 +58,29 @@ function operationSection(method: string, path: string, operation: Operation): S
     <p>${operation.summary ?? ''}</p>
     ${operation.description === undefined ? '' : html`<p>${operation.description}</p>`}
     ${parameters.length === 0 ? '' : parametersTable(parameters)}
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">Status</th>
-          <th scope="col">Meaning</th>
-          <th scope="col">Body</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${responses.map(([status, response]) => responseRow(status, response))}
-      </tbody>
-    </table>
+    ${table(['Status', 'Meaning', 'Body'], responses.map(responseRow))}
   </section>`;
 }
 
 function parametersTable(parameters: readonly Parameter[]): SafeHtml {
-  const rows = parameters.map(
-    (parameter) =>
-      html`<tr>
-        <td><code>${parameter.name}</code></td>
-        <td>${parameter.in}</td>
-        <td>${schemaTitle(parameter.schema)}</td>
-        <td>${parameter.description ?? ''}</td>
-      </tr>`,
+  return table(
+    ['Parameter', 'In', 'Type', 'Meaning'],
+    parameters.map(({ name, in: place, schema, description = '' }) => [
+      html`<code>${name}</code>`,
+      place,
+      schemaTitle(schema),
+      description,
+    ]),
   );
-  return html`<table>
-    <thead>
-      <tr>
-        <th scope="col">Parameter</th>
-        <th scope="col">In</th>
-        <th scope="col">Type</th>
-        <th scope="col">Meaning</th>
-      </tr>
-    </thead>
-    <tbody>
-      ${rows}
-    </tbody>
-  </table>`;
 }
 
-function responseRow(status: string, response: Response): SafeHtml {
+function responseRow([status, response]: readonly [string, Response]): SafeHtml[] {
   const bodies = Object.entries(response.content ?? {}).map(
-    ([type, media]) =>
-      html`<div><code>${type}</code> ${schemaTitle(media.schema)}</div>
-        ${media.example === undefined ? '' : html`<pre>${exampleText(media.example)}</pre>`}`,
+    ([type, { schema, example }]) =>
+      html`<div><code>${type}</code> ${schemaTitle(schema)}</div>
+        ${example === undefined ? '' : html`<pre>${exampleText(example)}</pre>`}`,
   );
-  return html`<tr>
-    <td><code>${status}</code></td>
-    <td>${response.description ?? ''}</td>
-    <td>${bodies}</td>
-  </tr>`;
+  return [html`<code>${status}</code>`, html`${response.description ?? ''}`, html`${bodies}`];
 }
 
 function exampleText(example: unknown): string {

@@ -1,30 +1,19 @@
 import { html, type SafeHtml } from '../html/html.js';
+import { table } from '../html/table.js';
 import type { Schema } from './document-types.js';
 
 /** The properties of an object schema as a table; the type alone for any other schema. */
 export function schemaTable(schema: Schema): SafeHtml {
   const properties = 'properties' in schema ? Object.entries(schema.properties ?? {}) : [];
   if (properties.length === 0) return html`<p>${schemaTitle(schema)}</p>`;
-  const rows = properties.map(
-    ([name, property]) =>
-      html`<tr>
-        <td><code>${name}</code></td>
-        <td>${schemaTitle(property)}</td>
-        <td>${'description' in property ? (property.description ?? '') : ''}</td>
-      </tr>`,
+  return table(
+    ['Property', 'Type', 'Meaning'],
+    properties.map(([name, property]) => [
+      html`<code>${name}</code>`,
+      schemaTitle(property),
+      'description' in property ? (property.description ?? '') : '',
+    ]),
   );
-  return html`<table>
-    <thead>
-      <tr>
-        <th scope="col">Property</th>
-        <th scope="col">Type</th>
-        <th scope="col">Meaning</th>
-      </tr>
-    </thead>
-    <tbody>
-      ${rows}
-    </tbody>
-  </table>`;
 }
 
 /** A schema's type in a few words, with its bounds; a link where it is one of the document's components. */
