@@ -120,9 +120,9 @@ describe('the base of the page', () => {
 
 describe('the server of the API document', () => {
   it.each([
-    ['/openapi.json', [], 'k8s-app-monitor-agent'],
+    ['/openapi.json', [], '../k8s-app-monitor-agent'],
     ['/openapi.json', ['/monitor'], '/monitor'],
-    ['/openapi.json', ['//evil.example'], 'k8s-app-monitor-agent'],
+    ['/openapi.json', ['//evil.example'], '../k8s-app-monitor-agent'],
     ['/k8s-app-monitor-agent/openapi.json', [], '/k8s-app-monitor-agent'],
     ['/k8s-app-monitor-test/openapi.json', ['/monitor/'], '/monitor/k8s-app-monitor-test'],
   ])('of %s with X-Forwarded-Prefix %j is %s', async (path, prefixLines, url) => {
