@@ -28,7 +28,7 @@ export interface ServiceDefinition<Schema extends ServiceSchema> {
   readonly prefixes: readonly string[];
 }
 
-/** Runs a service until SIGTERM or SIGINT; the process's exit code tells how it ended. */
+/** Runs a service until it is told to end; the process's exit code tells how it ended. */
 export async function runService<Schema extends ServiceSchema>(
   definition: ServiceDefinition<Schema>,
 ): Promise<void> {
@@ -87,10 +87,10 @@ function portOf(server: Server): number {
   return (server.address() as AddressInfo).port;
 }
 
-/** Resolves at the first SIGTERM or SIGINT; later ones change nothing, since the shutdown is bounded in time. */
+/** Resolves at the first SIGTERM, Ctrl-C or end of the terminal; later ones change nothing, since the shutdown is bounded in time. */
 function endSignal(logger: Logger): Promise<void> {
   return new Promise((resolve) => {
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
       process.on(signal, () => {
         logger.debug({ signal }, 'signal received');
         resolve();
