@@ -14,7 +14,7 @@ export async function runToEnd(command, args) {
   if (code !== 0) throw new Error(`${command} ${args.join(' ')} failed\n${Buffer.concat(output)}`);
 }
 
-/** Starts one built service; `exited` resolves to its exit code, or 1 when a signal ended it. */
+/** Starts one built service; `exited` resolves to its exit code, or to the signal that ended it. */
 export function startService(name, variables) {
   const child = spawn(process.execPath, [`dist/apps/${name}/main.js`], {
     cwd: root,
@@ -25,7 +25,7 @@ export function startService(name, variables) {
       ...Object.fromEntries(Object.entries(variables).map(([key, value]) => [key, String(value)])),
     },
   });
-  return { child, exited: once(child, 'exit').then(([code]) => code ?? 1) };
+  return { child, exited: once(child, 'exit').then(([code, signal]) => ({ code, signal })) };
 }
 
 /** Resolves when the service on this port of this machine says that it is ready, or when the signal aborts. */

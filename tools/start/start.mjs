@@ -5,9 +5,11 @@ import { runToEnd, startService, waitUntilReady } from './services.mjs';
 const ports = readPorts(process.env);
 const children = [];
 const ending = new AbortController();
+let failed = false;
 
 // The terminal sends Ctrl-C to the whole group and npm passes it on as well, so it may come more than once.
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, end);
+const END_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+for (const signal of END_SIGNALS) process.on(signal, end);
 
 try {
   await assertPortsFree(ports);
@@ -36,7 +38,10 @@ async function run() {
   );
   const exits = children.map(({ exited }) => exited);
   // Whichever ends first takes the other with it: half a system must not look like a running one.
-  const firstExit = Promise.race(exits).finally(end);
+  const firstExit = Promise.race(exits).then(() => {
+    failed = !ending.signal.aborted;
+    end();
+  });
 
   await Promise.race([
     Promise.all([metricsApi, agent].map((port) => waitUntilReady(port, ending.signal))),
@@ -44,8 +49,13 @@ async function run() {
   ]);
   if (!ending.signal.aborted) console.log(greeting(agent, metricsApi));
 
-  const codes = await Promise.all(exits);
-  process.exitCode = codes.every((code) => code === 0) ? 0 : 1;
+  const endings = await Promise.all(exits);
+  process.exitCode = !failed && endings.every(isClean) ? 0 : 1;
+}
+
+/** A service that is told to end before it listens has nothing to finish: the signal itself may end it. */
+function isClean({ code, signal }) {
+  return code === 0 || END_SIGNALS.includes(signal);
 }
 
 function end() {

@@ -16,7 +16,8 @@ if (!hasTerminal)
   it('is ended by Ctrl-C, and npm reports success', async () => {
     const environment = await freePorts();
     const { PATH, HOME } = process.env;
-    const terminal = spawn('script', ['-qec', 'npm start -- --no-build', '/dev/null'], {
+    // Without `exec` a shell would stand before npm, and tell of the Ctrl-C that it got itself.
+    const terminal = spawn('script', ['-qec', 'exec npm start -- --no-build', '/dev/null'], {
       cwd: root,
       env: { PATH, HOME, ...environment },
       stdio: ['pipe', 'pipe', 'inherit'],
