@@ -8,35 +8,30 @@ export interface FontFile {
 
 const { resolve } = createRequire(import.meta.url);
 
-function notoSans(subset: string, weight: number): FontFile {
-  return {
-    family: 'Noto Sans',
-    path: resolve(`@fontsource/noto-sans/files/noto-sans-${subset}-${weight}-normal.woff2`),
-  };
+function notoSans(family: string, subset: string, weight: number): FontFile {
+  return { family, path: resolve(`@fontsource/noto-sans/files/noto-sans-${subset}-${weight}-normal.woff2`) };
 }
 
-function notoSansSc(subset: string): FontFile {
-  return {
-    family: 'Noto Sans SC',
-    path: resolve(`@fontsource/noto-sans-sc/files/noto-sans-sc-${subset}-400-normal.woff2`),
-  };
+function notoSansSc(family: string, subset: string): FontFile {
+  return { family, path: resolve(`@fontsource/noto-sans-sc/files/noto-sans-sc-${subset}-400-normal.woff2`) };
 }
 
 /**
  * Every font there is: the machine's own must not draw, or the same chart would differ between machines.
  *
- * The image's build copies exactly these files. All weights of a family hold the same characters: the canvas
- * takes one that a weight lacks from the machine's fonts, even where another weight has it.
+ * The image's build copies exactly these files. Each subset is a family of its own, since the canvas looks into
+ * one file of a family and weight; and all weights of a family hold the same characters, since it takes one that
+ * a weight lacks from the machine's fonts, even where another weight has it.
  */
 export const FONT_FILES: readonly FontFile[] = [
-  notoSans('latin', 400),
-  notoSans('latin', 600),
-  notoSans('latin-ext', 400),
-  notoSans('latin-ext', 600),
-  notoSansSc('chinese-simplified'),
+  notoSans('Noto Sans', 'latin', 400),
+  notoSans('Noto Sans', 'latin', 600),
+  notoSans('Noto Sans Extended', 'latin-ext', 400),
+  notoSans('Noto Sans Extended', 'latin-ext', 600),
+  notoSansSc('Noto Sans SC', 'chinese-simplified'),
   // 8,000 characters, but neither ≥ ≤ nor →, which are in these two.
-  notoSansSc('100'),
-  notoSansSc('109'),
+  notoSansSc('Noto Sans SC 100', '100'),
+  notoSansSc('Noto Sans SC 109', '109'),
 ];
 
 /** The families in the order in which they are asked for a character, as CSS writes them. */
