@@ -1,42 +1,41 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
-import { freePort } from '../support/ports.js';
+import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import { OKABE_ITO } from '../../src/chart-spec/theme.js';
 import { RunningService } from '../support/running-service.js';
 import { describeInBrowser, launchChromium } from './chromium.js';
+import { barHeights, describedBars, shown, shownAfter, type Shown } from './shown.js';
 import { watchedPage } from './watched-page.js';
+import { gapsOf, watchForGaps } from './gaps.js';
 
-const PATIENT = { timeout: 60_000 };
+jest.setTimeout(120_000);
 
-/** What the page shows: the picture's bytes, what it says of itself, and the values of the table. */
-function shown(page: Page) {
-  return page.evaluate(() => {
-    const picture = document.querySelector<HTMLImageElement>('img.chart');
-    return {
-      source: picture?.src ?? '',
-      description: picture?.alt ?? '',
-      width: picture?.naturalWidth ?? 0,
-      values: [...document.querySelectorAll('tbody td')].map((cell) => Number.parseFloat(cell.textContent)),
-    };
-  });
+/** The table that goes with a picture's own words. */
+function tableOf(picture: Shown) {
+  const bars = describedBars(picture);
+  const [failed, accesses] = [Number(bars['FailAmount']), Number(bars['AccessAmount'])];
+  return [
+    ['Fail ratio', `${(accesses === 0 ? 0 : (failed / accesses) * 100).toFixed(1)} %`],
+    ['Failed accesses', bars['FailAmount']],
+    ['Accesses', bars['AccessAmount']],
+    ['Most at the same moment', bars['MaxConcurrent']],
+    ['Shortest latency', `${bars['MinLatency']} ms`],
+    ['Mean latency', `${bars['AvgLatency']} ms`],
+  ];
 }
 
 describeInBrowser('the page in a browser', () => {
   let browser: Browser;
   let metricsApi: RunningService;
   let agent: RunningService;
-  let agentEnv: Record<string, string>;
 
   beforeAll(async () => {
-    const port = await freePort();
     browser = await launchChromium();
-    metricsApi = await RunningService.start('k8s-app-monitor-test', { PORT: String(port) });
-    agentEnv = {
-      PORT: String(await freePort()),
+    metricsApi = await RunningService.start('k8s-app-monitor-test');
+    agent = await RunningService.start('k8s-app-monitor-agent', {
       SERVICE_NAME: '127.0.0.1',
-      APP_PORT: String(port),
+      APP_PORT: String(metricsApi.port),
       UPSTREAM_TIMEOUT_MS: '30000',
-    };
-    agent = await RunningService.start('k8s-app-monitor-agent', agentEnv);
+    });
   });
 
   afterAll(async () => {
@@ -44,99 +43,85 @@ describeInBrowser('the page in a browser', () => {
     await Promise.all([agent.stop(), metricsApi.stop()]);
   });
 
-  it('shows picture and table of one reading, and new ones by itself, without a gap', async () => {
-    const { page, complaints, foreignRequests } = await watchedPage(browser);
+  it.each(['/k8s-app-monitor-test', '/k8s-app-monitor-agent', '/'])(
+    'shows at %s a picture and a table of one reading',
+    async (path) => {
+      const { page, complaints, foreignRequests } = await watchedPage(browser);
+      expect((await page.goto(agent.url + path))?.status()).toBe(200);
+      const now = await shown(page);
+
+      expect(now.widthPx).toBe(1024);
+      expect(Object.keys(describedBars(now))).toHaveLength(6);
+      expect(now.rows).toEqual(tableOf(now));
+      expect(complaints).toEqual([]);
+      expect(foreignRequests(agent.url)).toEqual([]);
+      await page.context().close();
+    },
+  );
+
+  it('shows bars as high as their values', async () => {
+    const { page } = await watchedPage(browser, { javaScriptEnabled: false });
     await page.goto(`${agent.url}/k8s-app-monitor-test`);
-    const first = await shown(page);
-
-    expect(first.width).toBe(1024);
-    expect(first.values).toHaveLength(6);
-    // "Bar chart: FailRatio 0.22, FailAmount 20, …": the picture's own words for the table's numbers.
-    const drawn = [...first.description.matchAll(/ (\d+(?:\.\d+)?)(?=[,.]( |$))/g)].map(([, number]) =>
-      Number(number),
+    const { FailRatio, FailAmount, AccessAmount, MaxConcurrent, MinLatency, AvgLatency } = describedBars(
+      await shown(page),
     );
-    expect(drawn.slice(1)).toEqual(first.values.slice(1));
-    expect(drawn[0]! * 100).toBeCloseTo(first.values[0]!, -0.5);
-
-    // Counts the changes after which the page stands without a picture that is ready to be shown.
-    await page.evaluate(() => {
-      document.body.dataset['gaps'] = '0';
-      new MutationObserver(() => {
-        const picture = document.querySelector<HTMLImageElement>('img.chart');
-        if (!picture?.complete)
-          document.body.dataset['gaps'] = String(Number(document.body.dataset['gaps']) + 1);
-      }).observe(document.body, { childList: true, subtree: true });
-    });
-    await page.waitForFunction(
-      (source) => document.querySelector<HTMLImageElement>('img.chart')?.src !== source,
-      first.source,
-      PATIENT,
-    );
-    const second = await shown(page);
-    await page.waitForFunction(
-      (source) => document.querySelector<HTMLImageElement>('img.chart')?.src !== source,
-      second.source,
-      PATIENT,
+    const bars = [
+      [OKABE_ITO.vermillion, FailRatio],
+      [OKABE_ITO.orange, FailAmount],
+      [OKABE_ITO.blue, AccessAmount],
+      [OKABE_ITO.skyBlue, MaxConcurrent],
+      [OKABE_ITO.bluishGreen, MinLatency],
+      [OKABE_ITO.reddishPurple, AvgLatency],
+    ] as const;
+    const values = bars.map(([, value]) => Number(value));
+    const heightsPx = await barHeights(
+      page,
+      bars.map(([colour]) => colour),
     );
 
-    expect(second.values).not.toEqual(first.values);
-    // The observer's mark would be gone with a navigation.
-    expect(await page.evaluate(() => document.body.dataset['gaps'])).toBe('0');
+    const pxPerUnit = Math.max(...heightsPx) / Math.max(...values);
+    expect(Math.max(...heightsPx)).toBeGreaterThan(200);
+    for (const [index, heightPx] of heightsPx.entries()) {
+      // A bar's two ends may each fall between two pixels.
+      expect(Math.abs(heightPx - values[index]! * pxPerUnit)).toBeLessThanOrEqual(2);
+    }
+    await page.context().close();
+  });
+
+  it('refreshes by itself, without a load and without a moment that lacks the picture', async () => {
+    const { page, complaints, foreignRequests, loads } = await watchedPage(browser);
+    await page.goto(`${agent.url}/k8s-app-monitor-test`);
+    await watchForGaps(page);
+
+    let before = await shown(page);
+    for (let refresh = 0; refresh < 3; refresh += 1) {
+      const now = await shownAfter(page, before);
+      expect(now.widthPx).toBe(1024);
+      expect(now.rows).toEqual(tableOf(now));
+      expect(now.rows).not.toEqual(before.rows);
+      before = now;
+    }
+
+    expect(await gapsOf(page)).toEqual({ gaps: 0, looked: true });
+    expect(loads()).toBe(1);
     expect(complaints).toEqual([]);
     expect(foreignRequests(agent.url)).toEqual([]);
     await page.context().close();
   });
 
-  it('works with scripts off: picture, table, and a new one with each reload of its own', async () => {
-    const { page } = await watchedPage(browser, { javaScriptEnabled: false });
+  it('works with scripts off: picture, table, and new ones with each reload of its own', async () => {
+    const { page, complaints, foreignRequests } = await watchedPage(browser, { javaScriptEnabled: false });
     await page.goto(`${agent.url}/k8s-app-monitor-agent`);
+    const first = await shown(page);
+    expect(first.widthPx).toBe(1024);
+    expect(first.rows).toEqual(tableOf(first));
 
-    expect(await page.locator('img.chart').getAttribute('alt')).toMatch(/^Bar chart: FailRatio/);
-    expect(await page.locator('tbody tr').count()).toBe(6);
-    const source = await page.locator('img.chart').getAttribute('src');
-    await page.waitForEvent('load', PATIENT);
-    expect(await page.locator('img.chart').getAttribute('src')).not.toBe(source);
-    await page.context().close();
-  });
-
-  it('says what failed while the metrics API is away, keeps the last good picture with its age, and recovers', async () => {
-    const { page } = await watchedPage(browser);
-    await page.goto(`${agent.url}/`);
-    await page.locator('tbody tr').first().waitFor();
-
-    await metricsApi.stop();
-    await page
-      .locator('.failure', { hasText: `127.0.0.1:${agentEnv['APP_PORT']} refused the connection` })
-      .waitFor(PATIENT);
-    expect(await page.locator('.stale img.chart').count()).toBe(1);
-    expect(await page.locator('.note').textContent()).toMatch(/The last good picture is \d+ (s|min) old/);
-    expect((await page.goto(`${agent.url}/`))?.status()).toBe(502);
-
-    metricsApi = await RunningService.start('k8s-app-monitor-test', { PORT: agentEnv['APP_PORT']! });
-    await page.locator('tbody tr').first().waitFor(PATIENT);
-    expect(await page.locator('.failure').count()).toBe(0);
-    await page.context().close();
-  });
-
-  it('says so when the agent itself is away, and goes on when it is back', async () => {
-    const { page } = await watchedPage(browser);
-    await page.goto(`${agent.url}/`);
-    const before = await shown(page);
-
-    await agent.stop();
-    await page
-      .locator('#connection', { hasText: 'The agent does not answer; trying again.' })
-      .waitFor(PATIENT);
-    expect((await shown(page)).width).toBe(1024);
-
-    agent = await RunningService.start('k8s-app-monitor-agent', agentEnv);
-    await page.waitForFunction(
-      (source) =>
-        document.querySelector('#connection')?.textContent === '' &&
-        document.querySelector<HTMLImageElement>('img.chart')?.src !== source,
-      before.source,
-      PATIENT,
-    );
+    await page.waitForEvent('load', { timeout: 60_000 });
+    const second = await shown(page);
+    expect(second.source).not.toBe(first.source);
+    expect(second.rows).toEqual(tableOf(second));
+    expect(complaints).toEqual([]);
+    expect(foreignRequests(agent.url)).toEqual([]);
     await page.context().close();
   });
 });

@@ -5,8 +5,10 @@ export interface WatchedPage {
   readonly page: Page;
   /** Errors and warnings of the console, violations of the Content-Security-Policy among them. */
   readonly complaints: string[];
-  /** Addresses on other hosts than the page's own that it asked for. */
+  /** Addresses that it asked for and that are not on its own host: there must be none. */
   readonly foreignRequests: (own: string) => string[];
+  /** How often a document was loaded into it, the first included. */
+  readonly loads: () => number;
 }
 
 export async function watchedPage(
@@ -17,14 +19,19 @@ export async function watchedPage(
   const page = await context.newPage();
   const complaints: string[] = [];
   const requested: string[] = [];
+  let loads = 0;
   page.on('console', (message) => {
     if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
   });
   page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('request', (request) => requested.push(request.url()));
+  context.on('request', (request) => requested.push(request.url()));
+  page.on('load', () => (loads += 1));
   return {
     page,
     complaints,
-    foreignRequests: (own) => requested.filter((url) => !url.startsWith(own) && !url.startsWith('data:')),
+    // A blob's address names the host whose page made it; what lies in the page itself names none.
+    foreignRequests: (own) =>
+      requested.filter((url) => !url.startsWith('data:') && new URL(url).origin !== new URL(own).origin),
+    loads: () => loads,
   };
 }
