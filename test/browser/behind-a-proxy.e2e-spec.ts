@@ -1,0 +1,102 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it, jest } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import { ReverseProxy, type ProxyManner } from '../support/reverse-proxy.js';
+import { RunningService } from '../support/running-service.js';
+import { describeInBrowser, launchChromium } from './chromium.js';
+import { shown, shownAfter } from './shown.js';
+import { execute } from './swagger-ui.js';
+import { watchedPage } from './watched-page.js';
+
+jest.setTimeout(120_000);
+
+/** Takes a prefix off, as proxies do: what is left begins with a slash. */
+function stripping(prefix: string): Pick<ProxyManner, 'prefix' | 'rewrite'> {
+  return {
+    prefix,
+    rewrite: (path) => {
+      const rest = path.slice(prefix.length);
+      return rest.startsWith('/') ? rest : `/${rest}`;
+    },
+  };
+}
+
+const MANNERS: readonly [manner: string, ProxyManner][] = [
+  ['leaves the prefix', { prefix: '/k8s-app-monitor-agent', rewrite: (path) => path }],
+  [
+    'strips the prefix and says so',
+    { ...stripping('/monitor'), headers: { 'x-forwarded-prefix': '/monitor' } },
+  ],
+  ['strips the prefix silently', stripping('/k8s-app-monitor-agent')],
+];
+
+describeInBrowser.each(MANNERS)('behind a proxy that %s', (_manner, manner) => {
+  let browser: Browser;
+  let metricsApi: RunningService;
+  let agent: RunningService;
+  let proxy: ReverseProxy;
+
+  beforeAll(async () => {
+    browser = await launchChromium();
+    metricsApi = await RunningService.start('k8s-app-monitor-test');
+    agent = await RunningService.start('k8s-app-monitor-agent', {
+      SERVICE_NAME: '127.0.0.1',
+      APP_PORT: String(metricsApi.port),
+      UPSTREAM_TIMEOUT_MS: '30000',
+    });
+  });
+
+  beforeEach(async () => {
+    proxy = await ReverseProxy.start(agent.url, manner);
+  });
+
+  afterEach(() => proxy.stop());
+
+  afterAll(async () => {
+    await browser.close();
+    await Promise.all([agent.stop(), metricsApi.stop()]);
+  });
+
+  it.each(['', '/', '/k8s-app-monitor-test', '/?format=html'])(
+    'the page at the prefix and "%s" is whole and refreshes',
+    async (rest) => {
+      const { page, complaints, foreignRequests } = await watchedPage(browser);
+      await page.goto(proxy.url + manner.prefix + rest);
+      const first = await shown(page);
+      expect(first.widthPx).toBe(1024);
+      expect(first.rows).toHaveLength(6);
+
+      await shownAfter(page, first);
+      // Without the style the picture would have no border.
+      const picture = page.locator('img.chart');
+      expect(await picture.evaluate((element) => getComputedStyle(element).borderTopStyle)).toBe('solid');
+      const links = await page
+        .locator('nav a')
+        .evaluateAll((all) => all.map((link) => (link as HTMLAnchorElement).href));
+      const statuses = await Promise.all(links.map((link) => fetch(link).then(({ status }) => status)));
+      expect(statuses).toEqual([200, 200, 200, 200]);
+
+      expect(complaints).toEqual([]);
+      expect(foreignRequests(proxy.url)).toEqual([]);
+      expect(proxy.strays).toEqual([]);
+      await page.context().close();
+    },
+  );
+
+  it.each(['/docs', '/docs/'])(
+    'Swagger UI at the prefix and %s is whole and can be tried out',
+    async (docs) => {
+      const { page, complaints, foreignRequests } = await watchedPage(browser);
+      await page.goto(proxy.url + manner.prefix + docs);
+
+      const { status, address } = await execute(page, 'getLiveness');
+      expect(status).toBe(200);
+      expect(address.startsWith(`${proxy.url}${manner.prefix}/`)).toBe(true);
+      expect((await execute(page, 'getPictureOfTest')).status).toBe(200);
+
+      expect(complaints).toEqual([]);
+      expect(foreignRequests(proxy.url)).toEqual([]);
+      expect(proxy.strays).toEqual([]);
+      await page.context().close();
+    },
+  );
+});
