@@ -56,7 +56,7 @@ describeInBrowser.each(MANNERS)('behind a proxy that %s', (_manner, manner) => {
     await Promise.all([agent.stop(), metricsApi.stop()]);
   });
 
-  it.each(['', '/', '/k8s-app-monitor-test', '/?format=html'])(
+  it.each(['', '/', '/?format=html', '/k8s-app-monitor-test.html'])(
     'the page at the prefix and "%s" is whole and refreshes',
     async (rest) => {
       const { page, complaints, foreignRequests } = await watchedPage(browser);

@@ -12,6 +12,6 @@ export async function execute(page: Page, operation: string) {
   await status.waitFor(PATIENT);
   return {
     status: Number.parseInt((await status.textContent()) ?? '', 10),
-    address: ((await block.locator('.request-url').textContent()) ?? '').trim(),
+    address: ((await block.locator('.request-url pre').textContent()) ?? '').trim(),
   };
 }
