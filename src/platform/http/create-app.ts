@@ -16,6 +16,9 @@ import { observeRequests } from '../telemetry/observe-requests.js';
 import type { Telemetry } from '../telemetry/telemetry.js';
 import { addRequestHooks } from './request-hooks.js';
 
+// A caller that sends its request a byte at a time must not hold a connection for ever.
+const REQUEST_TIMEOUT_MS = 30_000;
+
 export interface AppOptions {
   readonly rootModule: DynamicModule;
   readonly document: DocumentInfo;
@@ -32,6 +35,7 @@ export async function createApp(options: AppOptions): Promise<NestFastifyApplica
     genReqId: requestIdOf,
     rewriteUrl: (request: IncomingMessage) => rewriteUrl(request.url ?? '/', prefixes),
     return503OnClosing: false,
+    requestTimeout: REQUEST_TIMEOUT_MS,
     // An address that cannot even be decoded never reaches Nest and its filters.
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
       sendProblem(request, reply, error),
