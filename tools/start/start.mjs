@@ -38,8 +38,9 @@ async function run() {
   );
   const exits = children.map(({ exited }) => exited);
   // Whichever ends first takes the other with it: half a system must not look like a running one.
-  const firstExit = Promise.race(exits).then(() => {
-    failed = !ending.signal.aborted;
+  const firstExit = Promise.race(exits).then(({ signal }) => {
+    // A Ctrl-C may end a service that is still starting before this process hears of it itself.
+    failed = !ending.signal.aborted && !END_SIGNALS.includes(signal);
     end();
   });
 
