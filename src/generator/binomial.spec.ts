@@ -7,7 +7,7 @@ import { chiSquarePValue, standardErrorsOff, tally, varianceAround } from './tes
 const DRAWS = 50_000;
 
 function draws(n: number, p: number): number[] {
-  const uniform = uniformsAt(applicationKey(3, 'binomial'), LANE.failures, 0);
+  const uniform = uniformsAt(applicationKey(3, 'binomial'), LANE.serverErrors, 0);
   return Array.from({ length: DRAWS }, () => binomial(n, p, uniform));
 }
 

@@ -1,6 +1,6 @@
 import { oneMinusExp } from './one-minus-exp.js';
 import { poissonUpperQuantile } from './poisson-quantile.js';
-import { LANE, uniformsAt } from './random.js';
+import { LANE, uniformAt } from './random.js';
 import { TICK_MS } from './tick.js';
 
 // Occupancies a third of a latency apart count as independent. The number is fitted to simulated queues;
@@ -36,7 +36,7 @@ export function concurrencyIn(
   if (meanConcurrency === 0) return { meanConcurrency, maxConcurrent: 0 };
   const distinctPeriods = Math.min(accessAmount, TICK_MS / avgLatencyMs);
   const moments = 1 + MOMENTS_PER_LATENCY * distinctPeriods;
-  const u = uniformsAt(key, LANE.concurrency, tick)();
+  const u = uniformAt(key, LANE.concurrency, tick);
   const highest = poissonUpperQuantile(meanConcurrency, oneMinusExp(Math.log(u) / moments));
   const least = Math.ceil(meanConcurrency);
   const most = Math.max(accessAmount, least);

@@ -1,18 +1,26 @@
 import { binomial } from './binomial.js';
-import { slowFactor } from './noise.js';
+import type { Variant } from './node-state.js';
 import { LANE, uniformsAt } from './random.js';
-import type { Failures } from './scenario.js';
+
+/** How some requests failed; one request fails in one way only. */
+export interface FailureCounts {
+  readonly timeouts: number;
+  readonly clientErrors: number;
+  readonly serverErrors: number;
+}
 
 /**
- * How many of a tick's requests fail.
+ * How many of a version's requests fail, by class: some time out, of the rest some are wrong, of the rest some
+ * fail. Each is binomially distributed.
  *
- * @param failures - the application's failures
- * @param key - the application's key
- * @param tick - any safe integer
- * @param accessAmount - the requests of the tick, an integer >= 0
- * @returns an integer in [0, accessAmount], binomially distributed
+ * @param requests - of this version in that tick, an integer >= 0
  */
-export function failuresIn(failures: Failures, key: number, tick: number, accessAmount: number): number {
-  const drifting = failures.ratio * slowFactor(failures.noise, key, LANE.failureNoise, tick);
-  return binomial(accessAmount, Math.min(1, drifting), uniformsAt(key, LANE.failures, tick));
+export function failuresIn(variant: Variant, requests: number, tick: number): FailureCounts {
+  const { key, timeoutProbability, clientErrorProbability, serverErrorProbability } = variant;
+  const timeouts = binomial(requests, timeoutProbability, uniformsAt(key, LANE.timeouts, tick));
+  const inTime = requests - timeouts;
+  const clientErrors = binomial(inTime, clientErrorProbability, uniformsAt(key, LANE.clientErrors, tick));
+  const right = inTime - clientErrors;
+  const serverErrors = binomial(right, serverErrorProbability, uniformsAt(key, LANE.serverErrors, tick));
+  return { timeouts, clientErrors, serverErrors };
 }

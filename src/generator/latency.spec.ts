@@ -1,64 +1,105 @@
 import { describe, expect, it } from '@jest/globals';
-import { latencyIn } from './latency.js';
-import { normalCdf } from './normal.js';
-import { applicationKey } from './random.js';
-import { chiSquarePValue, standardErrorsOff, tally } from './testing/goodness-of-fit.js';
+import fc from 'fast-check';
+import { BUCKET_BOUNDS_MS, bucketOf } from './buckets.js';
+import { latenciesIn, type LatencySample } from './latency.js';
+import type { Lognormal } from './lognormal.js';
 
-const KEY = applicationKey(1, 'test-app');
-const TICKS = 20_000;
-const STEADY = { medianMs: 80, logSigma: 0.33, medianNoise: { amplitude: 0, periodSeconds: 60 } };
+const anyLatency = fc.record({
+  mu: fc.double({ min: -5, max: 12, noNaN: true }),
+  sigma: fc.oneof(fc.constantFrom(1e-9, 3), fc.double({ min: 0.001, max: 3, noNaN: true })),
+});
+const anyCount = fc.oneof(
+  fc.integer({ min: 0, max: 5 }),
+  fc.integer({ min: 0, max: 300 }),
+  fc.nat(10_000_000),
+);
+const anyTick = fc.integer({ min: -5e9, max: 5e9 });
 
-function ticksWith(accessAmount: number) {
-  return Array.from({ length: TICKS }, (_, tick) => latencyIn(STEADY, KEY, tick, accessAmount));
+/** What the buckets allow the sum to be: each latency lies within its own, and within the extremes. */
+function sumBounds({ buckets, minMs, maxMs }: LatencySample): [least: number, most: number] {
+  let [least, most] = [0, 0];
+  buckets.forEach((count, bucket) => {
+    if (count === 0) return;
+    least += count * Math.max(minMs, BUCKET_BOUNDS_MS[bucket - 1] ?? 0);
+    most += count * Math.min(maxMs, BUCKET_BOUNDS_MS[bucket] ?? Infinity);
+  });
+  return [least, most];
+}
+
+function brokenLaws(sample: LatencySample, count: number): string[] {
+  const { minMs, maxMs, sumMs, buckets } = sample;
+  const [least, most] = sumBounds(sample);
+  const nothing = minMs === 0 && maxMs === 0 && sumMs === 0;
+  const laws = {
+    'counts all requests': sample.count === count,
+    'is finite and not negative': [minMs, maxMs, sumMs, ...buckets].every((n) => n >= 0 && n < Infinity),
+    'has whole numbers in its buckets': buckets.every(Number.isSafeInteger),
+    'buckets sum to the count': buckets.reduce((sum, here) => sum + here, 0) === count,
+    'is nothing without requests': count > 0 || nothing,
+    'minimum <= maximum': minMs <= maxMs,
+    'the minimum is in the first bucket in use':
+      count === 0 || buckets.findIndex((n) => n > 0) === bucketOf(minMs),
+    'the maximum is in the last': count === 0 || buckets.findLastIndex((n) => n > 0) === bucketOf(maxMs),
+    'the sum is one that the buckets allow': sumMs >= least * (1 - 1e-12) && sumMs <= most * (1 + 1e-12),
+  };
+  return Object.entries(laws).flatMap(([law, holds]) => (holds ? [] : [law]));
 }
 
 describe('the latencies of a tick', () => {
-  it.each([1, 2, 84, 100_000])('have a minimum distributed as that of %d draws', (accessAmount) => {
-    // The probability that all draws exceed the minimum is uniform: ten equal cells.
-    const cells = ticksWith(accessAmount).map(({ minLatencyMs }) => {
-      const z = Math.log(minLatencyMs / STEADY.medianMs) / STEADY.logSigma;
-      return Math.floor(10 * Math.exp(accessAmount * Math.log1p(-normalCdf(z))));
-    });
-
-    expect(chiSquarePValue(tally(cells, 10), new Array<number>(10).fill(TICKS / 10))).toBeGreaterThan(1e-6);
+  it('obey their laws for any distribution and number of requests', () => {
+    fc.assert(
+      fc.property(anyLatency, anyCount, fc.nat(), anyTick, (latency, count, key, tick) => {
+        const sample = latenciesIn(latency, { count, timeouts: 0, limitMs: Infinity }, key, tick);
+        expect(brokenLaws(sample, count)).toEqual([]);
+      }),
+      { numRuns: 5000 },
+    );
   });
 
-  it.each([1, 2, 3, 84, 100_000])(
-    'have an average with the mean and deviation of %d draws',
-    (accessAmount) => {
-      const averages = ticksWith(accessAmount).map(({ avgLatencyMs }) => avgLatencyMs);
-      const mean = STEADY.medianMs * Math.exp(STEADY.logSigma ** 2 / 2);
-      const deviation = (mean * Math.sqrt(Math.expm1(STEADY.logSigma ** 2))) / Math.sqrt(accessAmount);
-      const squares = averages.map((average) => (average - mean) ** 2);
-
-      // 5 standard errors: a right model exceeds them with 6 seeds in ten million. The squares deviate by
-      // the root of (kurtosis - 1), and a lognormal number of this logSigma has kurtosis 5.1.
-      expect(standardErrorsOff(averages, mean, deviation)).toBeLessThan(5);
-      expect(standardErrorsOff(squares, deviation ** 2, deviation ** 2 * Math.sqrt(5.1 - 1))).toBeLessThan(5);
-    },
-  );
-
-  it('are the same when there is one request', () => {
-    for (let tick = 0; tick < 1000; tick += 1) {
-      const { minLatencyMs, avgLatencyMs } = latencyIn(STEADY, KEY, tick, 1);
-      expect(avgLatencyMs).toBe(minLatencyMs);
-    }
+  it('obey them with a limit too, which is the time of whoever was given up', () => {
+    const anyLimit = fc.oneof(fc.constantFrom(5, 2500), fc.double({ min: 0.01, max: 1e6, noNaN: true }));
+    const timedOut = fc.oneof(fc.constantFrom(0, 1), fc.double({ min: 0, max: 1, noNaN: true }));
+    fc.assert(
+      fc.property(
+        anyLatency,
+        anyCount,
+        anyLimit,
+        timedOut,
+        anyTick,
+        (latency, count, limitMs, share, tick) => {
+          const timeouts = Math.round(count * share);
+          const sample = latenciesIn(latency, { count, timeouts, limitMs }, 7, tick);
+          expect(brokenLaws(sample, count)).toEqual([]);
+          expect(sample.maxMs).toBeLessThanOrEqual(limitMs);
+          expect(sample.maxMs === limitMs || timeouts === 0).toBe(true);
+          expect(sample.buckets[bucketOf(limitMs)]).toBeGreaterThanOrEqual(timeouts);
+        },
+      ),
+      { numRuns: 5000 },
+    );
   });
 
-  it('are 0 when there is none', () => {
-    expect(latencyIn(STEADY, KEY, 0, 0)).toEqual({ minLatencyMs: 0, avgLatencyMs: 0 });
-  });
-
-  it('follow the slow drift of their median', () => {
-    const drifting = { ...STEADY, logSigma: 0, medianNoise: { amplitude: 0.2, periodSeconds: 60 } };
-    const medians = Array.from(
-      { length: 3600 },
-      (_, tick) => latencyIn(drifting, KEY, tick, 84).avgLatencyMs,
+  it('are those of the limit where all were given up', () => {
+    const { minMs, maxMs, sumMs } = latenciesIn(
+      { mu: 4, sigma: 1 },
+      { count: 7, timeouts: 7, limitMs: 250 },
+      1,
+      1,
     );
 
-    expect(Math.min(...medians)).toBeLessThan(68);
-    expect(Math.min(...medians)).toBeGreaterThan(64);
-    expect(Math.max(...medians)).toBeGreaterThan(92);
-    expect(Math.max(...medians)).toBeLessThan(96);
+    expect([minMs, maxMs, sumMs]).toEqual([250, 250, 1750]);
+  });
+
+  it('are the same number when there is one request', () => {
+    const latency: Lognormal = { mu: 4, sigma: 0.5 };
+    for (let tick = 0; tick < 1000; tick += 1) {
+      const { minMs, maxMs, sumMs } = latenciesIn(
+        latency,
+        { count: 1, timeouts: 0, limitMs: Infinity },
+        1,
+        tick,
+      );
+      expect([maxMs, sumMs]).toEqual([minMs, minMs]);
+    }
   });
 });

@@ -1,46 +1,65 @@
 import { normalCdf } from './normal.js';
 
-/** Mean and standard deviation of something, in its unit. */
-export interface Moments {
-  mean: number;
-  deviation: number;
+/** A distribution whose logarithm is normal. Its unit is that of exp(mu). */
+export interface Lognormal {
+  /** Mean of the logarithm: that of the median. */
+  readonly mu: number;
+  /** Standard deviation of the logarithm, > 0. */
+  readonly sigma: number;
 }
 
-/**
- * Moments of X - m given X > m, where ln X is normal with mean ln(median) and deviation logSigma,
- * and m = median * exp(logSigma * z).
- *
- * @param median - of X, >= 0
- * @param logSigma - >= 0, no unit
- * @param z - where m is, in deviations of ln X
- * @see N. L. Johnson, S. Kotz and N. Balakrishnan, Continuous Univariate Distributions 1 (1994), chapter 14,
- *   for the partial moments E[X^r; X > m] = median^r exp(r^2 logSigma^2 / 2) Phi(r logSigma - z)
- */
-export function excessMoments(median: number, logSigma: number, z: number): Moments {
-  const share = normalCdf(-z);
-  const growth = Math.exp((logSigma * logSigma) / 2);
-  const mean = (median * growth * normalCdf(logSigma - z)) / share;
-  const growthOfSquare = growth * growth * growth * growth;
-  const meanSquare = (median * median * growthOfSquare * normalCdf(2 * logSigma - z)) / share;
-  // Rounding can take both differences below zero where the distribution has next to no width.
-  return {
-    mean: Math.max(0, mean - median * Math.exp(logSigma * z)),
-    deviation: Math.sqrt(Math.max(0, meanSquare - mean * mean)),
-  };
-}
+// Narrower distributions are one value for every purpose, and a division by their width must not fail.
+const LEAST_SIGMA = 1e-9;
 
 /**
- * A lognormal number with given moments: the usual stand-in for an average of lognormals, never negative.
+ * The lognormal distribution of a given mean and variance: the usual stand-in for a sum of lognormals.
  *
- * @param moments - a mean and a deviation, both >= 0
- * @param z - a standard normal number
- * @returns a number >= 0, and 0 where the mean is 0
+ * @param mean - > 0
+ * @param variance - >= 0
  * @see L. F. Fenton, The sum of log-normal probability distributions in scatter transmission systems,
  *   IRE Transactions on Communications Systems 8 (1960), 57-67 (matching of moments)
  */
-export function lognormalWith({ mean, deviation }: Moments, z: number): number {
-  if (mean === 0) return 0;
-  const relative = deviation / mean;
-  const logVariance = Math.log(1 + relative * relative);
-  return mean * Math.exp(Math.sqrt(logVariance) * z - logVariance / 2);
+export function lognormalOf(mean: number, variance: number): Lognormal {
+  const logVariance = Math.log(1 + variance / (mean * mean));
+  return { mu: Math.log(mean) - logVariance / 2, sigma: Math.max(LEAST_SIGMA, Math.sqrt(logVariance)) };
+}
+
+/** Where a value lies, in deviations of the logarithm from its mean. */
+export function zOf({ mu, sigma }: Lognormal, x: number): number {
+  return (Math.log(x) - mu) / sigma;
+}
+
+/** Probability of at most x, for x > 0. */
+export function lognormalCdf(distribution: Lognormal, x: number): number {
+  return normalCdf(zOf(distribution, x));
+}
+
+/** E[X; X <= x] for the x at z: the part of the mean that values up to x make up. */
+export function partialMean({ mu, sigma }: Lognormal, z: number): number {
+  return Math.exp(mu + (sigma * sigma) / 2) * normalCdf(z - sigma);
+}
+
+/**
+ * E[X^2; X <= x] for the x at z.
+ *
+ * @see N. L. Johnson, S. Kotz and N. Balakrishnan, Continuous Univariate Distributions 1 (1994), chapter 14,
+ *   for the partial moments E[X^r; X <= x] = exp(r mu + r^2 sigma^2 / 2) Phi(z - r sigma)
+ */
+export function partialMeanSquare({ mu, sigma }: Lognormal, z: number): number {
+  return Math.exp(2 * mu + 2 * sigma * sigma) * normalCdf(z - 2 * sigma);
+}
+
+/** Mean and variance of the variable. */
+export interface Moments {
+  readonly mean: number;
+  readonly variance: number;
+}
+
+/** Mean and variance of min(X, limit), as seen by a caller who gives up at the limit. */
+export function cappedMoments(distribution: Lognormal, limit: number): Moments {
+  const z = zOf(distribution, limit);
+  const beyond = normalCdf(-z);
+  const mean = partialMean(distribution, z) + beyond * limit;
+  const meanSquare = partialMeanSquare(distribution, z) + beyond * limit * limit;
+  return { mean, variance: Math.max(0, meanSquare - mean * mean) };
 }

@@ -1,11 +1,12 @@
-import { uniformsAt, type Lane } from './random.js';
+import { uniformAt, type Lane } from './random.js';
 import type { SlowNoise } from './scenario.js';
 import { TICK_MS } from './tick.js';
 
 /**
- * A factor around 1 that drifts slowly: value noise, random heights at regular moments joined by smooth steps.
+ * A factor around 1 that drifts slowly: value noise, random heights at regular moments joined by smooth steps,
+ * over several octaves, each twice as fast and half as high as the one before.
  *
- * @param noise - how far (amplitude, in [0, 1]) and how slowly (periodSeconds > 0) it drifts
+ * @param noise - how far (amplitude, in [0, 1]) and how slowly (periodSeconds > 0) it drifts, in how many octaves
  * @param key - the application's key
  * @param lane - whose noise it is
  * @param tick - any safe integer
@@ -17,17 +18,32 @@ export function slowFactor(noise: SlowNoise, key: number, lane: Lane, tick: numb
   if (!(noise.periodSeconds > 0)) {
     throw new RangeError(`Expected periodSeconds above 0 but received ${noise.periodSeconds}`);
   }
-  const position = (tick * TICK_MS) / (1000 * noise.periodSeconds);
+  if (noise.amplitude === 0) return 1;
+  let position = (tick * TICK_MS) / (1000 * noise.periodSeconds);
+  let height = 1;
+  let sum = 0;
+  let highest = 0;
+  for (let octave = 0; octave < noise.octaves; octave += 1) {
+    sum += height * valueNoise(key, lane, position, octave);
+    highest += height;
+    height /= 2;
+    position *= 2;
+  }
+  return 1 + (noise.amplitude * sum) / highest;
+}
+
+/** In (-1, 1). */
+function valueNoise(key: number, lane: Lane, position: number, octave: number): number {
   const before = Math.floor(position);
-  const from = heightAt(key, lane, before);
-  const to = heightAt(key, lane, before + 1);
-  return 1 + noise.amplitude * (from + (to - from) * smoothStep(position - before));
+  const fraction = position - before;
+  const from = heightAt(key, lane, before, octave);
+  const to = heightAt(key, lane, before + 1, octave);
+  return from + (to - from) * (fraction * fraction * (3 - 2 * fraction));
 }
 
-function heightAt(key: number, lane: Lane, latticePoint: number): number {
-  return 2 * uniformsAt(key, lane, latticePoint)() - 1;
-}
+// The octaves take their heights from ranges of lattice points that lie far apart, so that none echoes another.
+const POINTS_OF_AN_OCTAVE = 1_099_511_627_776;
 
-function smoothStep(fraction: number): number {
-  return fraction * fraction * (3 - 2 * fraction);
+function heightAt(key: number, lane: Lane, latticePoint: number, octave: number): number {
+  return 2 * uniformAt(key, lane, latticePoint + octave * POINTS_OF_AN_OCTAVE) - 1;
 }

@@ -5,5 +5,7 @@
  * @param x - where
  */
 export function polynomial(coefficients: readonly number[], x: number): number {
-  return coefficients.reduceRight((value, coefficient) => value * x + coefficient, 0);
+  let value = 0;
+  for (let power = coefficients.length - 1; power >= 0; power -= 1) value = value * x + coefficients[power]!;
+  return value;
 }

@@ -10,11 +10,17 @@ const WORDS_IN_A_DRAW = 4;
 export const LANE = {
   arrivals: 1,
   trafficNoise: 2,
-  failures: 3,
+  serverErrors: 3,
   failureNoise: 4,
   latency: 5,
   latencyNoise: 6,
   concurrency: 7,
+  clientErrors: 8,
+  timeouts: 9,
+  calls: 10,
+  canary: 11,
+  exemplar: 12,
+  fault: 101,
 } as const;
 
 export type Lane = (typeof LANE)[keyof typeof LANE];
@@ -50,12 +56,25 @@ export function applicationKey(seed: number, name: string): number {
  * @see J. K. Salmon et al., Parallel Random Numbers: As Easy as 1, 2, 3 (SC'11), for counter-based generators
  */
 export function uniformsAt(key: number, lane: Lane, tick: number): Uniforms {
-  const position = mix(mix(mix(key, lane), tick), Math.floor(tick / TWO_TO_32));
+  const position = positionOf(key, lane, tick);
   let counter = 0;
   return () => {
-    const word = finish(mix(position, counter), WORDS_IN_A_DRAW);
+    const uniform = drawAt(position, counter);
     counter += 1;
-    // The middle of one of 2^32 equal intervals: neither 0 nor 1 can come out.
-    return (word + 0.5) / TWO_TO_32;
+    return uniform;
   };
+}
+
+/** The first of the random numbers of {@link uniformsAt}, for those who need no second. */
+export function uniformAt(key: number, lane: Lane, tick: number): number {
+  return drawAt(positionOf(key, lane, tick), 0);
+}
+
+function positionOf(key: number, lane: Lane, tick: number): number {
+  return mix(mix(mix(key, lane), tick), Math.floor(tick / TWO_TO_32));
+}
+
+/** The middle of one of 2^32 equal intervals: neither 0 nor 1 can come out. */
+function drawAt(position: number, counter: number): number {
+  return (finish(mix(position, counter), WORDS_IN_A_DRAW) + 0.5) / TWO_TO_32;
 }

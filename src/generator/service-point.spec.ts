@@ -1,113 +1,123 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
-import { defaultScenario, type Application } from './scenario.js';
-import { servicePointAt, type ServicePoint } from './service-point.js';
+import { pointAt } from './group-at.js';
+import { createModel } from './model.js';
+import { averageMs, together, type ServicePoint } from './service-point.js';
+import { standardErrorsOff } from './testing/goodness-of-fit.js';
+import { application, incident, scenarioOf, TEST_APP } from './testing/scenarios.js';
+import type { Application, Incident } from './scenario.js';
 
-const scenario = defaultScenario(1);
-const testApp = scenario.applications[0]!;
-const START = 1_763_769_600;
+const TICKS = 2000;
 
-const anySeed = fc.integer({ min: 0, max: 0xffffffff });
-const anyName = fc.oneof(fc.constant('test-app'), fc.string({ unit: 'binary', maxLength: 40 }));
-const anyTick = fc.oneof(fc.integer({ min: -5e9, max: 5e9 }), fc.maxSafeInteger());
-const share = fc.oneof(fc.constantFrom(0, 1), fc.double({ min: 0, max: 1, noNaN: true }));
-const noise = fc.record({
-  amplitude: share,
-  periodSeconds: fc.double({ min: 0.1, max: 1e6, noNaN: true }),
-});
-const anyApplication: fc.Arbitrary<Application> = fc.record({
-  name: anyName,
-  domain: fc.constant('test-domain'),
-  traffic: fc.record({
-    ratePerSecond: fc.oneof(fc.constantFrom(0, 0.1, 1, 1e5), fc.double({ min: 0, max: 1e5, noNaN: true })),
-    dailyAmplitude: share,
-    dailyPeakHourUtc: fc.double({ min: 0, max: 24, maxExcluded: true, noNaN: true }),
-    noise,
-  }),
-  latency: fc.record({
-    medianMs: fc.oneof(fc.constantFrom(0, 1, 80), fc.double({ min: 0, max: 1e6, noNaN: true })),
-    logSigma: fc.oneof(fc.constantFrom(0, 0.33), fc.double({ min: 0, max: 3, noNaN: true })),
-    medianNoise: noise,
-  }),
-  failures: fc.record({ ratio: share, noise }),
-});
-const testAppOfAnyName = anyName.map((name) => ({ ...testApp, name }));
-
-/** The laws that a point breaks, in words: one assertion a point keeps 20,000 points quick. */
-function brokenLaws(point: ServicePoint, tick: number): string[] {
-  const { accessAmount, failAmount, maxConcurrent, meanConcurrency, minLatencyMs, avgLatencyMs } = point;
-  const greatestConcurrency = Math.max(accessAmount, Math.ceil(meanConcurrency));
-  const laws = {
-    'is of its tick': point.tick === tick,
-    'all numbers are finite and not negative': Object.entries(point).every(([name, value]) => {
-      return Number.isFinite(value) && (value >= 0 || name === 'tick');
-    }),
-    'counts are integers': [accessAmount, failAmount, maxConcurrent].every(Number.isSafeInteger),
-    'failAmount <= accessAmount': failAmount <= accessAmount,
-    'failRatio is their quotient': point.failRatio === (accessAmount === 0 ? 0 : failAmount / accessAmount),
-    'minLatency <= avgLatency': minLatencyMs <= avgLatencyMs,
-    'rounded minLatency <= avgLatency': Math.round(minLatencyMs) <= Math.round(avgLatencyMs),
-    "Little's law": meanConcurrency === (accessAmount * avgLatencyMs) / 1000,
-    'maxConcurrent >= the mean': maxConcurrent >= Math.ceil(meanConcurrency),
-    'maxConcurrent <= what there is': maxConcurrent <= greatestConcurrency,
-    'nothing accessed, nothing else': accessAmount > 0 || (avgLatencyMs === 0 && maxConcurrent === 0),
-  };
-  return Object.entries(laws).flatMap(([law, holds]) => (holds ? [] : [law]));
+function pointsOf(made: Application, incidents: readonly Incident[] = [], ticks = TICKS): ServicePoint[] {
+  const model = createModel(scenarioOf([made], incidents));
+  return Array.from({ length: ticks }, (_, tick) => pointAt(model, model.nodes[0]!, tick));
 }
 
-/** The five integers of the originals' record. */
-function record(point: ServicePoint): string {
-  const { accessAmount, failAmount, maxConcurrent, minLatencyMs, avgLatencyMs } = point;
-  return [accessAmount, failAmount, maxConcurrent, Math.round(minLatencyMs), Math.round(avgLatencyMs)].join();
-}
+const sum = (
+  points: readonly ServicePoint[],
+  name: 'requests' | 'clientErrors' | 'serverErrors' | 'timeouts',
+) => points.reduce((total, point) => total + point[name], 0);
+
+const canary = (share: number, errorRatio: number, latencyFactor = 1) =>
+  incident({ effect: { kind: 'canary', share, latencyFactor, errorRatio }, durationSeconds: Infinity });
 
 describe('a service point', () => {
-  it.each([
-    ['of the default application under any name', testAppOfAnyName],
-    ['of any application', anyApplication],
-  ])('%s obeys the laws at 10,000 seeds and times', (_, anyOf) => {
-    fc.assert(
-      fc.property(anySeed, anyOf, anyTick, (seed, application, tick) => {
-        const point = servicePointAt({ seed, applications: [] }, application, tick);
-        expect(brokenLaws(point, tick)).toEqual([]);
-      }),
-      { numRuns: 10_000 },
+  it('fails by the ratios of its application, the server among what is right', () => {
+    const failures = { ...TEST_APP.failures, clientErrorRatio: 0.2, serverErrorRatio: 0.1 };
+    const quiet = { ...failures, noise: { ...failures.noise, amplitude: 0 } };
+    const points = pointsOf(application({ failures: quiet }));
+    const requests = sum(points, 'requests');
+    const [wrong, failed] = [sum(points, 'clientErrors'), sum(points, 'serverErrors')];
+
+    // Each request is a trial of its own, 5 standard errors.
+    expect(Math.abs(wrong - 0.2 * requests)).toBeLessThan(5 * Math.sqrt(requests * 0.2 * 0.8));
+    expect(Math.abs(failed - 0.08 * requests)).toBeLessThan(5 * Math.sqrt(requests * 0.08 * 0.92));
+  });
+
+  it('times out as often as its latency exceeds the limit', () => {
+    // The limit is the median of 50 ms / exp(0.5^2 / 2): half of all are slower.
+    const timeoutMs = 50 * Math.exp(-0.125);
+    const points = pointsOf(application({ latency: { ...application().latency, timeoutMs } }));
+    const requests = sum(points, 'requests');
+
+    expect(Math.abs(sum(points, 'timeouts') - requests / 2)).toBeLessThan(5 * Math.sqrt(requests / 4));
+    expect(Math.max(...points.map(({ maxLatencyMs }) => maxLatencyMs))).toBe(timeoutMs);
+  });
+
+  it('refuses what its queue has no place for', () => {
+    // Two erlangs for one server without a queue: two thirds are lost.
+    const capacity = { servers: 1, queue: 0 };
+    const points = pointsOf(
+      application({ capacity, traffic: { ...application().traffic, ratePerSecond: 40 } }),
+    );
+    const requests = sum(points, 'requests');
+
+    expect(points[0]!.utilization).toBeCloseTo(2 / 3, 10);
+    expect(Math.abs(sum(points, 'serverErrors') / requests - 2 / 3)).toBeLessThan(
+      5 * Math.sqrt(2 / 9 / requests),
     );
   });
 
-  it('is the same whenever it is asked for, in whatever order', () => {
-    const ticks = Array.from({ length: 1000 }, (_, index) => START + index);
-    const forwards = ticks.map((tick) => servicePointAt(scenario, testApp, tick));
-    const backwards = ticks
-      .toReversed()
-      .map((tick) => servicePointAt(defaultScenario(1), { ...testApp }, tick));
+  it('tells the distribution of its latencies only where they are all from one', () => {
+    const [alone] = pointsOf(application(), [], 1);
+    const [mixed] = pointsOf(application(), [canary(0.5, 0, 3)], 1);
 
-    expect(backwards.reverse()).toEqual(forwards);
+    expect(Math.exp(alone!.shape!.mu + alone!.shape!.sigma ** 2 / 2)).toBeCloseTo(50, 9);
+    expect(alone!.shape!.sigma).toBeCloseTo(0.5, 9);
+    expect(mixed!.shape).toBeUndefined();
   });
 
-  it('shows another record than the tick before, 10,000 ticks long', () => {
-    const records = Array.from({ length: 10_001 }, (_, index) => {
-      return record(servicePointAt(scenario, testApp, START + index));
-    });
+  it('is known, but not measured, in a gap', () => {
+    const gap = incident({ effect: { kind: 'gap' }, startTick: 10, durationSeconds: 10 });
+    const points = pointsOf(application(), [gap], 30);
 
-    expect(records.filter((current, index) => current === records[index - 1])).toEqual([]);
+    expect(points.map(({ measured }) => measured)).toEqual(points.map((_, tick) => tick < 10 || tick >= 20));
+    expect(points.map((point) => ({ ...point, measured: true }))).toEqual(pointsOf(application(), [], 30));
+  });
+});
+
+describe('a canary', () => {
+  it('serves its share of the requests: its errors are that share', () => {
+    const points = pointsOf(application(), [canary(0.1, 1)]);
+    const shares = points.map(({ requests, serverErrors }) => serverErrors - requests * 0.1);
+
+    // A binomial share of a Poisson number of 100: its deviation is the root of 100 x 0.1 x 0.9.
+    expect(standardErrorsOff(shares, 0, 3)).toBeLessThan(5);
   });
 
-  it('depends on the name and on the seed, and not on the domain', () => {
-    const here = record(servicePointAt(scenario, testApp, START));
+  it('has latencies of its own', () => {
+    const averages = pointsOf(application(), [canary(0.2, 0, 6)]).map(({ latency }) => latency.sumMs);
+    const expected = 100 * (0.8 * 50 + 0.2 * 300);
+    const spread = Math.sqrt(averages.reduce((total, each) => total + (each - expected) ** 2, 0) / TICKS);
 
-    expect(record(servicePointAt(scenario, { ...testApp, name: 'other-app' }, START))).not.toBe(here);
-    expect(record(servicePointAt(defaultScenario(2), testApp, START))).not.toBe(here);
-    expect(record(servicePointAt(scenario, { ...testApp, domain: 'other' }, START))).toBe(here);
+    expect(standardErrorsOff(averages, expected, spread)).toBeLessThan(5);
   });
 
-  it.each([0.5, NaN, Infinity, 2 ** 53])('is refused for the tick %d', (tick) => {
-    expect(() => servicePointAt(scenario, testApp, tick)).toThrow(
-      `Expected tick to be a safe integer but received ${tick}`,
+  it('takes all or nothing where its share says so', () => {
+    expect(pointsOf(application(), [canary(1, 1)]).every((point) => point.failures === point.requests)).toBe(
+      true,
     );
+    expect(sum(pointsOf(application(), [canary(0, 1)]), 'serverErrors')).toBe(0);
+  });
+});
+
+describe('two sets of latencies together', () => {
+  const one = { count: 2, minMs: 10, maxMs: 30, sumMs: 40, buckets: [0, 1, 0, 1] };
+  const other = { count: 1, minMs: 5, maxMs: 5, sumMs: 5, buckets: [1, 0, 0, 0] };
+  const none = { count: 0, minMs: 0, maxMs: 0, sumMs: 0, buckets: [0, 0, 0, 0] };
+
+  it('are added, but for the extremes', () => {
+    expect(together(one, other)).toEqual({ count: 3, minMs: 5, maxMs: 30, sumMs: 45, buckets: [1, 1, 0, 1] });
   });
 
-  it.each([-1, 0.5, 2 ** 32])('is refused for the seed %d', (seed) => {
-    expect(() => servicePointAt({ ...scenario, seed }, testApp, START)).toThrow(RangeError);
+  it('are the other one where one is empty: no minimum of nothing', () => {
+    expect(together(one, none)).toBe(one);
+    expect(together(none, one)).toBe(one);
+  });
+
+  it('have an average between the extremes, whatever rounding says', () => {
+    expect(averageMs(one)).toBe(20);
+    expect(averageMs(none)).toBe(0);
+    expect(averageMs({ ...one, minMs: 20.000000000000004 })).toBe(20.000000000000004);
   });
 });

@@ -1,42 +1,41 @@
 /**
- * Writes src/generator/golden/service-points.json from the compiled generator. Run it, after a build, only when
- * the model is meant to change: the file is what people have seen, and its spec keeps every digit of it.
+ * Writes src/generator/golden/points.ndjson from the compiled generator. Run it, after a build, only when the
+ * model is meant to change: the file is what people have seen, and its spec keeps every digit of it.
  */
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { defaultScenario } from '../../dist/src/generator/scenario.js';
-import { servicePointAt } from '../../dist/src/generator/service-point.js';
+import { pointAt } from '../../dist/src/generator/group-at.js';
+import { createModel } from '../../dist/src/generator/model.js';
 
-const SEEDS = [0, 1, 4294967295];
-const NAMES = ['test-app', '', '支付服务'];
-// Few requests, the default's and many: each draws by another algorithm.
-const RATES = [1.5, 84, 25_000];
+const SEEDS = [0, 4294967295];
 const TICKS = [
   -5_000_000_000, // before 1900
   -1,
   0,
   1_763_769_600,
-  1_763_769_601,
   2_147_483_648, // the first beyond 31 bits
-  4_102_444_800, // 2100-01-01
   4_294_967_296, // the first beyond 32 bits
-  9_007_199_254_740_991,
+  9_007_199_254_740_000, // near the last
 ];
+// The incidents of the scenario with calls repeat every hundred ticks: each step meets others.
+const STEPS = [0, 17, 28, 36, 45, 58, 71, 76, 84, 93];
 
-const points = SEEDS.flatMap((seed) =>
-  NAMES.flatMap((name) =>
-    RATES.flatMap((ratePerSecond) =>
-      TICKS.map((tick) => ({ seed, name, ratePerSecond, point: pointAt(seed, name, ratePerSecond, tick) })),
-    ),
-  ),
-);
-const file = join(import.meta.dirname, '..', '..', 'src', 'generator', 'golden', 'service-points.json');
-writeFileSync(file, `${JSON.stringify(points, null, 2)}\n`);
-process.stdout.write(`${points.length} points in ${file}\n`);
+const golden = join(import.meta.dirname, '..', '..', 'src', 'generator', 'golden');
+const [apart, graph] = JSON.parse(readFileSync(join(golden, 'scenarios.json'), 'utf8'));
+const graphTicks = TICKS.slice(0, 4).flatMap((tick) => STEPS.map((step) => tick + step));
+const lines = [
+  ...SEEDS.flatMap((seed) => TICKS.flatMap((tick) => linesOf({ ...apart, seed }, tick))),
+  ...graphTicks.flatMap((tick) => linesOf({ ...graph, seed: 1 }, tick)),
+];
+const file = join(golden, 'points.ndjson');
+writeFileSync(file, `${lines.join('\n')}\n`);
+process.stdout.write(`${lines.length} points in ${file}\n`);
 
-function pointAt(seed, name, ratePerSecond, tick) {
-  const scenario = defaultScenario(seed);
-  const [testApp] = scenario.applications;
-  const application = { ...testApp, name, traffic: { ...testApp.traffic, ratePerSecond } };
-  return servicePointAt(scenario, application, tick);
+function linesOf(scenario, tick) {
+  const model = createModel(scenario);
+  return model.nodes.map((node) => {
+    const { name } = node.application;
+    const { seed } = scenario;
+    return JSON.stringify({ scenario: scenario.name, seed, name, point: pointAt(model, node, tick) });
+  });
 }

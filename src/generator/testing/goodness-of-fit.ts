@@ -27,6 +27,34 @@ export function chiSquarePValue(observed: readonly number[], expected: readonly 
   return normalCdf((1 - 2 / (9 * freedom) - cubeRoot) / Math.sqrt(2 / (9 * freedom)));
 }
 
+/**
+ * Probability that numbers from a right generator stray at least this far from the even distribution over (0, 1)
+ * (Kolmogorov and Smirnov's test).
+ *
+ * @see M. A. Stephens, Use of the Kolmogorov-Smirnov, Cramer-von Mises and related statistics without extensive
+ *   tables, Journal of the Royal Statistical Society B 32 (1970), for the correction of the number of draws
+ */
+export function kolmogorovSmirnovPValue(uniforms: readonly number[]): number {
+  const n = uniforms.length;
+  const sorted = Float64Array.from(uniforms).sort();
+  let distance = 0;
+  sorted.forEach((value, index) => {
+    distance = Math.max(distance, value - index / n, (index + 1) / n - value);
+  });
+  const lambda = distance * (Math.sqrt(n) + 0.12 + 0.11 / Math.sqrt(n));
+  let sum = 0;
+  for (let k = 1; k <= 100; k += 1) sum += (k % 2 === 1 ? 2 : -2) * Math.exp(-2 * k * k * lambda * lambda);
+  return Math.min(1, Math.max(0, sum));
+}
+
+/** Probability that two sequences of independent numbers are correlated at least this much, either way. */
+export function correlationPValue(first: readonly number[], second: readonly number[]): number {
+  const [a, b] = [centred(first), centred(second)];
+  const product = a.reduce((sum, value, index) => sum + value * b[index]!, 0);
+  const scale = Math.sqrt(varianceAround(0, a) * varianceAround(0, b)) * a.length;
+  return 2 * normalCdf((-Math.abs(product) / scale) * Math.sqrt(a.length));
+}
+
 /** How many standard errors the average of the values lies from the expected one, given their deviation. */
 export function standardErrorsOff(values: readonly number[], expected: number, deviation: number): number {
   const average = values.reduce((sum, value) => sum + value, 0) / values.length;
@@ -60,6 +88,11 @@ function merged(observed: readonly number[], expected: readonly number[]): Cell[
   last.observed += open.observed;
   last.expected += open.expected;
   return cells;
+}
+
+function centred(values: readonly number[]): number[] {
+  const average = values.reduce((sum, value) => sum + value, 0) / values.length;
+  return values.map((value) => value - average);
 }
 
 function square(value: number): number {

@@ -1,16 +1,24 @@
 // Hashes the JSON of 20,000 service points of the compiled generator, made in the order that is asked for
 // (`forwards` or `backwards`), and prints the hash beside what differs between the processes that run this.
 import { createHash } from 'node:crypto';
-import { defaultScenario } from '../../../dist/src/generator/scenario.js';
-import { servicePointAt } from '../../../dist/src/generator/service-point.js';
+import { readFileSync } from 'node:fs';
+import { pointAt } from '../../../dist/src/generator/group-at.js';
+import { createModel } from '../../../dist/src/generator/model.js';
 
 const POINTS = 20_000;
 const SEEDS = [0, 1, 42, 4294967295];
-const NAMES = ['test-app', '', '支付服务', 'a-name-that-is-rather-long-for-an-application'];
 const RATES_PER_SECOND = [0, 0.1, 9.5, 84, 3000, 100_000];
 const FIRST_TICK = -3_000_000_000;
 // Coprime to the other cycles, so that all combinations meet; 20,000 of them end beyond the year 2100.
 const TICK_STEP = 377_777;
+
+const scenarios = new URL('../../../src/generator/golden/scenarios.json', import.meta.url);
+const [apart, graph] = JSON.parse(readFileSync(scenarios, 'utf8'));
+const models = SEEDS.flatMap((seed) => [
+  ...RATES_PER_SECOND.map((ratePerSecond) => createModel(withRate({ ...apart, seed }, ratePerSecond))),
+  // Weighed as all the others together: here calls, retries and incidents of all kinds happen.
+  ...RATES_PER_SECOND.map(() => createModel({ ...graph, seed })),
+]);
 
 const texts = new Array(POINTS);
 const indices = [...texts.keys()];
@@ -24,11 +32,15 @@ console.log(
   JSON.stringify({ sha256, points: new Set(texts).size, version, host: env.HOSTNAME, utcOffsetMinutes, pid }),
 );
 
+function withRate(scenario, ratePerSecond) {
+  const applications = scenario.applications.map((application) => {
+    return { ...application, traffic: { ...application.traffic, ratePerSecond } };
+  });
+  return { ...scenario, applications };
+}
+
 function textOf(index) {
-  const scenario = defaultScenario(SEEDS[index % SEEDS.length]);
-  const [testApp] = scenario.applications;
-  const name = NAMES[Math.floor(index / SEEDS.length) % NAMES.length];
-  const ratePerSecond = RATES_PER_SECOND[Math.floor(index / 16) % RATES_PER_SECOND.length];
-  const application = { ...testApp, name, traffic: { ...testApp.traffic, ratePerSecond } };
-  return JSON.stringify(servicePointAt(scenario, application, FIRST_TICK + index * TICK_STEP));
+  const model = models[index % models.length];
+  const node = model.nodes[Math.floor(index / models.length) % model.nodes.length];
+  return JSON.stringify(pointAt(model, node, FIRST_TICK + index * TICK_STEP));
 }

@@ -1,9 +1,8 @@
-import { execFile, spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
-
-const CANNOT_BE_HAD = 3;
+import { itWithOtherNode, otherNode } from '../../support/other-node.js';
 
 interface Answer {
   sha256: string;
@@ -14,8 +13,8 @@ interface Answer {
   pid: number;
 }
 
-const script = fileURLToPath(new URL('hash-points.mjs', import.meta.url));
-const installer = fileURLToPath(new URL('../../../tools/other-node/install.mjs', import.meta.url));
+const pathOf = (file: string) => fileURLToPath(new URL(file, import.meta.url));
+const script = pathOf('hash-points.mjs');
 
 async function hashPoints(node: string, order: 'forwards' | 'backwards', env: Record<string, string>) {
   const { stdout } = await promisify(execFile)(node, [script, order], { env });
@@ -25,11 +24,6 @@ async function hashPoints(node: string, order: 'forwards' | 'backwards', env: Re
 const here = () => hashPoints(process.execPath, 'forwards', { HOSTNAME: 'replica-1', TZ: 'Asia/Shanghai' });
 const elsewhere = (node: string) =>
   hashPoints(node, 'backwards', { HOSTNAME: 'replica-2', TZ: 'America/New_York', LANG: 'de_DE.UTF-8' });
-
-// Asked for before the tests are listed: where it cannot be had, the test is listed as skipped.
-const otherNode = spawnSync(process.execPath, [installer], { encoding: 'utf8' });
-process.stderr.write(otherNode.stderr);
-const itWithOtherNode = otherNode.status === CANNOT_BE_HAD ? it.skip : it;
 
 describe('the model of a service', () => {
   it('gives two processes of different host, time zone and history the same 20,000 points', async () => {
@@ -45,10 +39,21 @@ describe('the model of a service', () => {
   });
 
   itWithOtherNode('gives Node 24 the same 20,000 points as the Node that runs this', async () => {
-    expect(otherNode.status).toBe(0);
-    const [one, other] = await Promise.all([here(), elsewhere(otherNode.stdout.trim())]);
+    const [one, other] = await Promise.all([here(), elsewhere(otherNode())]);
 
     expect(other.version).toMatch(/^v24\./);
     expect(other.sha256).toBe(one.sha256);
+  });
+
+  it('contradicts itself in none of 200,000 points', async () => {
+    const { stdout } = await promisify(execFile)(process.execPath, [pathOf('count-disorder.mjs')]);
+
+    expect(JSON.parse(stdout)).toEqual({
+      points: 200_000,
+      latencies: 0,
+      rounded: 0,
+      failures: 0,
+      buckets: 0,
+    });
   });
 });

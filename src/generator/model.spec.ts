@@ -1,0 +1,140 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { pointAt } from './group-at.js';
+import { createModel } from './model.js';
+import type { Application, Scenario } from './scenario.js';
+import { anyScenarioAndTick } from './testing/arbitraries.js';
+import { application, incident, scenarioOf } from './testing/scenarios.js';
+
+function calling(name: string, ...names: string[]): Application {
+  const dependencies = names.map((callee) => {
+    return { application: callee, callsPerRequest: 1, retries: 0, critical: true };
+  });
+  return application({ name, dependencies });
+}
+
+const names = (nodes: readonly { application: Application }[]) => nodes.map((node) => node.application.name);
+
+/** The text of each application's point, by name. */
+function pointsOf(scenario: Scenario, tick: number): Map<string, string> {
+  const model = createModel(scenario);
+  return new Map(
+    model.nodes.map((node) => [node.application.name, JSON.stringify(pointAt(model, node, tick))]),
+  );
+}
+
+describe('a model', () => {
+  it('keeps its applications in the order of the scenario, and finds them by name', () => {
+    const model = createModel(scenarioOf([calling('b'), calling('c', 'b'), calling('a', 'c')]));
+
+    expect(names(model.nodes)).toEqual(['b', 'c', 'a']);
+    expect(model.nodeByName.get('c')).toBe(model.nodes[1]);
+  });
+
+  it('groups what is connected, callers before those that they call', () => {
+    const model = createModel(
+      scenarioOf([calling('x'), calling('c'), calling('b', 'c'), calling('a', 'c', 'b'), calling('y', 'x')]),
+    );
+
+    expect(model.groups.map(({ nodes }) => names(nodes)).sort()).toEqual([
+      ['a', 'b', 'c'],
+      ['y', 'x'],
+    ]);
+    for (const node of model.nodes) expect(node.group.nodes[node.index]).toBe(node);
+  });
+
+  it('knows both ends of each call', () => {
+    const model = createModel(scenarioOf([calling('a', 'b', 'c'), calling('b', 'c'), calling('c')]));
+    const [a, b, c] = model.nodes;
+
+    expect(a!.calls.map(({ callee }) => callee)).toEqual([b, c]);
+    expect(c!.calledBy.map(({ caller }) => caller)).toEqual([a, b]);
+    expect(new Set([...a!.calls, ...b!.calls].map(({ key }) => key)).size).toBe(3);
+  });
+
+  it('knows callers by name, whatever the order of the list: sums of rates must not round by it', () => {
+    const model = createModel(
+      scenarioOf([calling('d'), calling('b', 'd'), calling('c', 'd'), calling('a', 'd')]),
+    );
+
+    expect(names(model.nodes[0]!.calledBy.map(({ caller }) => caller))).toEqual(['a', 'b', 'c']);
+  });
+
+  it('knows which incidents each application has', () => {
+    const both = incident({ id: 'both', applications: ['a', 'b'] });
+    const one = incident({ id: 'one', applications: ['b'] });
+    const model = createModel(scenarioOf([calling('a'), calling('b')], [both, one]));
+
+    expect(model.nodes.map(({ incidents }) => incidents)).toEqual([[both], [both, one]]);
+  });
+
+  it('notices whether anything in a group is tried again', () => {
+    const retrying = application({
+      name: 'r',
+      dependencies: [{ application: 'b', callsPerRequest: 1, retries: 1, critical: true }],
+    });
+    const model = createModel(scenarioOf([calling('a', 'b'), calling('b'), retrying, calling('x')]));
+
+    expect(model.nodes.map(({ group }) => group.retries)).toEqual([true, true, true, false]);
+  });
+
+  it('goes 200 calls deep', () => {
+    const chain = Array.from({ length: 200 }, (_, index) => {
+      return index === 199 ? calling('app-199') : calling(`app-${index}`, `app-${index + 1}`);
+    });
+
+    expect(createModel(scenarioOf(chain.reverse())).groups).toHaveLength(1);
+  });
+});
+
+describe('a model of a scenario that cannot be', () => {
+  it('is refused when its calls form a circle', () => {
+    expect(() => createModel(scenarioOf([calling('a', 'b'), calling('b', 'a')]))).toThrow(
+      'Expected calls without a circle but received a -> b -> a',
+    );
+  });
+
+  it('is refused when a dependency names no application', () => {
+    expect(() => createModel(scenarioOf([calling('a', 'nobody')]))).toThrow(
+      new RangeError('Expected dependencies to name applications but received nobody'),
+    );
+  });
+
+  it.each([-1, 0.5, 2 ** 32])('is refused for the seed %d', (seed) => {
+    expect(() => createModel(scenarioOf([calling('a')], [], seed))).toThrow(RangeError);
+  });
+});
+
+describe('the points of a model', () => {
+  it('are the same in whatever order the applications are listed', () => {
+    fc.assert(
+      fc.property(anyScenarioAndTick, fc.infiniteStream(fc.nat()), ({ scenario, tick }, chance) => {
+        const order = scenario.applications.map((each) => [chance.next().value as number, each] as const);
+        const applications = order.sort(([a], [b]) => a - b).map(([, each]) => each);
+        const reordered = pointsOf({ ...scenario, applications }, tick);
+        for (const [name, point] of pointsOf(scenario, tick)) expect(reordered.get(name)).toBe(point);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('do not change when applications come or go that they are not connected with', () => {
+    const strangers = ['stranger', 'A', 'aa', 'b0'].map((name) => application({ name }));
+    fc.assert(
+      fc.property(anyScenarioAndTick, fc.nat(5), ({ scenario, tick }, place) => {
+        const applications = scenario.applications.toSpliced(place, 0, ...strangers);
+        const among = pointsOf({ ...scenario, applications }, tick);
+        for (const [name, point] of pointsOf(scenario, tick)) expect(among.get(name)).toBe(point);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('depend on the name and the seed, and not on the domain', () => {
+    const here = [...pointsOf(scenarioOf([application()]), 5).values()];
+
+    expect([...pointsOf(scenarioOf([application({ name: 'other' })]), 5).values()]).not.toEqual(here);
+    expect([...pointsOf(scenarioOf([application()], [], 2), 5).values()]).not.toEqual(here);
+    expect([...pointsOf(scenarioOf([application({ domain: 'other' })]), 5).values()]).toEqual(here);
+  });
+});
