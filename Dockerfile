@@ -15,6 +15,7 @@ COPY nest-cli.json tsconfig.json ./
 COPY apps apps
 COPY src src
 COPY web web
+COPY scenarios scenarios
 COPY tools/build tools/build
 COPY tools/image tools/image
 RUN npm run build && node tools/image/trace.mjs /traced

@@ -1,5 +1,6 @@
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
+import { pino } from 'pino';
 import { readSettings } from '../../dist/src/platform/config/read-settings.js';
 import { apiPage } from '../../dist/src/platform/openapi/api-page.js';
 import { buildDocument } from '../../dist/src/platform/openapi/build-document.js';
@@ -8,7 +9,7 @@ import { Telemetry } from '../../dist/src/platform/telemetry/telemetry.js';
 /** The API documents of a service, by file name: JSON, and one static page. */
 export async function apiDocuments({ name, settings, rootModule, document }) {
   const telemetry = new Telemetry({ service: name, version: 'none', revision: 'none' });
-  const root = rootModule(readSettings(settings, {}), telemetry);
+  const root = rootModule(readSettings(settings, {}), telemetry, pino({ level: 'silent' }));
   const app = await NestFactory.create(root, new FastifyAdapter(), {
     logger: ['error'],
     abortOnError: false,

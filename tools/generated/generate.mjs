@@ -1,17 +1,20 @@
-// Writes what is made from the code: the README's tables of variables, and api-docs/. With --check it
+// Writes what is made from the code: the README's tables of variables, api-docs/ and schema/. With --check it
 // writes nothing, and fails where a file differs. Runs on the compiled services: build first.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { apiDocuments } from './api-documents.mjs';
 import { envTable } from './env-table.mjs';
+import { scenarioSchemaFile } from './scenario-schema.mjs';
 
 const root = new URL('../../', import.meta.url);
 const { service: metricsApi } = await import('../../dist/apps/k8s-app-monitor-test/service.js');
 const { service: agent } = await import('../../dist/apps/k8s-app-monitor-agent/service.js');
+const { scenarioSchema } = await import('../../dist/src/metrics-api/scenario/scenario.schema.js');
 
 const files = {
   'README.md': readme(),
   ...(await apiDocuments(metricsApi)),
   ...(await apiDocuments(agent)),
+  ...(await scenarioSchemaFile(scenarioSchema, root)),
 };
 
 const stale = Object.entries(files).filter(([name, text]) => read(name) !== text);
@@ -20,6 +23,7 @@ if (process.argv.includes('--check')) {
   process.exit(stale.length === 0 ? 0 : 1);
 }
 for (const [name, text] of stale) {
+  mkdirSync(new URL('.', new URL(name, root)), { recursive: true });
   writeFileSync(new URL(name, root), text);
   console.log(`wrote ${name}`);
 }

@@ -29,7 +29,7 @@ const services = [
   {
     name: 'k8s-app-monitor-test',
     entries: ['dist/apps/k8s-app-monitor-test/main.js'],
-    assets: swaggerUi,
+    assets: [...swaggerUi, ...filesIn('scenarios')],
   },
   {
     name: 'k8s-app-monitor-agent',

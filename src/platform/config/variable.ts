@@ -21,12 +21,22 @@ export function variable<T extends z.ZodType<unknown, string>>(type: T, info: Va
 
 /** Decimal digits that make an integer from `min` to `max`, both included. */
 export function integerBetween(min: number, max: number) {
-  return z.string().transform((text, context) => {
+  return z.string().transform(readInteger(min, max));
+}
+
+/** The same, or empty text for undefined. */
+export function noneOrIntegerBetween(min: number, max: number) {
+  const read = readInteger(min, max);
+  return z.string().transform((text, context) => (text === '' ? undefined : read(text, context)));
+}
+
+function readInteger(min: number, max: number) {
+  return (text: string, context: z.core.$RefinementCtx): number => {
     const value = Number(text);
     if (/^\d+$/.test(text) && value >= min && value <= max) return value;
     context.addIssue(`an integer between ${min} and ${max}`);
     return z.NEVER;
-  });
+  };
 }
 
 /** Text that matches a pattern; `expected` ends the sentence "Expected NAME to be …". */

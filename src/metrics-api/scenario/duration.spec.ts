@@ -1,0 +1,39 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { durationMs, durationSeconds, durationText } from './duration.js';
+
+describe('a duration', () => {
+  it.each([
+    ['250ms', 250],
+    ['30s', 30_000],
+    ['5m', 300_000],
+    ['1h30m', 5_400_000],
+    ['7d', 604_800_000],
+    ['2w', 1_209_600_000],
+    ['1w2d3h4m5s6ms', 788_645_006],
+    ['0s', 0],
+    ['90m', 5_400_000],
+  ])('%s is %d ms', (text, ms) => {
+    expect(durationMs(text)).toBe(ms);
+    expect(durationSeconds(text)).toBe(ms / 1000);
+  });
+
+  it.each(['', '5', 's', '-5s', '1.5h', '5 m', '5M', '30m1h', '1h1h', '1y', '5s ', '1e3s', '٣s'])(
+    '%j is none',
+    (text) => {
+      expect(durationMs(text)).toBeNaN();
+    },
+  );
+
+  it('reads back what it wrote', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 4_102_444_800_000 }), (ms) => {
+        expect(durationMs(durationText(ms))).toBe(ms);
+      }),
+    );
+  });
+
+  it('does not take long over long text', () => {
+    expect(durationMs(`${'1'.repeat(250_000)}s`)).toBeNaN();
+  });
+});
