@@ -1,0 +1,53 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { CLOCK, type Clock } from '../../platform/clock.js';
+import { Fault } from './fault.js';
+import { TooManyFaultsError, UnknownFaultError } from './fault.errors.js';
+import type { FaultDefinition } from './fault.schema.js';
+
+const MAX_FAULTS = 100;
+
+/** The faults of this process that have not expired. */
+@Injectable()
+export class FaultStore {
+  private readonly faults = new Map<string, Fault>();
+
+  constructor(@Inject(CLOCK) private readonly clock: Clock) {}
+
+  /**
+   * Sets a fault; one of the same id is replaced, and its counts with it.
+   *
+   * @throws TooManyFaultsError
+   */
+  put(id: string, definition: FaultDefinition): { fault: Fault; isNew: boolean } {
+    this.dropExpired();
+    const isNew = !this.faults.has(id);
+    if (isNew && this.faults.size >= MAX_FAULTS) throw new TooManyFaultsError(MAX_FAULTS);
+    const fault = new Fault(id, definition, this.clock.nowMs());
+    this.faults.set(id, fault);
+    return { fault, isNew };
+  }
+
+  /** @throws UnknownFaultError */
+  get(id: string): Fault {
+    this.dropExpired();
+    const fault = this.faults.get(id);
+    if (fault === undefined) throw new UnknownFaultError(id);
+    return fault;
+  }
+
+  /** @throws UnknownFaultError */
+  remove(id: string): void {
+    this.faults.delete(this.get(id).id);
+  }
+
+  /** By id, so that the order in which they were put changes nothing. */
+  list(): Fault[] {
+    this.dropExpired();
+    return [...this.faults.values()].sort((one, other) => (one.id < other.id ? -1 : 1));
+  }
+
+  private dropExpired(): void {
+    const nowMs = this.clock.nowMs();
+    for (const [id, { expiresAtMs }] of this.faults) if (expiresAtMs <= nowMs) this.faults.delete(id);
+  }
+}
