@@ -15,4 +15,5 @@ export const service: ServiceDefinition<typeof agentSettingsSchema> = {
       'Reads the metrics of k8s-app-monitor-test and draws them: a new bar chart at every refresh.',
   },
   prefixes: PREFIXES,
+  callsOthers: true,
 };

@@ -1,5 +1,9 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import type { Logger } from 'pino';
 import { MetricsApiModule } from '../../src/metrics-api/metrics-api.module.js';
+import { scenarioHealth } from '../../src/metrics-api/scenario/scenario.health.js';
+import { ScenarioSource } from '../../src/metrics-api/scenario/scenario-source.js';
+import { CurrentScenario } from '../../src/metrics-api/scenario/watched-scenario.js';
 import {
   METRICS_API_SETTINGS,
   type MetricsApiSettings,
@@ -12,15 +16,17 @@ import { TelemetryModule } from '../../src/platform/telemetry/telemetry.module.j
 /** The modules that make up the metrics API. */
 @Module({})
 export class AppModule {
-  static forRoot(settings: MetricsApiSettings, telemetry: Telemetry): DynamicModule {
+  /** @throws ConfigurationError when the scenario cannot be used */
+  static forRoot(settings: MetricsApiSettings, telemetry: Telemetry, logger: Logger): DynamicModule {
+    const scenario = new CurrentScenario(new ScenarioSource(settings), settings.SCENARIO_POLL_MS, logger);
     return {
       module: AppModule,
       imports: [
         SettingsModule.forRoot(METRICS_API_SETTINGS, settings),
         TelemetryModule.forRoot(telemetry),
-        MetricsApiModule,
+        MetricsApiModule.forRoot(scenario),
         // The model is a function of time: there is nothing that could be away.
-        HealthModule.forRoot({ checks: () => [] }),
+        HealthModule.forRoot({ checks: () => [scenarioHealth(scenario)] }),
       ],
     };
   }

@@ -6,12 +6,13 @@ import { AppModule } from './app.module.js';
 export const service: ServiceDefinition<typeof metricsApiSettingsSchema> = {
   name: 'k8s-app-monitor-test',
   settings: metricsApiSettingsSchema,
-  rootModule: (settings, telemetry) => AppModule.forRoot(settings, telemetry),
+  rootModule: (settings, telemetry, logger) => AppModule.forRoot(settings, telemetry, logger),
   document: {
     title: 'k8s-app-monitor-test',
     version: '1.0.0',
     description:
-      'Application metrics from a model of a real service: the same question at the same second gives the same answer from every replica.',
+      'Application metrics from a model of real services: the same question about the same second gives the same answer from every replica, for any second of the past and the future.',
   },
   prefixes: [],
+  callsOthers: false,
 };

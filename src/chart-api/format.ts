@@ -1,6 +1,6 @@
 import { NotAcceptableError } from '../platform/errors/catalogue.js';
+import { preferredForm } from '../platform/http/accept.js';
 import { PICTURE_FORMATS } from '../rendering/chart-renderer.port.js';
-import { qualityOf } from './accept.js';
 
 /** The forms in which an answer can be had, with their media types; a tie goes to the first. */
 export const MEDIA_TYPES = { ...PICTURE_FORMATS, html: 'text/html' } as const;
@@ -27,9 +27,8 @@ export function chooseFormat({ extension, query, accept }: FormatWishes): Format
   const named = extension ?? query;
   if (named !== undefined) return formatNamed(named);
 
-  const qualities = FORMATS.map((format) => ({ format, quality: qualityOf(accept, MEDIA_TYPES[format]) }));
-  const best = qualities.reduce((first, other) => (other.quality > first.quality ? other : first));
-  if (best.quality > 0) return best.format;
+  const best = preferredForm(accept, MEDIA_TYPES);
+  if (best !== undefined) return best;
   throw new NotAcceptableError(accept ?? '', Object.values(MEDIA_TYPES));
 }
 

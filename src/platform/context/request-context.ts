@@ -1,10 +1,18 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import type { IncomingHttpHeaders } from 'node:http';
+import { hopHeaders } from './hop-headers.js';
 
 /** What belongs to one request, for as long as it lasts. */
-export interface RequestContext {
-  readonly requestId: string;
-  /** Headers that the next hop must carry on; see `hop-headers.ts`. */
-  readonly hopHeaders: Readonly<Record<string, string>>;
+export class RequestContext {
+  constructor(
+    readonly requestId: string,
+    private readonly incoming: IncomingHttpHeaders,
+  ) {}
+
+  /** Headers that the next hop must carry on; picked when asked for, since most requests make no hop. */
+  get hopHeaders(): Readonly<Record<string, string>> {
+    return hopHeaders(this.incoming, this.requestId);
+  }
 }
 
 const storage = new AsyncLocalStorage<RequestContext>();

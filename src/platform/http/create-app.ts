@@ -14,16 +14,24 @@ import { setUpDocs } from '../openapi/set-up-docs.js';
 import { rewriteUrl } from '../subpath/rewrite-url.js';
 import { observeRequests } from '../telemetry/observe-requests.js';
 import type { Telemetry } from '../telemetry/telemetry.js';
-import { addRequestHooks } from './request-hooks.js';
+import { addRequestContext, addRequestHooks } from './request-hooks.js';
 
 // A caller that sends its request a byte at a time must not hold a connection for ever.
 const REQUEST_TIMEOUT_MS = 30_000;
+
+// The schemas say how long a name in a path may be; the router's own limit of 100 would come before them.
+const MAX_PARAMETER_LENGTH = 1024;
 
 export interface AppOptions {
   readonly rootModule: DynamicModule;
   readonly document: DocumentInfo;
   /** Paths that every route answers beneath as well. */
   readonly prefixes: readonly string[];
+  /**
+   * Whether its requests call other services. Keeping a request's context through all that it starts costs a
+   * quarter of a short request's time, so only services that need it do.
+   */
+  readonly callsOthers: boolean;
   readonly telemetry: Telemetry;
   readonly logger: Logger;
 }
@@ -36,6 +44,7 @@ export async function createApp(options: AppOptions): Promise<NestFastifyApplica
     rewriteUrl: (request: IncomingMessage) => rewriteUrl(request.url ?? '/', prefixes),
     return503OnClosing: false,
     requestTimeout: REQUEST_TIMEOUT_MS,
+    routerOptions: { maxParamLength: MAX_PARAMETER_LENGTH },
     // An address that cannot even be decoded never reaches Nest and its filters.
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
       sendProblem(request, reply, error),
@@ -49,6 +58,7 @@ export async function createApp(options: AppOptions): Promise<NestFastifyApplica
   addRequestHooks(app);
   observeRequests(server, telemetry);
   logRequests(server, logger);
+  if (options.callsOthers) addRequestContext(app);
   app.useGlobalFilters(new ProblemFilter());
   app.useGlobalPipes(new StandardSchemaValidationPipe({ exceptionFactory: invalidInput }));
   setUpDocs(app, options.document, prefixes);

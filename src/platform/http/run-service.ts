@@ -23,9 +23,11 @@ export interface ServiceDefinition<Schema extends ServiceSchema> {
   /** The name of its image and Service. */
   readonly name: string;
   readonly settings: Schema;
-  readonly rootModule: (settings: z.output<Schema>, telemetry: Telemetry) => DynamicModule;
+  readonly rootModule: (settings: z.output<Schema>, telemetry: Telemetry, logger: Logger) => DynamicModule;
   readonly document: DocumentInfo;
   readonly prefixes: readonly string[];
+  /** Whether its requests call other services. */
+  readonly callsOthers: boolean;
 }
 
 /** Runs a service until it is told to end; the process's exit code tells how it ended. */
@@ -52,7 +54,7 @@ async function start<Schema extends ServiceSchema>(definition: ServiceDefinition
     version: settings.APP_VERSION,
     revision: settings.APP_REVISION,
   });
-  const rootModule = definition.rootModule(settings, telemetry);
+  const rootModule = definition.rootModule(settings, telemetry, logger);
   const app = await createApp({ ...definition, rootModule, telemetry, logger });
   await app.init();
 

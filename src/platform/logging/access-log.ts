@@ -1,30 +1,59 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { AppError } from '../errors/app-error.js';
 
 const PROBES = new Set(['/healthz', '/readyz']);
 const failures = new WeakMap<FastifyRequest, unknown>();
+const faults = new WeakMap<FastifyRequest, readonly string[]>();
 
 /** Remembers why a request failed, so that its one line in the log says so. */
 export function noteFailure(request: FastifyRequest, error: unknown): void {
   failures.set(request, error);
 }
 
+/** Remembers a fault that was put on a request for a drill, so that its line in the log says so. */
+export function noteFault(request: FastifyRequest, fault: string): void {
+  faults.set(request, [...(faults.get(request) ?? []), fault]);
+}
+
 /** Logs one line for each answered request; probes only at level debug. */
 export function logRequests(server: FastifyInstance, logger: Logger): void {
-  server.addHook('onResponse', (request, reply, done) => {
-    const error = failures.get(request);
-    const line = {
-      requestId: request.id,
-      method: request.method,
-      url: request.originalUrl,
-      status: reply.statusCode,
-      durationMs: Math.round(reply.elapsedTime * 10) / 10,
-      ...describe(error, reply.statusCode),
-    };
-    logger[levelOf(request, reply.statusCode, error)](line, 'request answered');
+  // A caller who leaves, or whose connection a drill resets, gets no response: nothing else tells of the request.
+  server.addHook('onRequest', (request, reply, done) => {
+    reply.raw.once('close', () => {
+      if (reply.raw.writableFinished) return;
+      const status = reply.raw.headersSent ? reply.statusCode : 499;
+      const level = faults.has(request) ? 'warn' : 'info';
+      logger[level]({ ...lineOf(request, reply), status }, 'request not answered to its end');
+    });
     done();
   });
+
+  server.addHook('onResponse', (request, reply, done) => {
+    if (!reply.raw.writableFinished) return done();
+    const error = failures.get(request);
+    const level = levelOf(request, reply.statusCode, error);
+    // A line that nobody reads is not made.
+    if (!logger.isLevelEnabled(level)) return done();
+    const line = {
+      ...lineOf(request, reply),
+      status: reply.statusCode,
+      ...describe(error, reply.statusCode),
+    };
+    logger[level](line, 'request answered');
+    done();
+  });
+}
+
+function lineOf(request: FastifyRequest, reply: FastifyReply): object {
+  const fault = faults.get(request);
+  return {
+    requestId: request.id,
+    method: request.method,
+    url: request.originalUrl,
+    durationMs: Math.round(reply.elapsedTime * 10) / 10,
+    ...(fault === undefined ? {} : { fault: fault.join(', ') }),
+  };
 }
 
 function levelOf(

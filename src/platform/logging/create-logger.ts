@@ -18,7 +18,8 @@ export function createLogger(service: string, settings: { LOG_LEVEL: string; HOS
       return requestId === undefined ? {} : { requestId };
     },
   };
-  if (!process.stdout.isTTY) return pino(options);
+  // Lines are written while the next are made, many at once under load; at an exit the last of them are flushed.
+  if (!process.stdout.isTTY) return pino(options, pino.destination({ dest: 1, sync: false }));
   return pino(
     options,
     PinoPretty({ ignore: 'pid,hostname,host,service', messageFormat: '{service} {msg}', sync: true }),

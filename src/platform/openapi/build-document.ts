@@ -1,5 +1,6 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { describeTexts } from './api-texts.decorator.js';
 import { toOpenApi31 } from './standard-schema.js';
 
 /** What the document says of the service besides its routes. */
@@ -18,5 +19,7 @@ export function buildDocument(app: INestApplication, info: DocumentInfo): OpenAP
     .setVersion(info.version)
     .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
     .build();
-  return SwaggerModule.createDocument(app, base, { standardSchemaConverter: toOpenApi31 });
+  const document = SwaggerModule.createDocument(app, base, { standardSchemaConverter: toOpenApi31 });
+  describeTexts(document);
+  return document;
 }

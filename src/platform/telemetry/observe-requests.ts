@@ -6,15 +6,11 @@ const UNKNOWN_ROUTE = 'unknown';
 
 /** Measures each request of a server by the pattern of its route. */
 export function observeRequests(server: FastifyInstance, telemetry: Telemetry): void {
-  server.addHook('onRequest', (_request, _reply, done) => {
-    telemetry.requestsInFlight.inc();
-    done();
-  });
-
   // A caller who leaves before the answer never gets a response; `close` comes in both cases, and once.
   server.addHook('onRequest', (request, reply, done) => {
+    telemetry.requestsInFlight += 1;
     reply.raw.once('close', () => {
-      telemetry.requestsInFlight.dec();
+      telemetry.requestsInFlight -= 1;
       telemetry.requestDuration.observe(
         {
           method: request.method,

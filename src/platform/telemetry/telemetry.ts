@@ -12,13 +12,16 @@ export class Telemetry {
     registers: [this.registry],
   });
 
-  readonly requestsInFlight = new Gauge({
-    name: 'http_requests_in_flight',
-    help: 'Requests that are being answered.',
-    registers: [this.registry],
-  });
+  /** Requests that are being answered. A plain number, which Prometheus reads: it changes twice a request. */
+  requestsInFlight = 0;
 
   constructor(build: { service: string; version: string; revision: string }) {
+    const inFlight: Gauge = new Gauge({
+      name: 'http_requests_in_flight',
+      help: 'Requests that are being answered.',
+      registers: [this.registry],
+      collect: () => inFlight.set(this.requestsInFlight),
+    });
     // Event-loop lag, garbage collection, memory, CPU, file handles, under their usual names.
     collectDefaultMetrics({ register: this.registry });
     new Gauge({

@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { appMetricsSchema } from '../contract/app-metrics.js';
-import { defaultScenario } from '../generator/scenario.js';
-import { servicePointAt } from '../generator/service-point.js';
+import { appMetricsSchema } from '../../contract/app-metrics.js';
+import { pointAt } from '../../generator/group-at.js';
+import { createModel } from '../../generator/model.js';
+import { application, scenarioOf } from '../../generator/testing/scenarios.js';
 import { appMetricsRecord } from './app-metrics-record.js';
 import { legacyJson } from './legacy-json.js';
 
@@ -14,9 +15,9 @@ describe('appMetricsRecord', () => {
         fc.string({ minLength: 1, maxLength: 40 }),
         fc.integer({ min: -1e10, max: 1e10 }),
         (seed, name, tick) => {
-          const scenario = defaultScenario(seed);
-          const application = { ...scenario.applications[0]!, name };
-          const record = appMetricsRecord(application, servicePointAt(scenario, application, tick), 'host');
+          const model = createModel(scenarioOf([application({ name })], [], seed));
+          const node = model.nodes[0]!;
+          const record = appMetricsRecord(node.application, pointAt(model, node, tick), 'host');
           const index = appMetricsSchema.parse(record).performance_index;
 
           expect(index.failAmount).toBeLessThanOrEqual(index.accessAmount);

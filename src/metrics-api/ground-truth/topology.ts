@@ -1,0 +1,58 @@
+import { snapshotAt } from '../../generator/group-at.js';
+import type { Model } from '../../generator/model.js';
+import { Period } from '../../generator/period.js';
+import { TICK_MS } from '../../generator/tick.js';
+import { TimeSlice } from '../model/time-slice.js';
+import { pointValues } from '../points/point-values.js';
+import type { Answer } from '../query/send.js';
+import { timeText } from '../query/time.param.js';
+
+/**
+ * Who calls whom, averaged over some ticks.
+ *
+ * @param fromTick - the first of them
+ * @param toTick - the last of them
+ */
+export async function topologyOver(
+  model: Model,
+  { fromTick, toTick }: { fromTick: number; toTick: number },
+  signal: AbortSignal,
+): Promise<Answer> {
+  const periods = model.nodes.map(() => new Period(fromTick));
+  const calls = model.edges.map(() => ({ attempts: 0, retries: 0 }));
+  const slice = new TimeSlice();
+  for (let tick = fromTick; tick <= toTick; tick += 1) {
+    const snapshot = snapshotAt(model, tick);
+    periods.forEach((period, index) => period.add(snapshot.points[index]!));
+    calls.forEach((sum, index) => {
+      sum.attempts += snapshot.calls[index]!.attempts;
+      sum.retries += snapshot.calls[index]!.retries;
+    });
+    if (slice.spend(model.nodes.length)) await slice.pause(signal);
+  }
+  const seconds = ((toTick - fromTick + 1) * TICK_MS) / 1000;
+  const nodes = model.nodes.map(({ application }, index) => {
+    const { requests, failRatio, latencyAvgMs } = pointValues(periods[index]!.point);
+    const measured = periods[index]!.measuredTicks * (TICK_MS / 1000);
+    return {
+      app: application.name,
+      domain: application.domain,
+      requestsPerSecond: requests === null ? null : requests / measured,
+      failRatio,
+      latencyAvgMs,
+    };
+  });
+  const edges = model.edges.map(({ caller, callee }, index) => ({
+    from: caller.application.name,
+    to: callee.application.name,
+    callsPerSecond: calls[index]!.attempts / seconds,
+    retriesPerSecond: calls[index]!.retries / seconds,
+  }));
+  return {
+    json: () => ({ from: timeText(fromTick), to: timeText(toTick), nodes, edges }),
+    csv: () => ({
+      columns: ['from', 'to', 'callsPerSecond', 'retriesPerSecond'],
+      rows: edges.map((edge) => [edge.from, edge.to, edge.callsPerSecond, edge.retriesPerSecond]),
+    }),
+  };
+}

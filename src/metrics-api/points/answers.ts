@@ -1,0 +1,73 @@
+import type { Node } from '../../generator/model.js';
+import type { ServicePoint } from '../../generator/service-point.js';
+import { TICK_MS } from '../../generator/tick.js';
+import type { Page } from '../query/page.js';
+import type { Answer } from '../query/send.js';
+import { timeText } from '../query/time.param.js';
+import { FIELD_NAMES, pointValues } from './point-values.js';
+import type { Span, TimedValues } from './series.js';
+
+/** A page of applications. */
+export function applications({ items, next }: Page<Node>): Answer {
+  return {
+    json: () => ({ apps: items.map(summary), next }),
+    csv: () => ({
+      columns: ['app', 'domain', 'dependencies', 'calledBy'],
+      rows: items
+        .map(summary)
+        .map(({ app, domain, dependencies, calledBy }) => [
+          app,
+          domain,
+          dependencies.map((dependency) => dependency.application).join(' '),
+          calledBy.join(' '),
+        ]),
+    }),
+  };
+}
+
+/** One application with one point. */
+export function application(node: Node, point: ServicePoint): Answer {
+  const timed = { tick: point.tick, values: pointValues(point) };
+  return {
+    json: () => ({ ...summary(node), point: jsonPoint(timed) }),
+    csv: () => pointTable([timed]),
+  };
+}
+
+/** A series of points. */
+export function range({ application }: Node, span: Span, points: readonly TimedValues[]): Answer {
+  return {
+    json: () => ({
+      app: application.name,
+      domain: application.domain,
+      from: timeText(span.fromTick),
+      to: timeText(span.toTick),
+      stepSeconds: (span.stepTicks * TICK_MS) / 1000,
+      agg: span.aggregation ?? null,
+      points: points.map(jsonPoint),
+    }),
+    csv: () => pointTable(points),
+  };
+}
+
+export function jsonPoint({ tick, values }: TimedValues): object {
+  return { time: timeText(tick), ...values };
+}
+
+export const POINT_COLUMNS: readonly string[] = ['time', ...FIELD_NAMES];
+
+function pointTable(points: readonly TimedValues[]): ReturnType<Answer['csv']> {
+  return {
+    columns: POINT_COLUMNS,
+    rows: points.map(({ tick, values }) => [timeText(tick), ...FIELD_NAMES.map((field) => values[field])]),
+  };
+}
+
+function summary({ application, calledBy }: Node) {
+  return {
+    app: application.name,
+    domain: application.domain,
+    dependencies: application.dependencies,
+    calledBy: calledBy.map(({ caller }) => caller.application.name),
+  };
+}

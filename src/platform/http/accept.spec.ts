@@ -1,0 +1,30 @@
+import { describe, expect, it } from '@jest/globals';
+import { preferredForm, qualityOf } from './accept.js';
+
+const OFFERED = { json: 'application/json', text: 'text/plain;version=0.0.4' };
+
+describe('preferredForm', () => {
+  it.each([
+    [undefined, 'json'],
+    ['', 'json'],
+    ['*/*', 'json'],
+    ['text/plain;version=0.0.4', 'text'],
+    ['text/plain;version=1.0.0', undefined],
+    ['application/json;q=0.1, text/plain;q=0.2', 'text'],
+    ['image/png', undefined],
+  ])('takes %j for %j', (accept, form) => {
+    expect(preferredForm(accept, OFFERED)).toBe(form);
+  });
+});
+
+describe('qualityOf', () => {
+  it('is the same for a header that comes again, however many others came in between', () => {
+    const header = (number: number) => `text/plain;q=0.${number}, */*;q=0.001`;
+    const numbers = Array.from({ length: 500 }, (_, number) => number + 100);
+    const first = numbers.map((number) => qualityOf(header(number), 'text/plain'));
+    const again = numbers.map((number) => qualityOf(header(number), 'text/plain'));
+
+    expect(first).toEqual(numbers.map((number) => Number(`0.${number}`)));
+    expect(again).toEqual(first);
+  });
+});
