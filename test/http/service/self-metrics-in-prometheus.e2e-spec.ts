@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { eventually } from '../../support/eventually.js';
+import { describeWithPrometheus, Prometheus } from '../../support/prometheus.js';
+import { promtool } from '../../support/promtool.js';
+import { RunningService } from '../../support/running-service.js';
+
+const PICTURES = 3;
+// Gauges that prom-client has always called so; dashboards for Node.js read them by these names.
+const USUAL_NAMES = /^nodejs_active_(handles|requests|resources)_total non-counter metrics should not have /;
+
+interface Target {
+  readonly labels: { readonly job: string };
+  readonly health: string;
+  readonly lastError: string;
+}
+
+describeWithPrometheus("the services' own metrics", () => {
+  let metricsApi: RunningService;
+  let agent: RunningService;
+  let prometheus: Prometheus;
+
+  beforeAll(async () => {
+    metricsApi = await RunningService.start('k8s-app-monitor-test', { HOSTNAME: 'host-a' });
+    agent = await RunningService.start('k8s-app-monitor-agent', {
+      SERVICE_NAME: '127.0.0.1',
+      APP_PORT: String(metricsApi.port),
+      UPSTREAM_TIMEOUT_MS: '30000',
+    });
+    prometheus = await Prometheus.start(scraping({ 'metrics-api': metricsApi, agent }));
+  });
+
+  afterAll(() => Promise.all([agent.stop(), metricsApi.stop()]));
+
+  it('are scraped by a real Prometheus without a warning', async () => {
+    await eventually('both services have been scraped', async () => {
+      return (await prometheus.query('up == 1')).length === 2;
+    });
+    const { activeTargets } = (await prometheus.get('/api/v1/targets')) as { activeTargets: Target[] };
+
+    expect(activeTargets.map(({ labels, health, lastError }) => [labels.job, health, lastError])).toEqual([
+      ['agent', 'up', ''],
+      ['metrics-api', 'up', ''],
+    ]);
+    expect(prometheus.logLines.filter((line) => /level=(warn|error)/.test(line))).toEqual([]);
+  });
+
+  it('tell how many pictures were drawn, each from one read of the metrics API', async () => {
+    for (let drawn = 0; drawn < PICTURES; drawn += 1) await (await fetch(`${agent.url}/`)).arrayBuffer();
+    const readOf = async (promql: string) => Number((await prometheus.query(promql))[0]?.values[0]?.[1]);
+
+    await eventually('Prometheus knows of the pictures and the reads', async () => {
+      const pictures = 'sum(http_request_duration_seconds_count{job="agent",status_code="200"})';
+      const reads = 'sum(http_request_duration_seconds_count{job="metrics-api",route="/metrics"})';
+      return (await readOf(pictures)) === PICTURES && (await readOf(reads)) === PICTURES;
+    });
+  });
+
+  it.each(['metrics-api', 'agent'])('of %s have nothing that promtool would mend of ours', async (name) => {
+    const { metricsUrl } = name === 'agent' ? agent : metricsApi;
+    const { stdout, stderr } = await promtool(['check', 'metrics'], await (await fetch(metricsUrl)).text());
+    const words = (stdout + stderr).trim().split('\n');
+
+    expect(words.filter((line) => !USUAL_NAMES.test(line))).toEqual([]);
+    expect(words).toHaveLength(3);
+  });
+});
+
+/** A configuration that scrapes each service's own metrics every second. */
+function scraping(services: Readonly<Record<string, RunningService>>): string {
+  const jobs = Object.entries(services).map(([job, { metricsUrl }]) => ({
+    job_name: job,
+    static_configs: [{ targets: [new URL(metricsUrl).host] }],
+  }));
+  // JSON is YAML.
+  return JSON.stringify({ global: { scrape_interval: '1s', scrape_timeout: '1s' }, scrape_configs: jobs });
+}
