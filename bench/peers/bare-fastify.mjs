@@ -1,0 +1,9 @@
+// The least that a service on Fastify can do: one route, one text that never changes.
+import Fastify from 'fastify';
+
+const { BODY, PORT } = process.env;
+const server = Fastify();
+server.get('/metrics', (_request, reply) => {
+  reply.header('content-type', 'application/json; charset=UTF-8').send(BODY);
+});
+await server.listen({ host: '127.0.0.1', port: Number(PORT) });

@@ -1,0 +1,96 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const START_MS = 30_000;
+const children = new Set();
+
+// Whatever ends the benchmark, its servers end with it.
+process.on('exit', () => children.forEach((child) => child.kill('SIGKILL')));
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
+
+/** Whether a command can be called. */
+export function isInstalled(command) {
+  try {
+    execFileSync('sh', ['-c', `command -v ${command}`], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const CAN_PIN = availableParallelism() > 1 && isInstalled('taskset');
+export const PINNING = CAN_PIN
+  ? 'server on core 0, load on core 1'
+  : 'not pinned: that takes taskset and 2 cores';
+
+/** A command that stays on one core, where that can be had. */
+export function pinned(core, command) {
+  return CAN_PIN ? ['taskset', '-c', String(core), ...command] : command;
+}
+
+/** Starts our built metrics API on loopback; what it logs is thrown away. */
+export async function startMetricsApi(env) {
+  return startServer(['dist/apps/k8s-app-monitor-test/main.js'], '/metrics', env);
+}
+
+/**
+ * Starts a server of Node.js on a free port, pinned to core 0, and waits until it answers.
+ *
+ * @param {string} path - what it is asked for
+ * @returns {Promise<{ url: string, pid: number }>}
+ */
+export async function startServer(args, path, env) {
+  const PORT = String(await freePort());
+  const [command, ...rest] = pinned(0, [process.execPath, ...args]);
+  const child = spawn(command, rest, {
+    cwd: ROOT,
+    env: { PATH: process.env.PATH, LISTEN_ADDRESS: '127.0.0.1', METRICS_PORT: '0', ...env, PORT },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  children.add(child);
+  const url = `http://127.0.0.1:${PORT}${path}`;
+  const deadline = AbortSignal.timeout(START_MS);
+  while (!(await answers(url))) {
+    if (child.exitCode !== null) throw new Error(`${args[0]} ended with exit code ${child.exitCode}`);
+    deadline.throwIfAborted();
+  }
+  return { url, pid: child.pid };
+}
+
+/** Ends all servers that were started. */
+export async function stopServers() {
+  await Promise.all(
+    [...children].map(async (child) => {
+      const ended = once(child, 'exit');
+      child.kill();
+      await ended;
+      children.delete(child);
+    }),
+  );
+}
+
+async function answers(url) {
+  try {
+    const response = await fetch(url);
+    await response.arrayBuffer();
+    return response.ok;
+  } catch {
+    // Not yet: a look every 50 ms is soon enough.
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    return false;
+  }
+}
+
+/** A server whose log is thrown away cannot tell which port it was given. */
+async function freePort() {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address();
+  server.close();
+  await once(server, 'close');
+  return port;
+}

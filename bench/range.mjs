@@ -1,0 +1,74 @@
+import * as answers from '../dist/src/metrics-api/points/answers.js';
+import { seriesOf } from '../dist/src/metrics-api/points/series.js';
+import { csvLine } from '../dist/src/metrics-api/query/forms.js';
+import { FIRST_TICK, modelOf } from './model.mjs';
+import { startMetricsApi, stopServers } from './processes.mjs';
+import { inTurns, millisecondsOf } from './rounds.mjs';
+import { printTable } from './table.mjs';
+
+const ROUNDS = 9;
+const POINTS = 11_000;
+const LAST_TICK = FIRST_TICK + POINTS - 1;
+const SPAN = { fromTick: FIRST_TICK, toTick: LAST_TICK, stepTicks: 1, aggregation: undefined };
+const GOALS = { 'JSON over HTTP': '100 or less', 'CSV over HTTP': '100 or less' };
+
+/** The longest range that is answered: over HTTP, made in this process, and its texts alone. */
+export async function measureRange() {
+  const model = modelOf('default');
+  const made = await rangeOf(model);
+  const [value, rows] = [made.json(), rowsOf(made)];
+  const server = await startMetricsApi({ LOG_LEVEL: 'warn' });
+  const url = new URL(`/api/v1/apps/test-app/range?from=${FIRST_TICK}&to=${LAST_TICK}&step=1`, server.url);
+  await mustBeEqual(url, 'application/json', jsonOf(value));
+  await mustBeEqual(url, 'text/csv', csvOf(rows));
+
+  const contenders = {
+    'JSON over HTTP': () => textAt(url, 'application/json'),
+    'CSV over HTTP': () => textAt(url, 'text/csv'),
+    'the points alone, in process': () => pointsOf(model),
+    'JSON in process': async () => jsonOf((await rangeOf(model)).json()),
+    'CSV in process': async () => csvOf(rowsOf(await rangeOf(model))),
+    'JSON.stringify of that body alone': () => jsonOf(value),
+    'CSV of those rows alone': () => csvOf(rows),
+  };
+  const timed = Object.entries(contenders).map(([name, work]) => [name, () => millisecondsOf(work)]);
+  const measured = await inTurns(ROUNDS, Object.fromEntries(timed));
+  await stopServers();
+  printTable(
+    `A range of ${POINTS.toLocaleString('en-US')} points of the default scenario`,
+    Object.entries(measured).map(([what, values]) => ({ what, values, unit: 'ms', goal: GOALS[what] })),
+  );
+}
+
+async function pointsOf(model) {
+  const points = [];
+  for await (const batch of seriesOf(model, model.nodes[0], SPAN)) points.push(...batch);
+  return points;
+}
+
+async function rangeOf(model) {
+  return answers.range(model.nodes[0], SPAN, await pointsOf(model));
+}
+
+function rowsOf(answer) {
+  const { columns, rows } = answer.csv();
+  return [columns, ...rows];
+}
+
+function jsonOf(value) {
+  return `${JSON.stringify(value)}\n`;
+}
+
+function csvOf(rows) {
+  return rows.map(csvLine).join('');
+}
+
+async function textAt(url, accept) {
+  return (await fetch(url, { headers: { accept } })).text();
+}
+
+/** Times are compared only where the work is the same. */
+async function mustBeEqual(url, accept, text) {
+  if ((await textAt(url, accept)) !== text)
+    throw new Error(`${url} answers ${accept} with another text than is made here`);
+}

@@ -1,0 +1,29 @@
+/**
+ * Measures what the services are fast or slow at, on this machine, beside peers that run in the same turns.
+ *
+ * usage: node bench/run.mjs [measurement...]
+ */
+import { measureExport } from './export.mjs';
+import { measureLegacyHttp } from './legacy-http.mjs';
+import { measurePoint } from './point.mjs';
+import { measureRange } from './range.mjs';
+
+const MEASUREMENTS = {
+  point: measurePoint,
+  range: measureRange,
+  export: measureExport,
+  'legacy-http': measureLegacyHttp,
+};
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !(name in MEASUREMENTS));
+if (unknown.length > 0) {
+  console.error(
+    `Expected measurements among ${Object.keys(MEASUREMENTS).join(', ')} but received ${unknown.join(', ')}`,
+  );
+  process.exit(1);
+}
+for (const [name, measure] of Object.entries(MEASUREMENTS)) {
+  if (wanted.length === 0 || wanted.includes(name)) await measure();
+}
+process.exit(0);
