@@ -44,7 +44,7 @@ export async function schemathesis(serviceUrl: string, selection: readonly strin
   const folder = mkdtempSync(join(tmpdir(), 'schemathesis-'));
   const options = [
     '--seed=1',
-    '--max-examples=50',
+    '--max-examples=25',
     `--checks=${CHECKS.join()}`,
     '--warnings=off',
     '--no-color',
