@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, jest } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { ReverseProxy, type ProxyManner } from '../support/reverse-proxy.js';
+import { agentOf } from '../support/agent-of.js';
 import { RunningService } from '../support/running-service.js';
 import { describeInBrowser, launchChromium } from './chromium.js';
 import { shown, shownAfter } from './shown.js';
@@ -38,11 +39,7 @@ describeInBrowser.each(MANNERS)('behind a proxy that %s', (_manner, manner) => {
   beforeAll(async () => {
     browser = await launchChromium();
     metricsApi = await RunningService.start('k8s-app-monitor-test');
-    agent = await RunningService.start('k8s-app-monitor-agent', {
-      SERVICE_NAME: '127.0.0.1',
-      APP_PORT: String(metricsApi.port),
-      UPSTREAM_TIMEOUT_MS: '30000',
-    });
+    agent = await agentOf(metricsApi);
   });
 
   beforeEach(async () => {

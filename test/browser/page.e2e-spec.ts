@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { OKABE_ITO } from '../../src/chart-spec/theme.js';
+import { agentOf } from '../support/agent-of.js';
 import { RunningService } from '../support/running-service.js';
 import { describeInBrowser, launchChromium } from './chromium.js';
 import { barHeights, describedBars, shown, shownAfter, type Shown } from './shown.js';
@@ -31,11 +32,7 @@ describeInBrowser('the page in a browser', () => {
   beforeAll(async () => {
     browser = await launchChromium();
     metricsApi = await RunningService.start('k8s-app-monitor-test');
-    agent = await RunningService.start('k8s-app-monitor-agent', {
-      SERVICE_NAME: '127.0.0.1',
-      APP_PORT: String(metricsApi.port),
-      UPSTREAM_TIMEOUT_MS: '30000',
-    });
+    agent = await agentOf(metricsApi);
   });
 
   afterAll(async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { request } from 'node:http';
+import { agentOf } from '../../support/agent-of.js';
 import { RunningService } from '../../support/running-service.js';
 
 const ADDRESSES = ['/', '/k8s-app-monitor-agent', '/k8s-app-monitor-test'];
@@ -25,11 +26,7 @@ describe('the three addresses', () => {
 
   beforeAll(async () => {
     metricsApi = await RunningService.start('k8s-app-monitor-test');
-    agent = await RunningService.start('k8s-app-monitor-agent', {
-      SERVICE_NAME: '127.0.0.1',
-      APP_PORT: String(metricsApi.port),
-      UPSTREAM_TIMEOUT_MS: '30000',
-    });
+    agent = await agentOf(metricsApi);
   });
 
   afterAll(() => Promise.all([agent.stop(), metricsApi.stop()]));

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { eventually } from '../../support/eventually.js';
 import { describeWithPrometheus, Prometheus } from '../../support/prometheus.js';
 import { promtool } from '../../support/promtool.js';
+import { agentOf } from '../../support/agent-of.js';
 import { RunningService } from '../../support/running-service.js';
 
 const PICTURES = 3;
@@ -21,11 +22,7 @@ describeWithPrometheus("the services' own metrics", () => {
 
   beforeAll(async () => {
     metricsApi = await RunningService.start('k8s-app-monitor-test', { HOSTNAME: 'host-a' });
-    agent = await RunningService.start('k8s-app-monitor-agent', {
-      SERVICE_NAME: '127.0.0.1',
-      APP_PORT: String(metricsApi.port),
-      UPSTREAM_TIMEOUT_MS: '30000',
-    });
+    agent = await agentOf(metricsApi);
     prometheus = await Prometheus.start(scraping({ 'metrics-api': metricsApi, agent }));
   });
 

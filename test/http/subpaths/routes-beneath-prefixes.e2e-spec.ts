@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { getAsIs } from '../../support/get-as-is.js';
+import { agentOf } from '../../support/agent-of.js';
 import { RunningService } from '../../support/running-service.js';
 
 jest.setTimeout(60_000);
@@ -59,10 +60,7 @@ let agent: RunningService;
 
 beforeAll(async () => {
   metricsApi = await RunningService.start('k8s-app-monitor-test');
-  agent = await RunningService.start('k8s-app-monitor-agent', {
-    SERVICE_NAME: '127.0.0.1',
-    APP_PORT: String(metricsApi.port),
-  });
+  agent = await agentOf(metricsApi);
 });
 
 afterAll(() => Promise.all([agent.stop(), metricsApi.stop()]));
