@@ -6,12 +6,8 @@ import type { LoadedScenario } from './read-scenario.js';
 import type { ScenarioSource } from './scenario-source.js';
 import { ScenarioError } from './scenario.error.js';
 
-/** Told after the scenario has changed. */
-export type ScenarioListener = (loaded: LoadedScenario) => void;
-
 /** The scenario that the model follows; where it is from a file, the file as it is now, or was before it broke. */
 export class CurrentScenario implements OnModuleInit, OnModuleDestroy {
-  private readonly listeners: ScenarioListener[] = [];
   private loaded: LoadedScenario;
   private refused: ScenarioError | undefined;
   private fingerprint: string | undefined;
@@ -43,10 +39,6 @@ export class CurrentScenario implements OnModuleInit, OnModuleDestroy {
   /** Why the file as it is now is not followed; undefined when it is. */
   get problem(): string | undefined {
     return this.refused?.message;
-  }
-
-  onChange(listener: ScenarioListener): void {
-    this.listeners.push(listener);
   }
 
   onModuleInit(): void {
@@ -81,6 +73,5 @@ export class CurrentScenario implements OnModuleInit, OnModuleDestroy {
       { file: this.source.watchedPath, scenario: loaded.file.name },
       'the scenario has changed',
     );
-    for (const listener of this.listeners) listener(loaded);
   }
 }
