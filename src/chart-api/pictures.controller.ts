@@ -7,7 +7,7 @@ import { formatWishesOf } from './format-wishes.js';
 import { chooseFormat } from './format.js';
 import { PageSender } from './page/page-sender.js';
 import { PicturesFilter } from './pictures.filter.js';
-import { sendPicture } from './send-picture.js';
+import { NOT_KEPT, sendPicture } from './send-picture.js';
 
 /** The originals' three addresses, as a picture or as a page. */
 @ApiTags('pictures')
@@ -74,6 +74,6 @@ export class PicturesController {
     const format = chooseFormat(formatWishesOf(request));
     if (format === 'html') return this.page.send(request, reply, await this.charts.draw('png'));
     const { picture } = await this.charts.draw(format);
-    sendPicture(reply, 200, picture);
+    sendPicture(request, reply, 200, picture, NOT_KEPT);
   }
 }

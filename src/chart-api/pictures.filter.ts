@@ -8,7 +8,7 @@ import { ChartService } from './chart-service.js';
 import { formatWishesOf } from './format-wishes.js';
 import { chooseFormat } from './format.js';
 import { PageSender } from './page/page-sender.js';
-import { sendPicture } from './send-picture.js';
+import { NOT_KEPT, sendPicture } from './send-picture.js';
 
 /**
  * Says what went wrong in the form that was asked for: a picture, or the page.
@@ -39,6 +39,6 @@ export class PicturesFilter implements ExceptionFilter {
   private async show(error: AppError, request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const format = chooseFormat(formatWishesOf(request));
     if (format === 'html') return this.page.sendFailure(request, reply, error);
-    sendPicture(reply, error.status, await this.charts.drawError(error, format));
+    sendPicture(request, reply, error.status, await this.charts.drawError(error, format), NOT_KEPT);
   }
 }

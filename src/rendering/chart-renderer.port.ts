@@ -1,15 +1,25 @@
 import type { ChartSpec } from '../chart-spec/chart-spec.js';
 
 /** The formats there are, with their media types. */
-export const PICTURE_FORMATS = { png: 'image/png', svg: 'image/svg+xml' } as const;
+export const PICTURE_FORMATS = {
+  png: 'image/png',
+  svg: 'image/svg+xml',
+  webp: 'image/webp',
+  avif: 'image/avif',
+  jpeg: 'image/jpeg',
+  pdf: 'application/pdf',
+} as const;
 
 export type PictureFormat = keyof typeof PICTURE_FORMATS;
 
 export interface RenderRequest {
   readonly spec: ChartSpec;
   readonly format: PictureFormat;
+  /** The size in CSS pixels: what the layout is made for, whatever the ratio. */
   readonly widthPx: number;
   readonly heightPx: number;
+  /** Pixels of the picture for each CSS pixel; formats of vectors have no use for it. */
+  readonly pixelRatio: number;
 }
 
 export interface Picture {

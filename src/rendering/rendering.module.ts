@@ -3,6 +3,7 @@ import { AGENT_SETTINGS, type AgentSettings } from '../platform/config/agent.set
 import { Telemetry } from '../platform/telemetry/telemetry.js';
 import { CHART_RENDERER, type ChartRenderer } from './chart-renderer.port.js';
 import { createChartRenderer } from './chart-renderer.factory.js';
+import { Pictures } from './pictures.js';
 import { observeRenderer } from './render-telemetry.js';
 
 /** Provides the `ChartRenderer` that the settings ask for. */
@@ -13,8 +14,9 @@ import { observeRenderer } from './render-telemetry.js';
       inject: [AGENT_SETTINGS],
       useFactory: (settings: AgentSettings) => createChartRenderer(settings),
     },
+    Pictures,
   ],
-  exports: [CHART_RENDERER],
+  exports: [CHART_RENDERER, Pictures],
 })
 export class RenderingModule implements OnApplicationShutdown {
   constructor(

@@ -1,11 +1,16 @@
 import { z } from 'zod';
 import { commonVariables, listeningPort } from './common.settings.js';
-import { integerBetween, textLike, variable } from './variable.js';
+import { integerBetween, oneOf, textLike, variable } from './variable.js';
 
 // A DNS name or an IP address, without a scheme or a port: those are not the name's to say.
 const hostName = textLike(
   /^([A-Za-z0-9]([\w.-]{0,251}[A-Za-z0-9])?\.?|[0-9a-fA-F:]*:[0-9a-fA-F:.]*)$/,
   'a DNS name or an IP address',
+);
+
+const httpAddress = textLike(
+  /^https?:\/\/[^\s/?#@]+(\/[^\s?#]*)?$/,
+  'an address of http or https, without a query',
 );
 
 /** The environment of k8s-app-monitor-agent, the chart agent. */
@@ -47,10 +52,58 @@ export const agentSettingsSchema = z.object({
     sentence: 'Threads that draw; 0 is one for each core.',
   }),
   RENDER_QUEUE_LIMIT: variable(integerBetween(1, 100_000), {
-    default: '2000',
+    default: '200',
     unit: 'pictures',
     example: '500',
     sentence: 'Pictures that may wait to be drawn; one more is answered with 503.',
+  }),
+  RENDER_TIMEOUT_MS: variable(integerBetween(50, 600_000), {
+    default: '10000',
+    unit: 'ms',
+    example: '5000',
+    sentence: 'How long one picture may be drawn; the thread that takes longer is ended.',
+  }),
+  RENDERER: variable(oneOf(['embedded', 'quickchart']), {
+    default: 'embedded',
+    unit: 'name',
+    example: 'quickchart',
+    sentence: 'What draws: threads of this process, or a QuickChart server.',
+  }),
+  QUICKCHART_URL: variable(httpAddress, {
+    default: 'http://localhost:3400',
+    unit: 'URL',
+    example: 'http://quickchart:3400',
+    sentence: 'The QuickChart server that draws where RENDERER is quickchart.',
+  }),
+  PICTURE_CACHE_BYTES: variable(integerBetween(0, 4 * 1024 * 1024 * 1024), {
+    default: '33554432',
+    unit: 'bytes',
+    example: '67108864',
+    sentence: 'Drawn pictures that are kept; 0 keeps none.',
+  }),
+  CHART_MAX_BYTES: variable(integerBetween(1024, 64 * 1024 * 1024), {
+    default: '1048576',
+    unit: 'bytes',
+    example: '262144',
+    sentence: 'The longest specification of a chart, and the longest body of a request.',
+  }),
+  CHART_MAX_DEPTH: variable(integerBetween(4, 200), {
+    default: '32',
+    unit: 'levels',
+    example: '16',
+    sentence: 'How deep objects and arrays may stand in one another in a specification.',
+  }),
+  CHART_MAX_POINTS: variable(integerBetween(1, 10_000_000), {
+    default: '50000',
+    unit: 'points',
+    example: '10000',
+    sentence: 'The points of all datasets of a chart together, and its labels.',
+  }),
+  CHART_MAX_PIXELS: variable(integerBetween(1, 1_000_000_000), {
+    default: '16777216',
+    unit: 'pixels',
+    example: '8388608',
+    sentence: 'Width times height of a picture, retina included.',
   }),
   ...commonVariables,
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { z } from 'zod';
 import { agentSettingsSchema } from './agent.settings.js';
 import { ConfigurationError } from './configuration-error.js';
 import { metricsApiSettingsSchema } from './metrics-api.settings.js';
@@ -66,7 +67,7 @@ describe('readSettings', () => {
 
   it('has a default, a unit, an example that is accepted and a sentence for every variable', () => {
     for (const schema of [metricsApiSettingsSchema, agentSettingsSchema]) {
-      for (const [name, type] of Object.entries(schema.shape)) {
+      for (const [name, type] of Object.entries<z.ZodType>(schema.shape)) {
         const { default: fallback, unit, example, description } = type.meta() as Record<string, string>;
         expect([name, typeof fallback, unit, description]).toEqual([
           name,

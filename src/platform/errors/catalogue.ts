@@ -38,3 +38,30 @@ export class RenderQueueFullError extends AppError {
     });
   }
 }
+
+/** A chart's specification cannot be drawn: it is not data, not a chart, or beyond a limit. */
+export class ChartRefusedError extends AppError {
+  constructor(sentence: string, details: Readonly<Record<string, unknown>> = {}, cause?: unknown) {
+    super({
+      code: 'CHART_REFUSED',
+      status: 400,
+      title: 'The chart cannot be drawn',
+      sentence,
+      details,
+      cause,
+    });
+  }
+}
+
+/** A picture took longer to draw than it may; the thread that drew it was ended. */
+export class RenderTimeoutError extends AppError {
+  constructor(timeoutMs: number) {
+    super({
+      code: 'RENDER_TIMEOUT',
+      status: 503,
+      title: 'Too much work',
+      sentence: `The picture took longer than ${timeoutMs} ms to draw; ask for less, or try again when there is less to do`,
+      headers: { 'retry-after': '1' },
+    });
+  }
+}

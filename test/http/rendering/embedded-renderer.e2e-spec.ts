@@ -32,6 +32,7 @@ const request = (accessAmount: number, format: PictureFormat = 'png'): RenderReq
   format,
   widthPx: 512,
   heightPx: 256,
+  pixelRatio: 1,
 });
 const digest = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 

@@ -5,7 +5,18 @@ import { registerFonts } from './register-fonts.js';
 
 type Draw = (request: RenderRequest) => Uint8Array | Promise<Uint8Array>;
 
-const drawAs: Readonly<Record<PictureFormat, Draw>> = { png: drawPng, svg: drawSvg };
+const notYet: Draw = ({ format }) => {
+  throw new Error(`${format} is not drawn yet`);
+};
+
+const drawAs: Readonly<Record<PictureFormat, Draw>> = {
+  png: drawPng,
+  svg: drawSvg,
+  webp: notYet,
+  avif: notYet,
+  jpeg: notYet,
+  pdf: notYet,
+};
 
 registerFonts();
 

@@ -32,6 +32,7 @@ const WARM_UP: RenderRequest = {
   format: 'png',
   widthPx: PICTURE_WIDTH_PX,
   heightPx: PICTURE_HEIGHT_PX,
+  pixelRatio: 1,
 };
 
 /** Draws in worker threads of this process, so that the event loop stays free. */

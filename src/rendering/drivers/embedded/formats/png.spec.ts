@@ -10,7 +10,7 @@ import { type Area, areaOf, countDark, decode } from '../../../testing/pixels.js
 process.env['DISABLE_SYSTEM_FONTS_LOAD'] = '1';
 const { drawPicture } = await import('../draw-picture.js');
 
-const size = { widthPx: 1024, heightPx: 512 };
+const size = { widthPx: 1024, heightPx: 512, pixelRatio: 1 };
 const draw = async (spec: ChartSpec) => decode(await drawPicture({ spec, format: 'png', ...size }));
 
 const values = {

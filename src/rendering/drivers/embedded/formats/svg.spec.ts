@@ -20,7 +20,7 @@ const reading = {
   app_name: 'test-app',
   domain: 'test-domain',
 };
-const size = { widthPx: 1024, heightPx: 512 };
+const size = { widthPx: 1024, heightPx: 512, pixelRatio: 1 };
 const draw = async (app_name: string) => {
   const spec = appMetricsChart({ ...reading, app_name });
   return Buffer.from(await drawPicture({ spec, format: 'svg', ...size })).toString('utf8');
