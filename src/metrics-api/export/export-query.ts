@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { InvalidInputError } from '../../platform/errors/catalogue.js';
 import { pointCount, type Span } from '../points/series.js';
-import { stepParam, textParam, wordParam } from '../query/params.js';
+import { textParam, wordParam } from '../../platform/query/params.js';
+import { stepParam } from '../query/step-param.js';
 import { timeParam, timeText } from '../query/time.param.js';
 
 export const EXPORT_FORMATS = ['openmetrics', 'csv', 'ndjson'] as const;

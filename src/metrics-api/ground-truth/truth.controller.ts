@@ -7,7 +7,7 @@ import { ApiTexts } from '../../platform/openapi/api-texts.decorator.js';
 import { CurrentModel } from '../model/current-model.js';
 import { callerGone } from '../query/caller-gone.js';
 import { pageOf, pageParams } from '../query/page.js';
-import { integerParam, textParam, wordParam } from '../query/params.js';
+import { integerParam, textParam, wordParam } from '../../platform/query/params.js';
 import { csvText, sendAnswer } from '../query/send.js';
 import { timeParam } from '../query/time.param.js';
 import { CurrentScenario } from '../scenario/watched-scenario.js';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { InvalidInputError } from '../../platform/errors/catalogue.js';
-import { stepParam, wordParam } from '../query/params.js';
+import { wordParam } from '../../platform/query/params.js';
+import { stepParam } from '../query/step-param.js';
 import { timeParam, timeText } from '../query/time.param.js';
 import { AGGREGATIONS } from './aggregate.js';
 import { pointCount, tickCount, type Span } from './series.js';

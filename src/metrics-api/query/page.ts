@@ -1,4 +1,4 @@
-import { integerParam, textParam } from './params.js';
+import { integerParam, textParam } from '../../platform/query/params.js';
 
 export const MAX_PAGE = 1000;
 

@@ -1,6 +1,6 @@
 import type { ApplicationFile } from './application.schema.js';
 import type { Report } from './application-checks.js';
-import { durationMs } from './duration.js';
+import { durationMs } from '../../platform/query/duration.js';
 import type { IncidentFile } from './incident.schema.js';
 
 interface Incidents {

@@ -1,5 +1,5 @@
 import type { Incident, IncidentEffect } from '../../generator/scenario.js';
-import { durationSeconds } from './duration.js';
+import { durationSeconds } from '../../platform/query/duration.js';
 import type { IncidentFile } from './incident.schema.js';
 import { tickOf } from './tick-of.js';
 

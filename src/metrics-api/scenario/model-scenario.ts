@@ -1,6 +1,6 @@
 import type { Application, Harmonic, Scenario, SlowNoise, Traffic } from '../../generator/scenario.js';
 import type { ApplicationFile } from './application.schema.js';
-import { durationMs, durationSeconds } from './duration.js';
+import { durationMs, durationSeconds } from '../../platform/query/duration.js';
 import { modelIncident } from './model-incident.js';
 import type { ScenarioFile } from './scenario.schema.js';
 import { tickOf } from './tick-of.js';

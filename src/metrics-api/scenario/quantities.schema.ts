@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DURATION_PATTERN, durationMs } from './duration.js';
+import { DURATION_PATTERN, durationMs } from '../../platform/query/duration.js';
 
 // Every message of the scenario's schema ends the sentence "Expected <field> to be …".
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { InvalidInputError } from '../../platform/errors/catalogue.js';
-import { stepParam, textParam } from '../query/params.js';
+import { textParam } from '../../platform/query/params.js';
+import { stepParam } from '../query/step-param.js';
 import { timeParam } from '../query/time.param.js';
 
 /** What a stream gives of the past: longer gaps are a matter of `range` and `export`. */

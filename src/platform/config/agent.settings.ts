@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { commonVariables, listeningPort } from './common.settings.js';
+import { serviceList } from './services.setting.js';
 import { integerBetween, oneOf, textLike, variable } from './variable.js';
 
 // A DNS name or an IP address, without a scheme or a port: those are not the name's to say.
@@ -33,17 +34,44 @@ export const agentSettingsSchema = z.object({
     example: '3000',
     sentence: 'The port of the metrics API.',
   }),
+  SERVICES: variable(serviceList, {
+    default: '',
+    unit: 'YAML or JSON',
+    example: '[{name: node, kind: exposition, url: "http://node-exporter:9100/metrics"}]',
+    sentence:
+      'The services that may be charted, each at its name; the first takes the place of SERVICE_NAME. Kinds: app-monitor, exposition, prometheus (which may have a query).',
+  }),
   UPSTREAM_TIMEOUT_MS: variable(integerBetween(1, 60_000), {
     default: '2000',
     unit: 'ms',
     example: '2000',
-    sentence: 'How long one read of the metrics API may take, from the connection to the last byte.',
+    sentence:
+      'How long all reads for one picture may take together, from the first connection to the last byte.',
   }),
   UPSTREAM_MAX_BYTES: variable(integerBetween(1024, 64 * 1024 * 1024), {
     default: '1048576',
     unit: 'bytes',
     example: '1048576',
-    sentence: 'The longest answer of the metrics API that is read.',
+    sentence: 'The longest answer of another service that is read.',
+  }),
+  UPSTREAM_RETRIES: variable(integerBetween(0, 10), {
+    default: '1',
+    unit: 'times',
+    example: '2',
+    sentence:
+      'How often a read is tried again after a refused or lost connection or a 502, 503 or 504, within UPSTREAM_TIMEOUT_MS.',
+  }),
+  UPSTREAM_BREAKER_FAILURES: variable(integerBetween(1, 1000), {
+    default: '5',
+    unit: 'reads',
+    example: '10',
+    sentence: 'Reads of a service that fail in a row before it is left alone for a moment.',
+  }),
+  UPSTREAM_BREAKER_OPEN_MS: variable(integerBetween(1, 600_000), {
+    default: '1000',
+    unit: 'ms',
+    example: '5000',
+    sentence: 'How long a service that failed so often is left alone before one read tries it again.',
   }),
   RENDER_WORKERS: variable(integerBetween(0, 256), {
     default: '0',
@@ -57,7 +85,7 @@ export const agentSettingsSchema = z.object({
     example: '500',
     sentence: 'Pictures that may wait to be drawn; one more is answered with 503.',
   }),
-  RENDER_TIMEOUT_MS: variable(integerBetween(50, 600_000), {
+  RENDER_TIMEOUT_MS: variable(integerBetween(1000, 600_000), {
     default: '10000',
     unit: 'ms',
     example: '5000',

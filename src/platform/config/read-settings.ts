@@ -27,9 +27,14 @@ export function readSettings<Schema extends z.ZodObject>(
   const problems = result.error.issues.map((issue) => {
     const name = String(issue.path[0]);
     const example = exampleOf(schema, name);
-    return `Expected ${name} to be ${issue.message} but received "${given[name]}" (for example ${name}=${example})`;
+    return `Expected ${name} to be ${issue.message} but received "${withoutSecrets(given[name]!)}" (for example ${name}=${example})`;
   });
   throw new ConfigurationError(problems);
+}
+
+/** A password in an address must not reach the log. */
+function withoutSecrets(text: string): string {
+  return text.replace(/\/\/[^/\s"'@]*@/g, '//…@');
 }
 
 function exampleOf(schema: z.ZodObject, name: string): string {

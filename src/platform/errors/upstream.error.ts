@@ -1,4 +1,4 @@
-import { AppError } from './app-error.js';
+import { AppError, type AppErrorInfo } from './app-error.js';
 
 /** How reading another service can fail; the label of the metric that counts it. */
 export type UpstreamFailure =
@@ -12,7 +12,11 @@ export type UpstreamFailure =
   | 'redirect'
   | 'content_type'
   | 'shape'
-  | 'too_large';
+  | 'too_large'
+  /** The question itself was refused, and it was not the caller's own. */
+  | 'query'
+  /** It failed so often that it is not asked for a moment. */
+  | 'circuit_open';
 
 /** A hop to another service failed: 504 when it was too slow, else 502. */
 export class UpstreamError extends AppError {
@@ -21,13 +25,15 @@ export class UpstreamError extends AppError {
     readonly address: string,
     sentence: string,
     cause?: unknown,
+    { details = {}, headers = {} }: Pick<AppErrorInfo, 'details' | 'headers'> = {},
   ) {
     super({
       code: `UPSTREAM_${failure.toUpperCase()}`,
       status: failure === 'timeout' ? 504 : 502,
       title: failure === 'timeout' ? 'The metrics API is too slow' : 'The metrics API cannot be read',
       sentence,
-      details: { upstream: address },
+      details: { upstream: address, ...details },
+      headers,
       cause,
     });
   }

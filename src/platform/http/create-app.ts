@@ -14,6 +14,7 @@ import { setUpDocs } from '../openapi/set-up-docs.js';
 import { rewriteUrl } from '../subpath/rewrite-url.js';
 import { observeRequests } from '../telemetry/observe-requests.js';
 import type { Telemetry } from '../telemetry/telemetry.js';
+import { clientErrorHandler } from './client-errors.js';
 import { addRequestContext, addRequestHooks } from './request-hooks.js';
 
 // A caller that sends its request a byte at a time must not hold a connection for ever.
@@ -32,18 +33,22 @@ export interface AppOptions {
    * quarter of a short request's time, so only services that need it do.
    */
   readonly callsOthers: boolean;
+  /** The longest request line and headers together. */
+  readonly maxHeaderBytes: number;
   readonly telemetry: Telemetry;
   readonly logger: Logger;
 }
 
 /** Builds a service with everything that both have in common, ready to listen. */
 export async function createApp(options: AppOptions): Promise<NestFastifyApplication> {
-  const { logger, prefixes, telemetry } = options;
+  const { logger, maxHeaderBytes, prefixes, telemetry } = options;
   const adapter = new FastifyAdapter({
     genReqId: requestIdOf,
     rewriteUrl: (request: IncomingMessage) => rewriteUrl(request.url ?? '/', prefixes),
     return503OnClosing: false,
     requestTimeout: REQUEST_TIMEOUT_MS,
+    http: { maxHeaderSize: maxHeaderBytes },
+    clientErrorHandler: clientErrorHandler(maxHeaderBytes),
     routerOptions: { maxParamLength: MAX_PARAMETER_LENGTH },
     // An address that cannot even be decoded never reaches Nest and its filters.
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>

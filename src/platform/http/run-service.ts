@@ -28,6 +28,8 @@ export interface ServiceDefinition<Schema extends ServiceSchema> {
   readonly prefixes: readonly string[];
   /** Whether its requests call other services. */
   readonly callsOthers: boolean;
+  /** The longest request line and headers together. */
+  readonly maxHeaderBytes: number;
 }
 
 /** Runs a service until it is told to end; the process's exit code tells how it ended. */

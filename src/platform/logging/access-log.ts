@@ -2,6 +2,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { AppError } from '../errors/app-error.js';
 
+const LONGEST_URL = 500;
+
 const PROBES = new Set(['/healthz', '/readyz']);
 const failures = new WeakMap<FastifyRequest, unknown>();
 const faults = new WeakMap<FastifyRequest, readonly string[]>();
@@ -50,10 +52,15 @@ function lineOf(request: FastifyRequest, reply: FastifyReply): object {
   return {
     requestId: request.id,
     method: request.method,
-    url: request.originalUrl,
+    url: shortened(request.originalUrl),
     durationMs: Math.round(reply.elapsedTime * 10) / 10,
     ...(fault === undefined ? {} : { fault: fault.join(', ') }),
   };
+}
+
+/** Addresses may hold whole specifications of charts: a line of the log needs as much as tells one from another. */
+function shortened(url: string): string {
+  return url.length <= LONGEST_URL ? url : `${url.slice(0, LONGEST_URL)}…`;
 }
 
 function levelOf(
