@@ -1,13 +1,21 @@
 import { Injectable } from '@nestjs/common';
-import { Counter, Histogram } from 'prom-client';
+import { Counter, Gauge, Histogram } from 'prom-client';
 import { UpstreamError } from '../platform/errors/upstream.error.js';
 import { Telemetry } from '../platform/telemetry/telemetry.js';
+
+const CIRCUIT_STATES = { closed: 0, open: 1, 'half-open': 2 } as const;
+
+export type CircuitState = keyof typeof CIRCUIT_STATES;
 
 /** Measures the reads of other services. */
 @Injectable()
 export class UpstreamTelemetry {
   private readonly duration: Histogram<'upstream'>;
   private readonly errors: Counter<'upstream' | 'kind'>;
+
+  private readonly retries: Counter<'upstream'>;
+  private readonly coalesced: Counter<'upstream' | 'with'>;
+  private readonly circuits: Gauge<'upstream' | 'service'>;
 
   constructor(telemetry: Telemetry) {
     const registers = [telemetry.registry];
@@ -24,6 +32,36 @@ export class UpstreamTelemetry {
       labelNames: ['upstream', 'kind'],
       registers,
     });
+    this.retries = new Counter({
+      name: 'upstream_retries_total',
+      help: 'Requests to another service that were sent again.',
+      labelNames: ['upstream'],
+      registers,
+    });
+    this.coalesced = new Counter({
+      name: 'upstream_coalesced_total',
+      help: 'Questions answered with the read of an equal one: one under way, or one of the same tick.',
+      labelNames: ['upstream', 'with'],
+      registers,
+    });
+    this.circuits = new Gauge({
+      name: 'upstream_circuit_state',
+      help: 'Whether another service is asked: 0 closed (it is), 1 open (not for a moment), 2 half-open (by one read).',
+      labelNames: ['upstream', 'service'],
+      registers,
+    });
+  }
+
+  retried(upstream: string): void {
+    this.retries.inc({ upstream });
+  }
+
+  shared(upstream: string, read: 'under_way' | 'same_tick'): void {
+    this.coalesced.inc({ upstream, with: read });
+  }
+
+  circuit(upstream: string, service: string, state: CircuitState): void {
+    this.circuits.set({ upstream, service }, CIRCUIT_STATES[state]);
   }
 
   /** Runs one read and measures it. */
