@@ -1,14 +1,17 @@
 import type { ChartSpec } from '../chart-spec.js';
+import type { ChartLimits } from './chart-limits.js';
+import { checkJson } from './checks/check-json.js';
+import { checkShape } from './checks/check-shape.js';
+import { unexpected } from './checks/expected.js';
+import { descriptionOf, titleOf } from './describe-chart.js';
+import { finishChart } from './finish-chart.js';
+import type { JsonValue } from './json.js';
+import { readLiteral } from './literal/read-literal.js';
+import { translateV2, TYPES_OF_V2 } from './v2/translate-v2.js';
 
-/** JSON as it is parsed. */
-export type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue };
-
-/** What a specification may hold at most. */
-export interface ChartLimits {
-  readonly maxBytes: number;
-  readonly maxDepth: number;
-  readonly maxPoints: number;
-}
+export type { ChartLimits } from './chart-limits.js';
+export type { JsonValue } from './json.js';
+export { ChartRefusal } from './chart-refusal.js';
 
 /** A specification as somebody sent it. */
 export interface UserChart {
@@ -27,27 +30,41 @@ export interface ReadChart {
   readonly warnings: readonly string[];
 }
 
-/** A specification that is refused, with a sentence for people. */
-export class ChartRefusal extends Error {
-  constructor(
-    sentence: string,
-    /** Where in the text, counted from 1; nothing when it was no text. */
-    readonly place?: { readonly line: number; readonly column: number },
-    /** Which property, such as `data.datasets.0.data`. */
-    readonly path?: string,
-  ) {
-    super(sentence);
-    this.name = 'ChartRefusal';
-  }
-}
+const VERSION = /^([234])(?:\.\d{1,5}){0,2}$/;
+const MAX_BACKGROUND_LENGTH = 100;
+const MAX_WARNINGS = 100;
 
 /**
  * Reads a specification, runs nothing, and translates it to Chart.js 4.
  *
  * @throws ChartRefusal when it is not data, not a chart, or beyond a limit
  */
-export function readUserChart({ chart, background }: UserChart, limits: ChartLimits): ReadChart {
-  if (typeof chart === 'string' && chart.length > limits.maxBytes) throw new ChartRefusal('too long');
-  const config = (typeof chart === 'string' ? JSON.parse(chart) : chart) as unknown as ChartSpec['config'];
-  return { spec: { config, background, title: 'Chart', description: 'Chart' }, warnings: [] };
+export function readUserChart({ chart, version, background }: UserChart, limits: ChartLimits): ReadChart {
+  const [, major] = VERSION.exec(version) ?? [];
+  if (major === undefined) throw unexpected('version', 'that of Chart.js 2, 3 or 4, such as 2.9.4', version);
+  if (background.length > MAX_BACKGROUND_LENGTH) {
+    throw unexpected(
+      'backgroundColor',
+      `a colour of at most ${MAX_BACKGROUND_LENGTH} characters`,
+      background,
+    );
+  }
+  const warnings = new Set<string>();
+  const warn = (sentence: string) => void (warnings.size < MAX_WARNINGS && warnings.add(sentence));
+
+  const json = typeof chart === 'string' ? readLiteral(chart, limits) : chart;
+  if (typeof chart !== 'string') checkJson(chart, limits);
+  const isV2 = major === '2';
+  const given = checkShape(json, isV2 ? TYPES_OF_V2 : [], limits);
+  const finished = finishChart(isV2 ? translateV2(given, warn) : given, warn);
+  const { type, data, options } = finished;
+  return {
+    spec: {
+      config: { type, data, options } as unknown as ChartSpec['config'],
+      background,
+      title: titleOf(finished),
+      description: descriptionOf(finished),
+    },
+    warnings: [...warnings],
+  };
 }
