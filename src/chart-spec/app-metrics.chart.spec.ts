@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import type { MetricsReading } from '../sources/metrics-source.port.js';
+import type { MetricsRecord } from '../sources/metrics-source.port.js';
 import { appMetricsChart } from './app-metrics.chart.js';
 
-const reading: MetricsReading = {
+const reading: MetricsRecord = {
   performance_index: {
     failRatio: 0.9176312649031084,
     failAmount: 8,
@@ -47,7 +47,7 @@ describe('appMetricsChart', () => {
   });
 
   it('has a title of three lines, also where the host is not known', () => {
-    const titleOf = (of: MetricsReading) => appMetricsChart(of).config.options?.plugins?.title?.text;
+    const titleOf = (of: MetricsRecord) => appMetricsChart(of).config.options?.plugins?.title?.text;
 
     expect(titleOf(reading)).toEqual(['AppName:test-app', 'Domain:test-domain', 'Host:web-1']);
     expect(titleOf({ ...reading, host: '' })).toEqual(['AppName:test-app', 'Domain:test-domain', 'Host:']);

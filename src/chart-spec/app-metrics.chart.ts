@@ -1,7 +1,9 @@
-import type { MetricsReading } from '../sources/metrics-source.port.js';
+import type { MetricsRecord } from '../sources/metrics-source.port.js';
 import type { ChartSpec } from './chart-spec.js';
-import { fitText } from './fit-text.js';
-import { FONT_SIZE_PX, INK, LINE_HEIGHT, MARGIN_PX, OKABE_ITO, PICTURE_WIDTH_PX } from './theme.js';
+import { inkOf, isTiny, ORIGINAL_STYLE, type ChartStyle } from './chart-style.js';
+import { categoryAxis, fitLines, paddingOf, titlesOf, valueAxis } from './common-options.js';
+import { formOf } from './form.js';
+import { FONT_SIZE_PX, OKABE_ITO } from './theme.js';
 
 interface Bar {
   readonly name: string;
@@ -11,7 +13,7 @@ interface Bar {
 }
 
 /** The six bars in the originals' order; what failed is warm, what took time is green and purple. */
-function barsOf({ performance_index: index }: MetricsReading): Bar[] {
+function barsOf({ performance_index: index }: MetricsRecord): Bar[] {
   const bar = (name: string, value: number, color: string, printed = String(value)): Bar => {
     return { name, value, printed, color };
   };
@@ -25,69 +27,54 @@ function barsOf({ performance_index: index }: MetricsReading): Bar[] {
   ];
 }
 
-/** The bar chart of one reading of an application's metrics. */
-export function appMetricsChart(reading: MetricsReading): ChartSpec {
-  const bars = barsOf(reading);
-  const lineWidth = (PICTURE_WIDTH_PX - MARGIN_PX.left - MARGIN_PX.right) / FONT_SIZE_PX.title;
-  const titleLines = [`AppName:${reading.app_name}`, `Domain:${reading.domain}`, `Host:${reading.host}`].map(
-    (line) => fitText(line, lineWidth),
-  );
+const POINT_RADIUS_PX = 6;
+
+function pointsIn(colors: readonly string[]) {
+  return { pointBackgroundColor: [...colors], pointBorderColor: [...colors], pointRadius: POINT_RADIUS_PX };
+}
+
+/** The chart of one record of an application's metrics. */
+export function appMetricsChart(record: MetricsRecord, style: ChartStyle = ORIGINAL_STYLE): ChartSpec {
+  const bars = barsOf(record);
+  const ink = inkOf(style);
+  const names = [`AppName:${record.app_name}`, `Domain:${record.domain}`, `Host:${record.host}`];
+  const title = fitLines(names, style, FONT_SIZE_PX.title);
+  const colors = bars.map((bar) => bar.color);
+  const form = formOf(style.form, OKABE_ITO.blue);
 
   return {
     config: {
-      type: 'bar',
+      type: form.type,
       data: {
         labels: bars.map((bar) => bar.name),
         datasets: [
           {
             // The labels plugin prints a point's own `label`: formatting here needs no function there.
             data: bars.map((bar) => ({ x: bar.name, y: bar.value, label: bar.printed })),
-            backgroundColor: bars.map((bar) => bar.color),
-            maxBarThickness: 96,
+            ...form.dataset,
+            ...(form.type === 'bar' ? { backgroundColor: colors, maxBarThickness: 96 } : pointsIn(colors)),
           },
         ],
       },
-      options: { layout: { padding: { ...MARGIN_PX } }, scales: scales(), plugins: plugins(titleLines) },
+      options: {
+        layout: { padding: paddingOf(style) },
+        scales: { x: categoryAxis(style), y: valueAxis(style) },
+        plugins: {
+          ...titlesOf(style, title),
+          legend: { display: false },
+          datalabels: {
+            display: !isTiny(style),
+            anchor: 'end' as const,
+            align: 'end' as const,
+            offset: form.type === 'bar' ? 0 : POINT_RADIUS_PX,
+            color: ink.text,
+            font: { size: FONT_SIZE_PX.value, weight: 600 },
+          },
+        },
+      },
     },
-    background: INK.background,
-    title: titleLines.join(' '),
-    description: `Bar chart: ${bars.map((bar) => `${bar.name} ${bar.printed}`).join(', ')}.`,
-  };
-}
-
-function scales() {
-  return {
-    x: {
-      grid: { display: false },
-      border: { color: INK.axis },
-      ticks: { color: INK.text, font: { size: FONT_SIZE_PX.label } },
-    },
-    y: {
-      beginAtZero: true,
-      // Room for the value above the highest bar.
-      grace: '10%',
-      border: { display: false },
-      grid: { color: INK.grid, drawTicks: false },
-      ticks: { color: INK.quietText, padding: 8, maxTicksLimit: 7, font: { size: FONT_SIZE_PX.tick } },
-    },
-  };
-}
-
-function plugins(titleLines: string[]) {
-  return {
-    title: {
-      display: true,
-      text: titleLines,
-      color: INK.text,
-      font: { size: FONT_SIZE_PX.title, weight: 'normal' as const, lineHeight: LINE_HEIGHT },
-      padding: { top: 0, bottom: 14 },
-    },
-    datalabels: {
-      anchor: 'end' as const,
-      align: 'end' as const,
-      offset: 0,
-      color: INK.text,
-      font: { size: FONT_SIZE_PX.value, weight: 600 },
-    },
+    background: ink.background,
+    title: title.join(' '),
+    description: `${form.noun}: ${bars.map((bar) => `${bar.name} ${bar.printed}`).join(', ')}.`,
   };
 }

@@ -31,6 +31,42 @@ describe('noticeChart', () => {
     expect(config.options?.plugins?.subtitle?.text).toHaveLength(10);
   });
 
+  it.each([
+    [1024, 512],
+    [500, 300],
+    [160, 90],
+    [2000, 400],
+    [60, 1000],
+    [5, 5],
+    [1, 1],
+  ])('keeps its text within %d x %d pixels', (widthPx, heightPx) => {
+    const { config } = noticeChart(
+      { title: 'Too long', lines: Array(20).fill('word '.repeat(100)) },
+      { widthPx, heightPx },
+    );
+    const { title, subtitle } = config.options!.plugins!;
+    const sizeOf = (font: unknown) => (font as { size: number }).size;
+    const { top, bottom } = title!.padding as { top: number; bottom: number };
+    const lines = (subtitle!.text as string[]).length;
+    const textPx = 1.35 * (sizeOf(title!.font) + lines * sizeOf(subtitle!.font));
+
+    expect(top).toBeGreaterThanOrEqual(0);
+    expect(bottom).toBeGreaterThan(0);
+    if (heightPx >= 90) expect(textPx + top + bottom).toBeLessThanOrEqual(heightPx);
+    if (heightPx >= 90) expect(lines).toBeGreaterThan(0);
+  });
+
+  it('shrinks its text with the picture, but by less', () => {
+    const quarter = noticeChart(refused, { widthPx: 256, heightPx: 128 });
+
+    expect(quarter.config.options?.plugins?.title?.font).toMatchObject({ size: 14 });
+  });
+
+  it('is as it always was in its usual size', () => {
+    expect(noticeChart(refused, { widthPx: 1024, heightPx: 512 })).toEqual(noticeChart(refused));
+    expect(noticeChart(refused).config.options?.plugins?.title?.font).toMatchObject({ size: 28 });
+  });
+
   it('is data through and through, so that it can be sent to another thread', () => {
     const spec = noticeChart(refused);
 

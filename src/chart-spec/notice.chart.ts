@@ -11,16 +11,31 @@ export interface Notice {
   readonly lines: readonly string[];
 }
 
-/** A picture of words, for when there is nothing to draw: no axes, no bars. */
-export function noticeChart({ title, lines }: Notice): ChartSpec {
-  const widthPx = PICTURE_WIDTH_PX - MARGIN_PX.left - MARGIN_PX.right;
-  const heading = fitText(title, widthPx / FONT_SIZE_PX.noticeTitle);
-  const body = lines
-    .flatMap((line) => wrapText(line, widthPx / FONT_SIZE_PX.noticeLine, MAX_LINES))
-    .slice(0, MAX_LINES);
+/** The size of a picture in CSS pixels. */
+export interface Size {
+  readonly widthPx: number;
+  readonly heightPx: number;
+}
 
-  const textHeightPx =
-    LINE_HEIGHT * (FONT_SIZE_PX.noticeTitle + body.length * FONT_SIZE_PX.noticeLine) + GAP_PX;
+const USUAL_SIZE: Size = { widthPx: PICTURE_WIDTH_PX, heightPx: PICTURE_HEIGHT_PX };
+
+/** A picture of words, for when there is nothing to draw: no axes, no bars. */
+export function noticeChart({ title, lines }: Notice, size: Size = USUAL_SIZE): ChartSpec {
+  const scale = scaleFor(size);
+  const titlePx = FONT_SIZE_PX.noticeTitle * scale;
+  const linePx = FONT_SIZE_PX.noticeLine * scale;
+  const gapPx = GAP_PX * scale;
+  const widthPx = size.widthPx - (MARGIN_PX.left + MARGIN_PX.right) * scale;
+  const room = (size.heightPx - gapPx) / LINE_HEIGHT - titlePx;
+  const maxLines = Math.min(MAX_LINES, Math.max(0, Math.floor(room / linePx)));
+
+  const heading = fitText(title, widthPx / titlePx);
+  const body =
+    maxLines === 0
+      ? []
+      : lines.flatMap((line) => wrapText(line, widthPx / linePx, maxLines)).slice(0, maxLines);
+
+  const textHeightPx = LINE_HEIGHT * (titlePx + body.length * linePx) + gapPx;
 
   return {
     config: {
@@ -29,18 +44,19 @@ export function noticeChart({ title, lines }: Notice): ChartSpec {
       options: {
         scales: { x: { display: false }, y: { display: false } },
         plugins: {
+          legend: { display: false },
           title: {
             display: true,
             text: heading,
             color: INK.failure,
-            font: { size: FONT_SIZE_PX.noticeTitle, weight: 'normal', lineHeight: LINE_HEIGHT },
-            padding: { top: (PICTURE_HEIGHT_PX - textHeightPx) / 2, bottom: GAP_PX },
+            font: { size: titlePx, weight: 'normal', lineHeight: LINE_HEIGHT },
+            padding: { top: Math.max(0, (size.heightPx - textHeightPx) / 2), bottom: gapPx },
           },
           subtitle: {
             display: true,
             text: body,
             color: INK.text,
-            font: { size: FONT_SIZE_PX.noticeLine, weight: 'normal', lineHeight: LINE_HEIGHT },
+            font: { size: linePx, weight: 'normal', lineHeight: LINE_HEIGHT },
           },
         },
       },
@@ -49,4 +65,10 @@ export function noticeChart({ title, lines }: Notice): ChartSpec {
     title: heading,
     description: body.join(' '),
   };
+}
+
+/** Text shrinks by less than the picture: a sentence of half the size is hard to read, one cut short is not. */
+function scaleFor({ widthPx, heightPx }: Size): number {
+  const smaller = Math.min(widthPx / PICTURE_WIDTH_PX, heightPx / PICTURE_HEIGHT_PX);
+  return Math.sqrt(smaller);
 }

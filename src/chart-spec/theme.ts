@@ -26,6 +26,22 @@ export const INK = {
   grid: '#E8EAED',
 } as const;
 
+/** The same on a dark background. */
+const DARK_INK: Ink = {
+  background: '#16181C',
+  text: '#E8EAED',
+  quietText: '#BDC1C6',
+  failure: '#F6AEA9',
+  axis: '#80868B',
+  grid: '#303338',
+};
+
+export type Ink = Readonly<Record<keyof typeof INK, string>>;
+
+export const THEMES = { light: INK, dark: DARK_INK } as const satisfies Record<string, Ink>;
+
+export type Theme = keyof typeof THEMES;
+
 /** Font sizes in pixels. */
 export const FONT_SIZE_PX = {
   title: 18,
