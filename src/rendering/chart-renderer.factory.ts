@@ -1,15 +1,27 @@
 import { availableParallelism } from 'node:os';
 import type { AgentSettings } from '../platform/config/agent.settings.js';
 import type { ChartRenderer } from './chart-renderer.port.js';
-import { EmbeddedRenderer } from './drivers/embedded/embedded.renderer.js';
 
 const WORKER_URL = new URL('./drivers/embedded/draw.worker.js', import.meta.url);
 
-/** Makes the renderer that the settings ask for. */
-export function createChartRenderer(settings: AgentSettings): ChartRenderer {
-  return new EmbeddedRenderer({
-    workers: settings.RENDER_WORKERS || availableParallelism(),
-    queueLimit: settings.RENDER_QUEUE_LIMIT,
-    workerUrl: WORKER_URL,
-  });
+type RendererSettings = Pick<
+  AgentSettings,
+  'RENDERER' | 'QUICKCHART_URL' | 'RENDER_WORKERS' | 'RENDER_QUEUE_LIMIT' | 'RENDER_TIMEOUT_MS'
+>;
+
+/** Makes the renderer that the settings ask for, and loads no other. */
+export async function createChartRenderer(settings: RendererSettings): Promise<ChartRenderer> {
+  const workers = settings.RENDER_WORKERS || availableParallelism();
+  const { RENDER_QUEUE_LIMIT: queueLimit, RENDER_TIMEOUT_MS: timeoutMs } = settings;
+  if (settings.RENDERER === 'quickchart') {
+    const { QuickChartRenderer } = await import('./drivers/quickchart/quickchart.renderer.js');
+    return new QuickChartRenderer({
+      url: settings.QUICKCHART_URL,
+      concurrency: workers,
+      queueLimit,
+      timeoutMs,
+    });
+  }
+  const { EmbeddedRenderer } = await import('./drivers/embedded/embedded.renderer.js');
+  return new EmbeddedRenderer({ workers, queueLimit, timeoutMs, workerUrl: WORKER_URL });
 }

@@ -35,6 +35,9 @@ export interface RenderStats {
 
 /** Draws chart specifications. */
 export interface ChartRenderer {
+  /** Pictures that may be asked for at a time: those being drawn and those that wait. */
+  readonly capacity: number;
+
   /**
    * @throws RenderQueueFullError when as many requests wait as may
    */

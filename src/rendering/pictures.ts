@@ -1,30 +1,85 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import {
-  CHART_RENDERER,
-  type ChartRenderer,
-  type Picture,
-  type RenderRequest,
-} from './chart-renderer.port.js';
+import { AGENT_SETTINGS, type AgentSettings } from '../platform/config/agent.settings.js';
+import { RenderQueueFullError } from '../platform/errors/catalogue.js';
+import { CHART_RENDERER, type ChartRenderer, type RenderRequest } from './chart-renderer.port.js';
+import type { DrawnPicture } from './pictures/drawn-picture.js';
+import { PictureStore } from './pictures/picture-store.js';
 
-/** A picture that is ready to be sent. */
-export interface DrawnPicture extends Picture {
-  /** Strong (RFC 9110, section 8.8.1), quotes included; the same for the same request at every replica. */
-  readonly etag: string;
-}
+export type { DrawnPicture };
 
-/** Pictures of specifications: drawn, or already there. */
+export type PictureSettings = Pick<
+  AgentSettings,
+  'PICTURE_CACHE_BYTES' | 'RENDERER' | 'APP_VERSION' | 'APP_REVISION'
+>;
+
+// Notices of what went wrong are kept apart: a flood of bad requests must not displace good pictures.
+const NOTICES_PART = 1 / 16;
+
+/** Pictures of specifications: drawn, being drawn for somebody else, or already there. */
 @Injectable()
 export class Pictures {
-  constructor(@Inject(CHART_RENDERER) private readonly renderer: ChartRenderer) {}
+  /** What happened so far. Plain numbers, which Prometheus reads. */
+  readonly counts = { hits: 0, misses: 0, coalesced: 0 };
+
+  private readonly pictures: PictureStore;
+  private readonly notices: PictureStore;
+  private readonly inFlight = new Map<string, Promise<DrawnPicture>>();
+  // Callers ask for the tag, then for the picture; long specifications are hashed once.
+  private readonly etags = new WeakMap<RenderRequest, string>();
+  /** A new release may draw the same specification in another way. */
+  private readonly engine: string;
+
+  constructor(
+    @Inject(CHART_RENDERER) private readonly renderer: ChartRenderer,
+    @Inject(AGENT_SETTINGS) settings: PictureSettings,
+  ) {
+    const noticeBytes = Math.floor(settings.PICTURE_CACHE_BYTES * NOTICES_PART);
+    this.pictures = new PictureStore(settings.PICTURE_CACHE_BYTES - noticeBytes);
+    this.notices = new PictureStore(noticeBytes);
+    this.engine = [settings.RENDERER, settings.APP_VERSION, settings.APP_REVISION].join(' ');
+  }
 
   /** The entity tag of a request's picture, known before it is drawn. */
   etagOf(request: RenderRequest): string {
-    return `"${createHash('sha256').update(JSON.stringify(request)).digest('base64url')}"`;
+    const known = this.etags.get(request);
+    if (known !== undefined) return known;
+    const { spec, format, widthPx, heightPx, pixelRatio } = request;
+    const { config, background, title, description } = spec;
+    // In a fixed order. That of a specification's own properties stays: the order of axes is part of a picture.
+    const content = [
+      this.engine,
+      format,
+      widthPx,
+      heightPx,
+      pixelRatio,
+      background,
+      title,
+      description,
+      config,
+    ];
+    const etag = `"${hash('sha256', JSON.stringify(content), 'base64url')}"`;
+    this.etags.set(request, etag);
+    return etag;
+  }
+
+  /** A picture that is there already, by its entity tag. */
+  kept(etag: string): DrawnPicture | undefined {
+    const picture = this.pictures.get(etag);
+    if (picture !== undefined) this.counts.hits += 1;
+    return picture;
+  }
+
+  /** The bytes that kept pictures take. */
+  get keptBytes(): number {
+    return this.pictures.bytes + this.notices.bytes;
   }
 
   /** @throws RenderQueueFullError when as many pictures wait as may: before any work is done for one more */
-  ensureRoom(): void {}
+  ensureRoom(): void {
+    const { queued, busy } = this.renderer.stats();
+    if (queued + busy >= this.renderer.capacity) throw new RenderQueueFullError(queued);
+  }
 
   /**
    * @throws RenderQueueFullError when as many pictures wait as may
@@ -32,6 +87,39 @@ export class Pictures {
    * @throws RenderTimeoutError when drawing takes too long
    */
   async draw(request: RenderRequest): Promise<DrawnPicture> {
-    return { ...(await this.renderer.render(request)), etag: this.etagOf(request) };
+    return this.kept(this.etagOf(request)) ?? this.drawOnce(request, this.pictures);
+  }
+
+  /**
+   * Draws what is not worth anybody's waiting, such as a notice of what went wrong.
+   *
+   * @returns nothing when pictures wait to be drawn
+   */
+  async drawInSpareTime(request: RenderRequest): Promise<DrawnPicture | undefined> {
+    const notice = this.notices.get(this.etagOf(request));
+    if (notice !== undefined) this.counts.hits += 1;
+    if (notice !== undefined || this.renderer.stats().queued > 0) return notice;
+    return this.drawOnce(request, this.notices);
+  }
+
+  /** Callers who want the same picture at the same time share one drawing, and its failure. */
+  private drawOnce(request: RenderRequest, store: PictureStore): Promise<DrawnPicture> {
+    const etag = this.etagOf(request);
+    const begun = this.inFlight.get(etag);
+    if (begun !== undefined) {
+      this.counts.coalesced += 1;
+      return begun;
+    }
+    this.ensureRoom();
+    this.counts.misses += 1;
+    const drawing = this.render(request, etag, store).finally(() => this.inFlight.delete(etag));
+    this.inFlight.set(etag, drawing);
+    return drawing;
+  }
+
+  private async render(request: RenderRequest, etag: string, store: PictureStore): Promise<DrawnPicture> {
+    const drawn = { ...(await this.renderer.render(request)), etag };
+    store.keep(drawn);
+    return drawn;
   }
 }

@@ -1,11 +1,17 @@
-import {
-  type Canvas,
-  createCanvas,
-  type SKRSContext2D,
-  type SvgCanvas,
-  SvgExportFlag,
-} from '@napi-rs/canvas';
-import { drawableText } from './drawable-text.js';
+import { type Canvas, createCanvas, PDFDocument, type SvgCanvas, SvgExportFlag } from '@napi-rs/canvas';
+import { prepareContext } from './prepare-context.js';
+
+/** What Chart.js draws on. `width` and `height` are those of its own pixels. */
+export type Sheet = Canvas | SvgCanvas | PdfPage;
+
+/** The one page of a document; all that Chart.js knows of a canvas. */
+export interface PdfPage {
+  readonly width: number;
+  readonly height: number;
+  getContext(kind: '2d'): ReturnType<Canvas['getContext']>;
+  /** Ends the page and gives the document; nothing can be drawn afterwards. */
+  close(): Buffer;
+}
 
 /** A canvas of pixels that draws the same on every machine. */
 export function createPixelCanvas(widthPx: number, heightPx: number): Canvas {
@@ -17,28 +23,37 @@ export function createVectorCanvas(widthPx: number, heightPx: number): SvgCanvas
   return prepared(createCanvas(widthPx, heightPx, SvgExportFlag.ConvertTextToPaths));
 }
 
-function prepared<T extends Canvas | SvgCanvas>(canvas: T): T {
-  keepSize(canvas);
-  const context = canvas.getContext('2d');
-  // By default the host's language decides on the forms of some characters.
-  context.lang = 'zh-Hans';
-  keepToOurFonts(context);
-  return canvas;
+/**
+ * A page of vectors and of text that can be selected, with the parts of our fonts that it uses.
+ *
+ * One pixel of CSS is one point, as in the PDF files of Cairo's canvases, which QuickChart's come from.
+ */
+export function createPdfPage(widthPx: number, heightPx: number, title: string): PdfPage {
+  const pdf = new PDFDocument({ title });
+  const context = pdf.beginPage(widthPx, heightPx) as unknown as ReturnType<Canvas['getContext']>;
+  const page: PdfPage = {
+    width: widthPx,
+    height: heightPx,
+    getContext: () => context,
+    close: () => {
+      pdf.endPage();
+      return pdf.close();
+    },
+  };
+  Object.assign(context, { canvas: page });
+  return prepared(page);
+}
+
+function prepared<T extends Sheet>(sheet: T): T {
+  keepSize(sheet);
+  prepareContext(sheet.getContext('2d'));
+  return sheet;
 }
 
 // Chart.js sets each canvas's size once, to the same value; the canvas then allocates a new surface for every
 // chart and forgets its state.
-function keepSize(canvas: Canvas | SvgCanvas): void {
-  const { width, height } = canvas;
-  Object.defineProperty(canvas, 'width', { get: () => width, set: () => {} });
-  Object.defineProperty(canvas, 'height', { get: () => height, set: () => {} });
-}
-
-function keepToOurFonts(context: SKRSContext2D): void {
-  const fillText = context.fillText.bind(context);
-  const strokeText = context.strokeText.bind(context);
-  const measureText = context.measureText.bind(context);
-  context.fillText = (text, ...place) => fillText(drawableText(text), ...place);
-  context.strokeText = (text, ...place) => strokeText(drawableText(text), ...place);
-  context.measureText = (text) => measureText(drawableText(text));
+function keepSize(sheet: Sheet): void {
+  const { width, height } = sheet;
+  Object.defineProperty(sheet, 'width', { get: () => width, set: () => {} });
+  Object.defineProperty(sheet, 'height', { get: () => height, set: () => {} });
 }

@@ -1,50 +1,50 @@
-import type { Canvas, SvgCanvas } from '@napi-rs/canvas';
-import { createRequire } from 'node:module';
-import type * as ChartJs from 'chart.js';
-import type LabelsPlugin from 'chartjs-plugin-datalabels';
-import type { ChartSpec } from '../../../chart-spec/chart-spec.js';
-import { FONT_FAMILY } from './fonts.js';
-
-// The labels plugin is CommonJS and requires the CommonJS build of Chart.js. Imported, Chart.js would be its ES
-// build, a second library whose bars the plugin does not recognise.
-const require = createRequire(import.meta.url);
-const chartJs = require('chart.js') as typeof ChartJs;
-const labels = require('chartjs-plugin-datalabels') as typeof LabelsPlugin;
-
-const { BarController, BarElement, CategoryScale, Chart, LinearScale, SubTitle, Title } = chartJs;
-Chart.register(BarController, BarElement, CategoryScale, LinearScale, SubTitle, Title, labels);
-
-// A picture neither moves nor answers, and takes nothing from the machine it is drawn on.
-Chart.defaults.animation = false;
-Chart.defaults.responsive = false;
-Chart.defaults.events = [];
-Chart.defaults.locale = 'en-US';
-Chart.defaults.font.family = FONT_FAMILY;
+import type { ChartItem } from 'chart.js';
+import { ChartRefusedError } from '../../../platform/errors/catalogue.js';
+import type { Sheet } from './canvas.js';
+import { chartConfig, type Drawing } from './chart-config.js';
+import { Chart } from './chart-js.js';
+import { withoutConsole } from './complaints.js';
 
 /**
- * Draws a specification over the whole canvas.
+ * Draws a specification over the whole sheet.
  *
- * @param take - reads the picture off the canvas, where it is only during this call
+ * A sheet whose drawing failed keeps the state that it failed in: it must not be used again.
+ *
+ * @param take - reads the picture off the sheet, where it is only during this call
  * @returns what `take` returned
+ * @throws ChartRefusedError when Chart.js cannot draw the specification
  */
-export function drawChart<T>(canvas: Canvas | SvgCanvas, spec: ChartSpec, take: () => T): T {
-  const context = canvas.getContext('2d');
+export function drawChart<T>(sheet: Sheet, drawing: Drawing, take: () => T): T {
+  const context = sheet.getContext('2d');
   // Canvases are used again: no font or colour of this picture may reach the next one.
   context.save();
-  const chart = new Chart(canvas, {
-    ...spec.config,
-    plugins: [
-      {
-        id: 'background',
-        beforeDraw: () => {
-          context.fillStyle = spec.background;
-          context.fillRect(0, 0, canvas.width, canvas.height);
-        },
-      },
-    ],
-  });
-  const picture = take();
-  chart.destroy();
-  context.restore();
-  return picture;
+  const chart = createChart(sheet, drawing);
+  try {
+    return take();
+  } finally {
+    chart.destroy();
+    context.restore();
+  }
+}
+
+function createChart(sheet: Sheet, drawing: Drawing): InstanceType<typeof Chart> {
+  try {
+    return withoutConsole(() => new Chart(sheet as unknown as ChartItem, chartConfig(sheet, drawing)));
+  } catch (error) {
+    forget(sheet);
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new ChartRefusedError(`Chart.js cannot draw the chart: ${reason}`, {}, error);
+  }
+}
+
+/** Takes a chart that failed half-way out of Chart.js's lists, where it would stay for ever. */
+function forget(sheet: Sheet): void {
+  const chart = Chart.getChart(sheet);
+  if (chart === undefined) return;
+  try {
+    chart.destroy();
+  } catch {
+    // Half a chart may lack what `destroy` takes apart first.
+    delete Chart.instances[chart.id];
+  }
 }

@@ -1,26 +1,30 @@
 import type { PictureFormat, RenderRequest } from '../../chart-renderer.port.js';
+import { ENCODERS } from '../encoders.js';
+import { type Encode, encodeWithSharp } from './encoder.js';
+import { drawPdf } from './formats/pdf.js';
 import { drawPng } from './formats/png.js';
 import { drawSvg } from './formats/svg.js';
+import { drawPixels } from './raster.js';
 import { registerFonts } from './register-fonts.js';
 
-type Draw = (request: RenderRequest) => Uint8Array | Promise<Uint8Array>;
-
-const notYet: Draw = ({ format }) => {
-  throw new Error(`${format} is not drawn yet`);
-};
+type Draw = (request: RenderRequest, encode: Encode) => Uint8Array | Promise<Uint8Array>;
 
 const drawAs: Readonly<Record<PictureFormat, Draw>> = {
   png: drawPng,
   svg: drawSvg,
-  webp: notYet,
-  avif: notYet,
-  jpeg: notYet,
-  pdf: notYet,
+  webp: (request, encode) => encode(drawPixels(request), ENCODERS.webp),
+  avif: (request, encode) => encode(drawPixels(request), ENCODERS.avif),
+  jpeg: (request, encode) => encode(drawPixels(request), ENCODERS.jpeg),
+  pdf: drawPdf,
 };
 
 registerFonts();
 
-/** Draws a specification and encodes the picture, in this thread. */
-export async function drawPicture(request: RenderRequest): Promise<Uint8Array> {
-  return drawAs[request.format](request);
+/**
+ * Draws a specification and encodes the picture, in this thread.
+ *
+ * @throws ChartRefusedError when Chart.js cannot draw it
+ */
+export async function drawPicture(request: RenderRequest, encode = encodeWithSharp): Promise<Uint8Array> {
+  return drawAs[request.format](request, encode);
 }

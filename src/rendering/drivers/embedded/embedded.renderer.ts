@@ -1,8 +1,4 @@
-// On Linux with glibc, sharp asks to be loaded by the main thread before any worker thread loads it: its
-// library must stay loaded while threads come and go.
-// https://sharp.pixelplumbing.com/install#worker-threads
-import 'sharp';
-import { Piscina } from 'piscina';
+import { bulkhead } from 'cockatiel';
 import { noticeChart } from '../../../chart-spec/notice.chart.js';
 import { PICTURE_HEIGHT_PX, PICTURE_WIDTH_PX } from '../../../chart-spec/theme.js';
 import { RenderQueueFullError } from '../../../platform/errors/catalogue.js';
@@ -13,19 +9,21 @@ import {
   type RenderRequest,
   type RenderStats,
 } from '../../chart-renderer.port.js';
+import { isLarge } from './cost.js';
+import { DrawPool } from './draw-pool.js';
 
 export interface EmbeddedRendererOptions {
   /** Threads that draw, an integer >= 1. */
   readonly workers: number;
   /** Requests that may wait while all workers draw. */
   readonly queueLimit: number;
-  /** The compiled `draw.worker.js`: Node 20 cannot load a worker written in TypeScript. */
+  /** How long one picture may be drawn. */
+  readonly timeoutMs: number;
+  /** The compiled `draw.worker.js`. */
   readonly workerUrl: URL;
 }
 
-// Each picture leaves megabytes of pixels behind that hang on a small object; a small young generation finds
-// those objects sooner. Measured against the default: a fifth less memory, and less time for fresh pages.
-const YOUNG_GENERATION_MB = 8;
+const LARGE_AT_A_TIME = 1;
 
 const WARM_UP: RenderRequest = {
   spec: noticeChart({ title: 'Ready', lines: [] }),
@@ -35,25 +33,26 @@ const WARM_UP: RenderRequest = {
   pixelRatio: 1,
 };
 
-/** Draws in worker threads of this process, so that the event loop stays free. */
+/**
+ * Draws in worker threads of this process, so that the event loop stays free.
+ *
+ * Large pictures have a lane of their own, with one thread beside the others: however many there are, the rest
+ * share the time of the cores with one of them.
+ */
 export class EmbeddedRenderer implements ChartRenderer {
-  private readonly pool: Piscina<RenderRequest, Uint8Array>;
+  readonly capacity: number;
+  private readonly pool: DrawPool;
+  private readonly lane;
+  private readonly largeLane = bulkhead(LARGE_AT_A_TIME, Infinity);
   private readonly warm: Promise<void>;
   private readonly inFlight = new Set<Promise<Picture>>();
   private closed = false;
 
   constructor(private readonly options: EmbeddedRendererOptions) {
-    this.pool = new Piscina<RenderRequest, Uint8Array>({
-      filename: options.workerUrl.href,
-      minThreads: options.workers,
-      maxThreads: options.workers,
-      // The workers' environment alone: it keeps the system's fonts out of the canvas's list.
-      env: { DISABLE_SYSTEM_FONTS_LOAD: '1' },
-      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
-      recordTiming: false,
-    });
-    // A thread that ends between two pictures is replaced; there is no caller to tell.
-    this.pool.on('error', () => {});
+    const { workers, queueLimit, workerUrl, timeoutMs } = options;
+    this.capacity = workers + queueLimit;
+    this.lane = bulkhead(workers, Infinity);
+    this.pool = new DrawPool({ threads: workers, spareThreads: LARGE_AT_A_TIME, workerUrl, timeoutMs });
     this.warm = this.warmUp();
     // Whoever calls `ready` or `render` gets the error; before that nobody has asked.
     this.warm.catch(() => {});
@@ -62,8 +61,7 @@ export class EmbeddedRenderer implements ChartRenderer {
   async render(request: RenderRequest): Promise<Picture> {
     // The pool would start its threads again.
     if (this.closed) throw new Error('The chart renderer is closed');
-    const { workers, queueLimit } = this.options;
-    if (this.inFlight.size >= workers + queueLimit) throw new RenderQueueFullError(queueLimit);
+    if (this.inFlight.size >= this.capacity) throw new RenderQueueFullError(this.options.queueLimit);
     const picture = this.draw(request);
     this.inFlight.add(picture);
     try {
@@ -78,7 +76,8 @@ export class EmbeddedRenderer implements ChartRenderer {
   }
 
   stats(): RenderStats {
-    const busy = Math.min(this.inFlight.size, this.options.workers);
+    const free = this.lane.executionSlots + this.largeLane.executionSlots;
+    const busy = this.options.workers + LARGE_AT_A_TIME - free;
     return { queued: this.inFlight.size - busy, busy };
   }
 
@@ -90,19 +89,24 @@ export class EmbeddedRenderer implements ChartRenderer {
   }
 
   private async draw(request: RenderRequest): Promise<Picture> {
-    await this.warm;
-    return { contentType: PICTURE_FORMATS[request.format], bytes: await this.pool.run(request) };
+    const lane = isLarge(request) ? this.largeLane : this.lane;
+    const bytes = await lane.execute(async () => {
+      await this.warm;
+      return this.pool.draw(request);
+    });
+    return { contentType: PICTURE_FORMATS[request.format], bytes };
   }
 
   /** Draws a picture on one worker, which registers the fonts for all; then the others get ready by themselves. */
   private async warmUp(): Promise<void> {
     try {
-      await this.pool.run(WARM_UP);
+      await this.pool.warmUp(WARM_UP);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       throw new Error(`The chart renderer cannot draw: ${reason}`, { cause: error });
     }
     // One for each, since the pool may give the first of them to the worker that is warm.
-    for (let worker = 0; worker < this.options.workers; worker += 1) this.pool.run(WARM_UP).catch(() => {});
+    for (let worker = 0; worker < this.options.workers; worker += 1)
+      this.pool.warmUp(WARM_UP).catch(() => {});
   }
 }

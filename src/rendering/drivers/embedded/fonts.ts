@@ -28,6 +28,10 @@ export const FONT_FILES: readonly FontFile[] = [
   notoSans('Noto Sans', 'latin', 600),
   notoSans('Noto Sans Extended', 'latin-ext', 400),
   notoSans('Noto Sans Extended', 'latin-ext', 600),
+  notoSans('Noto Sans Cyrillic', 'cyrillic', 400),
+  notoSans('Noto Sans Cyrillic', 'cyrillic', 600),
+  notoSans('Noto Sans Greek', 'greek', 400),
+  notoSans('Noto Sans Greek', 'greek', 600),
   notoSansSc('Noto Sans SC', 'chinese-simplified'),
   // 8,000 characters, but neither ≥ ≤ nor →, which are in these two.
   notoSansSc('Noto Sans SC 100', '100'),

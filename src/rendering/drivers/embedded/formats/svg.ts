@@ -3,9 +3,12 @@ import { createVectorCanvas } from '../canvas.js';
 import { drawChart } from '../draw-chart.js';
 
 /** Draws vectors, text as outlines, and names them for people who cannot see them. */
-export function drawSvg({ spec, widthPx, heightPx }: RenderRequest): Uint8Array {
+export function drawSvg(request: RenderRequest): Uint8Array {
+  const { spec, widthPx, heightPx } = request;
   const canvas = createVectorCanvas(widthPx, heightPx);
-  const content = drawChart(canvas, spec, () => canvas.getContent().toString('utf8'));
+  const content = drawChart(canvas, { ...request, pixelRatio: 1 }, () =>
+    canvas.getContent().toString('utf8'),
+  );
   const body = content.slice(content.indexOf('>', content.indexOf('<svg')) + 1);
 
   return new TextEncoder().encode(

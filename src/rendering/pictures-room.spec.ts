@@ -1,0 +1,65 @@
+import { describe, expect, it } from '@jest/globals';
+import { RenderQueueFullError } from '../platform/errors/catalogue.js';
+import { drawn, held, MIB, request } from './testing/held-renderer.js';
+
+describe('the room for pictures', () => {
+  it('refuses one more than there is room for, and asks nothing of the renderer', async () => {
+    const { pictures, renderer } = held({ capacity: 2 });
+    const first = pictures.draw(request('a'));
+    pictures.ensureRoom();
+    const second = pictures.draw(request('b'));
+
+    expect(() => pictures.ensureRoom()).toThrow(RenderQueueFullError);
+    await expect(pictures.draw(request('c'))).rejects.toThrow('1 pictures wait to be drawn already');
+    expect(renderer.asked).toHaveLength(2);
+
+    renderer.asked.forEach(({ end }) => end(1));
+    await Promise.all([first, second]);
+    expect(() => pictures.ensureRoom()).not.toThrow();
+  });
+
+  it('answers with what it has when there is no room', async () => {
+    const both = held({ capacity: 1 });
+    await drawn(both, request('a'));
+    const busy = both.pictures.draw(request('b'));
+
+    await expect(both.pictures.draw(request('a'))).resolves.toMatchObject({ contentType: 'image/png' });
+    both.renderer.asked[1]!.end(1);
+    await busy;
+  });
+});
+
+describe('a notice', () => {
+  it('is drawn when no picture waits, and kept apart from pictures', async () => {
+    const both = held();
+    const first = both.pictures.drawInSpareTime(request('no'));
+    both.renderer.asked[0]!.end(5);
+    const notice = await first;
+
+    expect(await both.pictures.drawInSpareTime(request('no'))).toBe(notice);
+    expect(both.pictures.kept(both.pictures.etagOf(request('no')))).toBeUndefined();
+  });
+
+  it('is left undrawn while a picture waits', async () => {
+    const { pictures, renderer } = held();
+    const waiting = [pictures.draw(request('a')), pictures.draw(request('b'))];
+
+    expect(await pictures.drawInSpareTime(request('no'))).toBeUndefined();
+    expect(renderer.asked).toHaveLength(2);
+    renderer.asked.forEach(({ end }) => end(1));
+    await Promise.all(waiting);
+  });
+
+  it('does not displace pictures, however many there are', async () => {
+    const both = held({ PICTURE_CACHE_BYTES: MIB });
+    await drawn(both, request('a'), MIB / 2);
+    for (let number = 0; number < 40; number += 1) {
+      const notice = both.pictures.drawInSpareTime(request(`no ${number}`));
+      both.renderer.asked.at(-1)!.end(MIB / 32);
+      await notice;
+    }
+
+    expect(both.pictures.kept(both.pictures.etagOf(request('a')))).toBeDefined();
+    expect(both.pictures.keptBytes).toBeLessThanOrEqual(MIB);
+  });
+});

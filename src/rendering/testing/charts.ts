@@ -1,0 +1,27 @@
+import type { ChartSpec } from '../../chart-spec/chart-spec.js';
+import type { RenderRequest } from '../chart-renderer.port.js';
+
+/** A specification around a configuration of Chart.js, which may be one that Chart.js would not take. */
+export function specOf(config: unknown, background = '#FFFFFF'): ChartSpec {
+  return { config: config as ChartSpec['config'], background, title: 'A chart', description: 'A chart.' };
+}
+
+/** A request for a small PNG of a configuration. */
+export function requestFor(config: unknown, more: Partial<RenderRequest> = {}): RenderRequest {
+  return { spec: specOf(config), format: 'png', widthPx: 300, heightPx: 200, pixelRatio: 1, ...more };
+}
+
+/** A bar from the bottom of the picture to its middle, and one to its top: all is picture, nothing is axis. */
+export function twoBars(dataset: object = {}, options: { plugins?: object; scales?: object } & object = {}) {
+  const bars = { barPercentage: 1, categoryPercentage: 1, inflateAmount: 0 };
+  const colors = { backgroundColor: ['#FF0000', '#0000FF'] };
+  return {
+    type: 'bar',
+    data: { labels: ['a', 'b'], datasets: [{ data: [1, 2], ...bars, ...colors, ...dataset }] },
+    options: {
+      ...options,
+      scales: { x: { display: false }, y: { display: false, min: 0, max: 2 }, ...options.scales },
+      plugins: { legend: { display: false }, ...options.plugins },
+    },
+  };
+}
