@@ -1,0 +1,58 @@
+import { describe, expect, it } from '@jest/globals';
+import { chartFieldsOf } from './chart-fields.js';
+import { readQuestion } from './chart-question.js';
+import { shapeOf, usableShape } from './picture-shape.js';
+
+const MAX_PIXELS = 1_000_000;
+const shape = (given: object) => shapeOf(readQuestion(chartFieldsOf({ chart: '{}', ...given })), MAX_PIXELS);
+const usable = (given: object) => usableShape(chartFieldsOf({ ...given }), MAX_PIXELS);
+
+describe('shapeOf', () => {
+  it('keeps the size that was asked for, and the ratio beside it', () => {
+    expect(shape({ w: 400, h: 200 })).toEqual({ format: 'png', widthPx: 400, heightPx: 200, pixelRatio: 2 });
+  });
+
+  it.each(['svg', 'pdf'])('has no use for a ratio in %s', (f) => {
+    expect(shape({ f, w: 1000, h: 1000 })).toMatchObject({ pixelRatio: 1 });
+  });
+
+  it.each([
+    [{ w: 501, h: 500 }, '1002 x 1000'],
+    [{ w: 1001, h: 1000, devicePixelRatio: 1 }, '1001 x 1000'],
+    [{ w: 1001, h: 1000, f: 'svg' }, '1001 x 1000'],
+    [{ w: 4, h: 100, devicePixelRatio: 0.1 }, '0 x 10'],
+  ])('refuses %j', (given, size) => {
+    expect(() => shape(given)).toThrow(
+      `Expected width times height, each times devicePixelRatio, to be 1 to 1000000 pixels but received ${size}`,
+    );
+  });
+
+  it('takes as many pixels as there may be', () => {
+    expect(() => shape({ w: 500, h: 500 })).not.toThrow();
+  });
+});
+
+describe('usableShape', () => {
+  it('is what was asked for, as far as it can be used', () => {
+    expect(usable({ w: 'x', h: 200, f: 'svg' })).toEqual({
+      format: 'svg',
+      widthPx: 500,
+      heightPx: 200,
+      pixelRatio: 1,
+    });
+    expect(usable({ w: 300, f: 'gif' })).toMatchObject({ format: 'png', widthPx: 300 });
+  });
+
+  it('is the usual one in the format that was asked for where the picture would be too large', () => {
+    expect(usable({ w: 9000, h: 9000, f: 'webp' })).toEqual({
+      format: 'webp',
+      widthPx: 500,
+      heightPx: 300,
+      pixelRatio: 1,
+    });
+  });
+
+  it('needs nothing', () => {
+    expect(usableShape({}, MAX_PIXELS)).toMatchObject({ format: 'png', widthPx: 500, heightPx: 300 });
+  });
+});
