@@ -8,7 +8,7 @@ import type { Telemetry } from '../../src/platform/telemetry/telemetry.js';
 import { TelemetryModule } from '../../src/platform/telemetry/telemetry.module.js';
 import { CHART_RENDERER } from '../../src/rendering/chart-renderer.port.js';
 import { RenderingModule } from '../../src/rendering/rendering.module.js';
-import { METRICS_SOURCE } from '../../src/sources/metrics-source.port.js';
+import { MetricsSources } from '../../src/sources/metrics-sources.js';
 import { SourcesModule } from '../../src/sources/sources.module.js';
 
 /** The modules that make up the chart agent. */
@@ -23,7 +23,7 @@ export class AppModule {
         ChartApiModule,
         HealthModule.forRoot({
           imports: [RenderingModule, SourcesModule],
-          inject: [CHART_RENDERER, METRICS_SOURCE],
+          inject: [CHART_RENDERER, MetricsSources],
           checks: agentHealthChecks,
         }),
       ],

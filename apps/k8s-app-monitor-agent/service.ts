@@ -16,4 +16,6 @@ export const service: ServiceDefinition<typeof agentSettingsSchema> = {
   },
   prefixes: PREFIXES,
   callsOthers: true,
+  // A chart may stand in an address; QuickChart's servers take as much.
+  maxHeaderBytes: 64 * 1024,
 };

@@ -15,4 +15,5 @@ export const service: ServiceDefinition<typeof metricsApiSettingsSchema> = {
   },
   prefixes: [],
   callsOthers: false,
+  maxHeaderBytes: 16 * 1024,
 };

@@ -1,58 +1,77 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { appMetricsChart } from '../chart-spec/app-metrics.chart.js';
-import { noticeChart } from '../chart-spec/notice.chart.js';
+import { noticeChart, type Size } from '../chart-spec/notice.chart.js';
+import { readingChart } from '../chart-spec/reading.chart.js';
 import { CLOCK, type Clock } from '../platform/clock.js';
+import { AGENT_SETTINGS, type AgentSettings } from '../platform/config/agent.settings.js';
 import type { AppError } from '../platform/errors/app-error.js';
+import { InvalidInputError } from '../platform/errors/catalogue.js';
 import type { PictureFormat } from '../rendering/chart-renderer.port.js';
 import { Pictures, type DrawnPicture } from '../rendering/pictures.js';
-import { METRICS_SOURCE, type MetricsReading, type MetricsSource } from '../sources/metrics-source.port.js';
+import type { MetricsSource } from '../sources/metrics-source.port.js';
+import { tickEndMs } from '../sources/tick.js';
+import type { DrawnMetrics } from './drawn-metrics.js';
+import { LastGoodPictures } from './last-good-pictures.js';
+import type { PictureQuery } from './picture-query.js';
+import { questionOf, styleOf } from './question.js';
 
-/** Metrics as read, and the picture drawn from them. */
-export interface DrawnMetrics {
-  readonly reading: MetricsReading;
-  readonly picture: DrawnPicture;
-  /** What the picture shows, in words. */
-  readonly description: string;
-  readonly readAtMs: number;
-}
-
-const SIZE = { widthPx: 1024, heightPx: 512, pixelRatio: 1 };
-
-/** Fresh metrics, drawn. */
+/** The metrics of services, drawn. */
 @Injectable()
 export class ChartService {
-  private lastGood: DrawnMetrics | undefined;
-
   constructor(
-    @Inject(METRICS_SOURCE) private readonly source: MetricsSource,
     private readonly pictures: Pictures,
+    private readonly lastGood: LastGoodPictures,
+    @Inject(AGENT_SETTINGS) private readonly settings: AgentSettings,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** The last picture in PNG that this process drew of metrics: a courtesy that may be missing at any time. */
-  get lastGoodPicture(): DrawnMetrics | undefined {
-    return this.lastGood;
-  }
-
   /**
-   * Reads the metrics and draws them.
+   * Reads the metrics of a service and draws them.
    *
+   * @throws InvalidInputError when the source cannot be asked so, or the picture would be too large
    * @throws UpstreamError when they cannot be read
+   * @throws UnknownApplicationError when the service has none of the application
    * @throws RenderQueueFullError when too many pictures wait already
    */
-  async draw(format: PictureFormat): Promise<DrawnMetrics> {
-    const reading = await this.source.read();
+  async draw(source: MetricsSource, query: PictureQuery, format: PictureFormat): Promise<DrawnMetrics> {
+    const style = styleOf(query);
+    const { widthPx, heightPx } = style;
+    this.refuseTooLarge(widthPx, heightPx);
+    this.pictures.ensureRoom();
+    const question = questionOf(query, this.clock.nowMs());
+    const reading = await source.read(question);
     const readAtMs = this.clock.nowMs();
-    const spec = appMetricsChart(reading);
-    const picture = await this.pictures.draw({ spec, format, ...SIZE });
-    const drawn = { reading, picture, description: spec.description, readAtMs };
-    if (format === 'png') this.lastGood = drawn;
+    const spec = readingChart(source.name, reading, style);
+    const picture = await this.pictures.draw({ spec, format, widthPx, heightPx, pixelRatio: 1 });
+    const drawn = {
+      service: source.name,
+      reading,
+      picture,
+      description: spec.description,
+      widthPx,
+      heightPx,
+      readAtMs,
+      freshUntilMs: tickEndMs(question),
+    };
+    if (format === 'png') this.lastGood.keep(drawn);
     return drawn;
   }
 
-  /** A picture that says in words what went wrong. */
-  async drawError(error: AppError, format: PictureFormat): Promise<DrawnPicture> {
-    const spec = noticeChart({ title: error.title, lines: [error.message] });
-    return this.pictures.draw({ spec, format, ...SIZE });
+  /**
+   * A picture that says in words what went wrong.
+   *
+   * @returns nothing when the caller is wrong and pictures wait: there is no end of wrong names to draw
+   */
+  async drawError(error: AppError, format: PictureFormat, size: Size): Promise<DrawnPicture | undefined> {
+    const spec = noticeChart({ title: error.title, lines: [error.message] }, size);
+    const request = { spec, format, ...size, pixelRatio: 1 };
+    return error.status < 500 ? this.pictures.drawInSpareTime(request) : this.pictures.draw(request);
+  }
+
+  private refuseTooLarge(widthPx: number, heightPx: number): void {
+    const { CHART_MAX_PIXELS: most } = this.settings;
+    const pixels = widthPx * heightPx;
+    if (pixels <= most) return;
+    const sentence = `Expected width times height to be at most ${most} but received ${pixels}`;
+    throw new InvalidInputError([{ field: 'width', sentence }]);
   }
 }

@@ -6,6 +6,7 @@ const CHROMIUM_PAGE =
   'text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,image/apng,*/*;q=0.8,application/signed-exchange;v=b3;q=0.7';
 const CHROMIUM_IMG = 'image/avif,image/webp,image/apng,image/svg+xml,image/*,*/*;q=0.8';
 const FIREFOX_PAGE = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8';
+const OLDER_FIREFOX_IMG = 'image/avif,image/webp,*/*';
 const SAFARI_IMG =
   'image/webp,image/avif,image/jxl,image/heic,image/heic-sequence,video/*;q=0.8,image/png,image/svg+xml,image/*;q=0.8,*/*;q=0.5';
 
@@ -24,6 +25,11 @@ describe('chooseFormat', () => {
     [CHROMIUM_IMG, 'png'],
     [FIREFOX_PAGE, 'html'],
     [SAFARI_IMG, 'png'],
+    [OLDER_FIREFOX_IMG, 'png'],
+    ['image/avif', 'avif'],
+    ['image/avif, image/webp', 'webp'],
+    ['image/jpeg', 'jpeg'],
+    ['application/pdf', 'pdf'],
     ['text/html, image/png', 'png'],
     ['text/html, image/png;q=0.9', 'html'],
     ['text/html;q=0.5, image/svg+xml;q=0.6, image/png;q=0.4', 'svg'],
@@ -34,11 +40,19 @@ describe('chooseFormat', () => {
     expect(chooseFormat({ accept })).toBe(format);
   });
 
-  it.each([['application/pdf'], ['image/gif, text/plain'], ['image/png;q=0'], ['nonsense']])(
+  it.each([['application/zip'], ['image/gif, text/plain'], ['image/png;q=0'], ['nonsense']])(
     'refuses Accept: %s and lists what is offered',
     (accept) => {
       expect(() => chooseFormat({ accept })).toThrow(
-        new NotAcceptableError(accept, ['image/png', 'image/svg+xml', 'text/html']),
+        new NotAcceptableError(accept, [
+          'image/png',
+          'image/svg+xml',
+          'text/html',
+          'image/webp',
+          'image/avif',
+          'image/jpeg',
+          'application/pdf',
+        ]),
       );
     },
   );
@@ -50,7 +64,7 @@ describe('chooseFormat', () => {
 
   it('refuses a format that is not offered, whatever Accept says', () => {
     expect(() => chooseFormat({ query: 'gif', accept: '*/*' })).toThrow(
-      'Expected one of png, svg, html but received gif',
+      'Expected one of png, svg, html, webp, avif, jpeg, pdf but received gif',
     );
   });
 });

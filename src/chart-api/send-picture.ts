@@ -27,6 +27,7 @@ export function sendPicture(
 /** Whether `If-None-Match` names the picture (RFC 9110, section 13.1.2, which compares weakly). */
 export function hasPicture(request: FastifyRequest, etag: string): boolean {
   const wanted = request.headers['if-none-match'];
-  if (wanted === undefined) return false;
+  // To other methods the header says something else: whether they may be carried out at all.
+  if (wanted === undefined || !['GET', 'HEAD'].includes(request.method)) return false;
   return wanted.split(',').some((one) => ['*', etag, `W/${etag}`].includes(one.trim()));
 }

@@ -2,13 +2,16 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CLOCK, type Clock } from '../../platform/clock.js';
 import type { AppError } from '../../platform/errors/app-error.js';
+import { UpstreamError } from '../../platform/errors/upstream.error.js';
 import { contentSecurityPolicy } from '../../platform/html/content-security-policy.js';
-import type { SafeHtml } from '../../platform/html/html.js';
+import { html, type SafeHtml } from '../../platform/html/html.js';
 import { baseHref } from '../../platform/subpath/base-href.js';
-import { PREFIXES } from '../addresses.js';
-import { ChartService, type DrawnMetrics } from '../chart-service.js';
-import { chartSection, failureSection } from './sections.js';
-import { page } from './page.js';
+import { MetricsSources } from '../../sources/metrics-sources.js';
+import { PREFIXES, PUBLISHED_NAMES } from '../addresses.js';
+import type { DrawnMetrics } from '../drawn-metrics.js';
+import { LastGoodPictures } from '../last-good-pictures.js';
+import { page, type PictureLinks } from './page.js';
+import { chartSection, failureSection, staleSection } from './sections.js';
 
 // The picture stands in the page itself, so that it shows the same second as the table beside it.
 const policy = contentSecurityPolicy({
@@ -22,7 +25,8 @@ const policy = contentSecurityPolicy({
 @Injectable()
 export class PageSender {
   constructor(
-    private readonly charts: ChartService,
+    private readonly sources: MetricsSources,
+    private readonly lastGood: LastGoodPictures,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -31,8 +35,10 @@ export class PageSender {
   }
 
   sendFailure(request: FastifyRequest, reply: FastifyReply, error: AppError): void {
-    const lastGood = this.charts.lastGoodPicture;
-    this.reply(request, reply, error.status, failureSection(error, lastGood, this.clock.nowMs()));
+    const service = serviceIn(request) ?? this.sources.main.name;
+    const stale = staleSection(this.lastGood.of(service), this.clock.nowMs());
+    const content = error instanceof UpstreamError ? [failureSection(error), stale] : [failureSection(error)];
+    this.reply(request, reply, error.status, html`${content}`);
   }
 
   private reply(request: FastifyRequest, reply: FastifyReply, status: number, content: SafeHtml): void {
@@ -45,6 +51,19 @@ export class PageSender {
         'content-security-policy': policy,
         'referrer-policy': 'no-referrer',
       })
-      .send(page(baseHref(request, PREFIXES), content));
+      .send(page(baseHref(request, PREFIXES), pictureLinks(request), content));
   }
+}
+
+/** The pictures of the page, relative to its base. */
+function pictureLinks(request: FastifyRequest): PictureLinks {
+  const { searchParams } = new URL(request.originalUrl, 'http://of.no.interest');
+  searchParams.delete('format');
+  const query = searchParams.size === 0 ? '' : `?${searchParams.toString()}`;
+  const name = serviceIn(request) ?? PUBLISHED_NAMES[1];
+  return { png: `${name}.png${query}`, svg: `${name}.svg${query}` };
+}
+
+function serviceIn(request: FastifyRequest): string | undefined {
+  return (request.params as { service?: string }).service;
 }

@@ -3,12 +3,18 @@ import { html, type SafeHtml } from '../../platform/html/html.js';
 // Without scripts the whole page is loaded again; often enough to follow, seldom enough to read.
 const RELOAD_SECONDS = 5;
 
+/** Where the page's picture can be had by itself. */
+export interface PictureLinks {
+  readonly png: string;
+  readonly svg: string;
+}
+
 /**
  * The page around its content. Every address in it is relative to `baseHref`.
  *
  * @param content - what `web/page.ts` replaces at each refresh
  */
-export function page(baseHref: string, content: SafeHtml): string {
+export function page(baseHref: string, links: PictureLinks, content: SafeHtml): string {
   return html`<!doctype html>
     <html lang="en">
       <head>
@@ -27,8 +33,8 @@ export function page(baseHref: string, content: SafeHtml): string {
         <p id="connection" role="status"></p>
         <footer>
           <nav aria-label="More">
-            <a href="k8s-app-monitor-test.png">PNG</a>
-            <a href="k8s-app-monitor-test.svg">SVG</a>
+            <a href="${links.png}">PNG</a>
+            <a href="${links.svg}">SVG</a>
             <a href="docs">API</a>
             <a href="api.html">API on one page</a>
           </nav>

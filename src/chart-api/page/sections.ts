@@ -1,34 +1,44 @@
 import type { AppError } from '../../platform/errors/app-error.js';
 import { html, type SafeHtml } from '../../platform/html/html.js';
-import type { DrawnMetrics } from '../chart-service.js';
-import { valuesTable } from './values-table.js';
+import type { DrawnMetrics } from '../drawn-metrics.js';
+import { readingTable } from './reading-table.js';
 
 /** The picture of fresh metrics, and their values. */
 export function chartSection(drawn: DrawnMetrics): SafeHtml {
-  const { app_name: name, domain } = drawn.reading;
-  return html`<h2>${name} <small>${domain}</small></h2>
-    ${figure(drawn)}
-    ${valuesTable(drawn.reading)}
+  return html`${heading(drawn)} ${figure(drawn)}
+    ${drawn.reading.warnings.map((warning) => html`<p class="note">${warning}</p>`)}
+    ${readingTable(drawn.reading)}
     <p class="note">Read at ${time(drawn.readAtMs)}</p>`;
 }
 
-/** What failed, and the last good picture with its age where there is one. */
-export function failureSection(error: AppError, lastGood: DrawnMetrics | undefined, nowMs: number): SafeHtml {
-  const failure = html`<div class="failure" role="alert">
+/** What failed. */
+export function failureSection(error: AppError): SafeHtml {
+  return html`<div class="failure" role="alert">
     <h2>${error.title}</h2>
     <p>${error.message}</p>
   </div>`;
-  if (lastGood === undefined) return html`${failure}<p class="note">No picture has been drawn yet.</p>`;
-  return html`${failure}
-    <div class="stale">${figure(lastGood)}</div>
+}
+
+/** The last good picture with its age, where there is one. */
+export function staleSection(lastGood: DrawnMetrics | undefined, nowMs: number): SafeHtml {
+  if (lastGood === undefined) return html`<p class="note">No picture has been drawn yet.</p>`;
+  return html`<div class="stale">${figure(lastGood)}</div>
     <p class="note">
       The last good picture is ${age(nowMs - lastGood.readAtMs)} old, read at ${time(lastGood.readAtMs)}
     </p>`;
 }
 
-function figure({ picture, description }: DrawnMetrics): SafeHtml {
+function heading({ service, reading }: DrawnMetrics): SafeHtml {
+  if (reading.kind === 'record') {
+    const { app_name: name, domain } = reading.record;
+    return html`<h2>${name} <small>${domain}</small></h2>`;
+  }
+  return html`<h2>${service} <small>${reading.subject}</small></h2>`;
+}
+
+function figure({ picture, description, widthPx, heightPx }: DrawnMetrics): SafeHtml {
   const source = `data:${picture.contentType};base64,${Buffer.from(picture.bytes).toString('base64')}`;
-  return html`<img class="chart" src="${source}" width="1024" height="512" alt="${description}" />`;
+  return html`<img class="chart" src="${source}" width="${widthPx}" height="${heightPx}" alt="${description}" />`;
 }
 
 function time(atMs: number): SafeHtml {
