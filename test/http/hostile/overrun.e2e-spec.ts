@@ -1,0 +1,70 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { decode } from '../../../src/rendering/testing/pixels.js';
+import { barChart, chartAgent, post } from '../quickchart/chart-agent.js';
+import type { RunningService } from '../../support/running-service.js';
+
+// Within every limit that a reader can hold it to: as many points and pixels as there may be, each of them slow.
+const POINTS = 49_000;
+const SLOW = {
+  chart: {
+    type: 'line',
+    data: {
+      datasets: [
+        {
+          data: Array.from({ length: POINTS }, (_, at) => [at, (at * 7919) % 1000]),
+          borderColor: '#0072b2',
+          borderDash: [1, 1],
+          pointStyle: 'star',
+          pointRadius: 20,
+        },
+      ],
+    },
+    options: { scales: { x: { type: 'linear' } } },
+  },
+  version: '4',
+  format: 'avif',
+  width: 4096,
+  height: 4096,
+  devicePixelRatio: 1,
+};
+
+describe('a drawing that takes longer than it may', () => {
+  let agent: RunningService;
+
+  beforeAll(async () => {
+    agent = await chartAgent({ RENDER_TIMEOUT_MS: '1000', RENDER_WORKERS: '1' });
+  });
+
+  afterAll(() => agent.stop());
+
+  it('is answered with 503, and the next charts are drawn by a fresh thread', async () => {
+    for (const label of ['one', 'two']) {
+      const slow = await post(`${agent.url}/chart`, {
+        ...SLOW,
+        backgroundColor: label === 'one' ? 'red' : 'blue',
+      });
+      expect([slow.status, slow.headers.get('retry-after')]).toEqual([503, expect.stringMatching(/^\d+$/)]);
+      expect(slow.headers.get('x-quickchart-error')).toMatch(/^[ -~]{20,}$/);
+
+      const next = {
+        chart: barChart(label === 'one' ? '#d55e00' : '#0072b2'),
+        version: '4',
+        width: 100,
+        height: 60,
+      };
+      const { width } = await decode(await drawnInTheEnd(agent, next));
+      expect(width).toBe(200);
+    }
+    expect((await fetch(`${agent.url}/readyz`)).status).toBe(200);
+  });
+});
+
+/** The picture of a chart, asked for until the fresh thread has loaded what it draws with. */
+async function drawnInTheEnd(agent: RunningService, question: unknown): Promise<Uint8Array> {
+  for (;;) {
+    const answer = await post(`${agent.url}/chart`, question);
+    const bytes = new Uint8Array(await answer.arrayBuffer());
+    if (answer.status === 200) return bytes;
+    expect(answer.status).toBe(503);
+  }
+}

@@ -1,0 +1,16 @@
+import sharp from 'sharp';
+
+/** What a picture is, once decoded. */
+export interface Decoded {
+  readonly format: string | undefined;
+  readonly width: number | undefined;
+  readonly height: number | undefined;
+}
+
+/** Decodes a picture of pixels; one that is broken makes it throw. */
+export async function decoded(response: Response): Promise<Decoded> {
+  const image = sharp(await response.arrayBuffer());
+  await image.clone().raw().toBuffer();
+  const { format, width, height } = await image.metadata();
+  return { format, width, height };
+}

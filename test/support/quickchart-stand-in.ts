@@ -1,0 +1,131 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Canvas } from '@napi-rs/canvas';
+import type { ChartConfiguration } from 'chart.js';
+
+// Read when the canvas is loaded, hence the imports below and not above.
+process.env['DISABLE_SYSTEM_FONTS_LOAD'] = '1';
+const { Chart } = await import('../../src/rendering/drivers/embedded/chart-js.js');
+const { createPdfPage, createPixelCanvas, createVectorCanvas } =
+  await import('../../src/rendering/drivers/embedded/canvas.js');
+const { registerFonts } = await import('../../src/rendering/drivers/embedded/register-fonts.js');
+registerFonts();
+
+/** The body of `POST /chart`. */
+export interface AskedChart {
+  readonly chart: string;
+  readonly width: number;
+  readonly height: number;
+  readonly devicePixelRatio: number;
+  readonly backgroundColor: string;
+  readonly format: 'png' | 'svg' | 'pdf';
+  readonly version: string;
+}
+
+export interface QuickChartStandIn {
+  readonly url: string;
+  /** What was asked for, in order. */
+  readonly asked: AskedChart[];
+  close(): Promise<void>;
+}
+
+/**
+ * A server that does to a chart what QuickChart does: runs its JavaScript, draws it with Chart.js, and names
+ * what is wrong in a header. The real server is not in the registry of packages.
+ */
+export async function quickChartStandIn(path = ''): Promise<QuickChartStandIn> {
+  const asked: AskedChart[] = [];
+  const server = createServer((request, response) => {
+    if (request.url === `${path}/healthcheck`) return void response.end('{"success":true}');
+    if (request.url !== `${path}/chart`) return void response.writeHead(404).end();
+    return void answer(request, response, asked);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`,
+    asked,
+    async close() {
+      server.close();
+      server.closeAllConnections();
+      await once(server, 'close');
+    },
+  };
+}
+
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  asked: AskedChart[],
+): Promise<void> {
+  const chunks = await request.toArray();
+  const body = JSON.parse(Buffer.concat(chunks as Buffer[]).toString('utf8')) as AskedChart;
+  asked.push(body);
+  try {
+    response.end(draw(body));
+  } catch (error) {
+    response.writeHead(400, { 'x-quickchart-error': (error as Error).message }).end();
+  }
+}
+
+function draw({ chart, width, height, devicePixelRatio, backgroundColor, format }: AskedChart): Buffer {
+  const [pixels, vectors, page] = [
+    () => createPixelCanvas(width * devicePixelRatio, height * devicePixelRatio),
+    () => createVectorCanvas(width, height),
+    () => createPdfPage(width, height, ''),
+  ];
+  const sheet = { png: pixels, svg: vectors, pdf: page }[format]();
+  const context = sheet.getContext('2d');
+  const config = evaluated(chart, (direction, colors) => {
+    const gradient = context.createLinearGradient(
+      0,
+      0,
+      direction === 'vertical' ? 0 : width,
+      direction === 'horizontal' ? 0 : height,
+    );
+    colors.forEach((color, index) => gradient.addColorStop(index / Math.max(1, colors.length - 1), color));
+    return Object.defineProperty(gradient, Symbol.toStringTag, { value: 'CanvasGradient' });
+  });
+  const ratio = format === 'png' ? devicePixelRatio : 1;
+  const drawn = new Chart(sheet, {
+    ...config,
+    options: {
+      ...config.options,
+      animation: false,
+      responsive: false,
+      devicePixelRatio: ratio,
+    },
+    plugins: [
+      {
+        id: 'standIn',
+        beforeInit: (made) => Object.assign(made, { width, height }),
+        beforeDraw: () => {
+          context.fillStyle = backgroundColor;
+          context.fillRect(0, 0, width, height);
+        },
+      },
+    ],
+  });
+  const picture = taken(sheet);
+  drawn.destroy();
+  return picture;
+}
+
+function taken(
+  sheet: Canvas | ReturnType<typeof createVectorCanvas> | ReturnType<typeof createPdfPage>,
+): Buffer {
+  if ('close' in sheet) return sheet.close();
+  return 'getContent' in sheet ? sheet.getContent() : sheet.encodeSync('png');
+}
+
+type GradientHelper = (direction: string, colors: string[]) => unknown;
+
+/** Runs JavaScript that the tests themselves sent, in this realm: Chart.js tells objects by their constructor. */
+function evaluated(source: string, getGradientFillHelper: GradientHelper): ChartConfiguration {
+  // eslint-disable-next-line @typescript-eslint/no-implied-eval
+  const run = new Function('getGradientFillHelper', `return (${source})`) as (
+    helper: GradientHelper,
+  ) => ChartConfiguration;
+  return run(getGradientFillHelper);
+}
