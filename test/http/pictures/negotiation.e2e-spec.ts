@@ -7,6 +7,17 @@ const ADDRESSES = ['/', '/k8s-app-monitor-agent', '/k8s-app-monitor-test'];
 const PAGE_OF_CHROMIUM =
   'text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8';
 
+const FORMATS = ['png', 'svg', 'html', 'webp', 'avif', 'jpeg', 'pdf'];
+const MEDIA_TYPES = [
+  'image/png',
+  'image/svg+xml',
+  'text/html',
+  'image/webp',
+  'image/avif',
+  'image/jpeg',
+  'application/pdf',
+];
+
 const NEGOTIATION: readonly [string, string | undefined, string][] = [
   ['', undefined, 'image/png'],
   ['', '*/*', 'image/png'],
@@ -15,6 +26,8 @@ const NEGOTIATION: readonly [string, string | undefined, string][] = [
   ['', 'text/html', 'text/html; charset=utf-8'],
   ['', PAGE_OF_CHROMIUM, 'text/html; charset=utf-8'],
   ['', 'text/html,image/png', 'image/png'],
+  ['', 'image/webp', 'image/webp'],
+  ['', 'application/pdf', 'application/pdf'],
   ['?format=svg', 'text/html', 'image/svg+xml'],
   ['?format=png', 'text/html', 'image/png'],
   ['?format=html', 'image/png', 'text/html; charset=utf-8'],
@@ -45,14 +58,16 @@ describe('the three addresses', () => {
     ['/k8s-app-monitor-agent.svg', 'image/svg+xml'],
     ['/k8s-app-monitor-test.html', 'text/html; charset=utf-8'],
     ['/k8s-app-monitor-test.png?format=svg', 'image/png'],
+    ['/k8s-app-monitor-test.jpeg', 'image/jpeg'],
+    ['/k8s-app-monitor-agent.pdf', 'application/pdf'],
   ])('%s is %s whatever Accept says', async (path, type) => {
-    expect(await get(agent.url + path, 'application/pdf')).toMatchObject({ status: 200, type });
+    expect(await get(agent.url + path, 'application/zip')).toMatchObject({ status: 200, type });
   });
 
   it.each([
-    ['/', 'application/pdf', ['image/png', 'image/svg+xml', 'text/html']],
-    ['/?format=gif', '*/*', ['png', 'svg', 'html']],
-    ['/k8s-app-monitor-test.jpeg', '*/*', ['png', 'svg', 'html']],
+    ['/', 'application/zip', MEDIA_TYPES],
+    ['/?format=gif', '*/*', FORMATS],
+    ['/k8s-app-monitor-test.gif', '*/*', FORMATS],
   ])('%s with Accept: %s is refused with the list of what is offered', async (path, accept, offered) => {
     const response = await get(agent.url + path, accept);
 
@@ -65,7 +80,7 @@ describe('the three addresses', () => {
 
     expect(response.status).toBe(400);
     expect(JSON.parse(response.body)).toMatchObject({
-      detail: 'Expected format to be one of png, svg, html but received png and svg',
+      detail: `Expected format to be one of ${FORMATS.join(', ')} but received png and svg`,
       problems: [{ field: 'format' }],
     });
   });

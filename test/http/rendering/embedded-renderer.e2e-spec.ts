@@ -38,7 +38,7 @@ const digest = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest(
 
 const open: EmbeddedRenderer[] = [];
 function createRenderer(options: { workers: number; queueLimit: number; workerUrl?: URL }): EmbeddedRenderer {
-  const renderer = new EmbeddedRenderer({ workerUrl, ...options });
+  const renderer = new EmbeddedRenderer({ workerUrl, timeoutMs: 60_000, ...options });
   open.push(renderer);
   return renderer;
 }
@@ -152,13 +152,19 @@ describe('a process with the embedded renderer', () => {
     const { appMetricsChart } = await import('./chart-spec/app-metrics.chart.js');
     const { createChartRenderer } = await import('./rendering/chart-renderer.factory.js');
     const libraries = () => process.report.getReport().sharedObjects.filter((path) => /skia|sharp/.test(path));
-    const onMainThread = libraries();
-    const renderer = createChartRenderer({ RENDER_WORKERS: 0, RENDER_QUEUE_LIMIT: 9 });
-    const { bytes } = await renderer.render(JSON.parse(process.argv[1]));
+    const atStart = libraries();
+    const renderer = await createChartRenderer({
+      RENDERER: 'embedded', RENDER_WORKERS: 0, RENDER_QUEUE_LIMIT: 9, RENDER_TIMEOUT_MS: 60_000,
+    });
+    const request = JSON.parse(process.argv[1]);
+    const { bytes } = await renderer.render(request);
     const cached = Object.keys(createRequire(import.meta.url).cache).filter((path) => /canvas|chart\\.js/.test(path));
-    const inWorkers = libraries();
+    const afterPng = libraries();
+    await renderer.render({ ...request, format: 'webp' });
+    const afterWebp = libraries();
     await renderer.close();
-    console.log(JSON.stringify({ picture: Buffer.from(bytes).toString('base64'), onMainThread, cached, inWorkers }));
+    const picture = Buffer.from(bytes).toString('base64');
+    console.log(JSON.stringify({ picture, atStart, cached, afterPng, afterWebp }));
   `;
   const inAnotherProcess = async () => {
     const { stdout } = await run(
@@ -168,19 +174,20 @@ describe('a process with the embedded renderer', () => {
     );
     return JSON.parse(stdout) as {
       picture: string;
-      onMainThread: string[];
+      atStart: string[];
       cached: string[];
-      inWorkers: string[];
+      afterPng: string[];
+      afterWebp: string[];
     };
   };
 
-  it('loads the encoder on its main thread, but the canvas in its workers alone', async () => {
-    const { onMainThread, cached, inWorkers } = await inAnotherProcess();
+  it('loads the canvas in its workers alone, and sharp when a picture needs it', async () => {
+    const { atStart, cached, afterPng, afterWebp } = await inAnotherProcess();
+    const has = (libraries: string[], name: string) => libraries.some((path) => path.includes(name));
 
-    expect(onMainThread.filter((path) => path.includes('skia'))).toEqual([]);
-    expect(onMainThread.filter((path) => path.includes('sharp'))).not.toEqual([]);
-    expect(cached).toEqual([]);
-    expect(inWorkers.filter((path) => path.includes('skia'))).not.toEqual([]);
+    expect([atStart, cached]).toEqual([[], []]);
+    expect([has(afterPng, 'skia'), has(afterPng, 'sharp')]).toEqual([true, false]);
+    expect(has(afterWebp, 'sharp')).toBe(true);
   });
 
   it('draws the same bytes as any other process, whatever its language', async () => {

@@ -17,6 +17,10 @@ describe('what a request leaves behind', () => {
   let stub: StubUpstream;
   let agent: RunningService;
   const seen: IncomingHttpHeaders[] = [];
+  // Equal questions of one second share a read: each of these is another one.
+  let questions = 0;
+  const ask = (headers: Record<string, string>) =>
+    fetch(`${agent.url}/?app=app-${(questions += 1)}`, { headers });
 
   beforeAll(async () => {
     stub = await httpUpstream((request, response) => {
@@ -36,13 +40,11 @@ describe('what a request leaves behind', () => {
   afterAll(() => Promise.all([agent.stop(), stub.close()]));
 
   it('the hop to the metrics API carries what a mesh needs, and nothing else of the caller', async () => {
-    await fetch(agent.url, {
-      headers: {
-        ...HOP_HEADERS,
-        'x-request-id': 'from-the-gateway',
-        cookie: 'secret=1',
-        authorization: 'Bearer x',
-      },
+    await ask({
+      ...HOP_HEADERS,
+      'x-request-id': 'from-the-gateway',
+      cookie: 'secret=1',
+      authorization: 'Bearer x',
     });
 
     const headers = seen.at(-1)!;
@@ -52,16 +54,16 @@ describe('what a request leaves behind', () => {
   });
 
   it('a request id is echoed, passed on and logged; one that cannot be printed is replaced', async () => {
-    const echoed = await fetch(agent.url, { headers: { 'x-request-id': 'id-1' } });
+    const echoed = await ask({ 'x-request-id': 'id-1' });
     expect(echoed.headers.get('x-request-id')).toBe('id-1');
     await expect(agent.logged((line) => line['requestId'] === 'id-1')).resolves.toMatchObject({
       method: 'GET',
-      url: '/',
+      url: '/?app=app-2',
       status: 200,
       service: 'k8s-app-monitor-agent',
     });
 
-    const replaced = await fetch(agent.url, { headers: { 'x-request-id': 'two words' } });
+    const replaced = await ask({ 'x-request-id': 'two words' });
     const id = replaced.headers.get('x-request-id');
     expect(id).toMatch(/^[0-9a-f-]{36}$/);
     expect(seen.at(-1)!['x-request-id']).toBe(id);
@@ -90,6 +92,7 @@ describe('what a request leaves behind', () => {
       'render_queue_length 0',
       'render_workers_busy 0',
       `upstream_request_duration_seconds_count{upstream="127.0.0.1:${stub.port}"}`,
+      `upstream_circuit_state{upstream="127.0.0.1:${stub.port}",service="127.0.0.1"} 0`,
       'nodejs_eventloop_lag_p99_seconds',
       `k8s_app_monitor_build_info{service="k8s-app-monitor-agent",version="1.2.3",revision="abc1234",node_version="${process.version}"} 1`,
     ];

@@ -84,7 +84,10 @@ describe('SIGTERM while pictures wait for a slow metrics API', () => {
       UPSTREAM_TIMEOUT_MS: '60000',
       SHUTDOWN_TIMEOUT_MS: '60000',
     });
-    const pictures = Array.from({ length: 30 }, () => request(agent.url, new Agent()));
+    // Each of another application: equal questions would share one read.
+    const pictures = Array.from({ length: 30 }, (_, index) =>
+      request(`${agent.url}/?app=app-${index}`, new Agent()),
+    );
     await allWait.promise;
 
     agent.signal('SIGTERM');

@@ -24,6 +24,10 @@ const ROUTES: readonly [path: string, accept: string, type: string][] = [
   ['/k8s-app-monitor-test.png', 'text/html', 'image/png'],
   ['/k8s-app-monitor-test.svg', 'text/html', 'image/svg+xml'],
   ['/k8s-app-monitor-test.html', 'image/png', 'text/html; charset=utf-8'],
+  ['/shop', '*/*', 'image/png'],
+  ['/shop', 'text/html', 'text/html; charset=utf-8'],
+  ['/shop.svg', 'text/html', 'image/svg+xml'],
+  ["/chart?f=svg&c={type:'bar',data:{datasets:[{data:[1]}]}}", '*/*', 'image/svg+xml'],
   ['/assets/page.js', '*/*', 'text/javascript; charset=utf-8'],
   ['/assets/page.css', '*/*', 'text/css; charset=utf-8'],
   ['/assets/icon.svg', '*/*', 'image/svg+xml'],
@@ -60,7 +64,9 @@ let agent: RunningService;
 
 beforeAll(async () => {
   metricsApi = await RunningService.start('k8s-app-monitor-test');
-  agent = await agentOf(metricsApi);
+  agent = await agentOf(metricsApi, {
+    SERVICES: JSON.stringify([{ name: 'shop', kind: 'app-monitor', url: metricsApi.url }]),
+  });
 });
 
 afterAll(() => Promise.all([agent.stop(), metricsApi.stop()]));
@@ -83,6 +89,20 @@ describe.each(['', ...PREFIXES])('beneath "%s"', (prefix) => {
     });
   });
 
+  it('makes short addresses that begin with the prefix and lead to the chart', async () => {
+    const chart = { type: 'bar', data: { datasets: [{ data: [1] }] } };
+    const created = await fetch(`${agent.url}${prefix}/chart/create`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ chart, version: '4', format: 'svg' }),
+    });
+    const { url } = (await created.json()) as { url: string };
+    const { pathname } = new URL(url);
+
+    expect(pathname.startsWith(`${prefix}/chart/render/`)).toBe(true);
+    expect(await ask(pathname)).toMatchObject({ status: 200, type: 'image/svg+xml' });
+  });
+
   it('lets nobody climb out of the files of Swagger UI', async () => {
     expect(await ask(`${prefix}/docs/../package.json`)).toMatchObject({ status: 403 });
     expect(await ask(`${prefix}/docs/%2e%2e/package.json`)).toMatchObject({ status: 403 });
@@ -103,7 +123,12 @@ describe.each(['', ...PREFIXES])('beneath "%s"', (prefix) => {
 
 it('has every route of the API document in the list above', async () => {
   const { paths } = JSON.parse((await ask('/openapi.json')).body) as { paths: Record<string, unknown> };
-  const listed = ROUTES.map(([path]) => path.replace(/\?.*/, '').replace(/\.(png|svg)$/, '.{extension}'));
+  const listed = ROUTES.map(([path]) =>
+    path
+      .replace(/\?.*/, '')
+      .replace(/\.(png|svg)$/, '.{extension}')
+      .replace(/^\/shop\b/, '/{service}'),
+  ).concat('/chart/create', '/chart/render/{path}');
 
   expect(Object.keys(paths).length).toBeGreaterThan(0);
   expect(Object.keys(paths).filter((path) => !listed.includes(path))).toEqual([]);

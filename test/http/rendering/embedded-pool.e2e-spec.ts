@@ -1,0 +1,91 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import type { ChartSpec } from '../../../src/chart-spec/chart-spec.js';
+import { ChartRefusedError, RenderTimeoutError } from '../../../src/platform/errors/catalogue.js';
+import type { RenderRequest } from '../../../src/rendering/chart-renderer.port.js';
+import { EmbeddedRenderer } from '../../../src/rendering/drivers/embedded/embedded.renderer.js';
+import { decode } from '../../../src/rendering/testing/pixels.js';
+
+const workerUrl = new URL('../../../dist/src/rendering/drivers/embedded/draw.worker.js', import.meta.url);
+
+const open: EmbeddedRenderer[] = [];
+function createRenderer(options: { workers: number; timeoutMs: number }): EmbeddedRenderer {
+  const renderer = new EmbeddedRenderer({ workerUrl, queueLimit: 50, ...options });
+  open.push(renderer);
+  return renderer;
+}
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((renderer) => renderer.close()));
+});
+
+function request(config: ChartSpec['config']): RenderRequest {
+  const spec = { config, background: 'white', title: 'Chart', description: 'Chart' };
+  return { spec, format: 'png', widthPx: 300, heightPx: 150, pixelRatio: 1 };
+}
+const bars = (...values: number[]) =>
+  request({ type: 'bar', data: { labels: values.map(String), datasets: [{ data: values }] } });
+// Each dataset makes Chart.js look at all others again: some hundred thousand take it minutes.
+const endless = request({
+  type: 'line',
+  data: { datasets: Array.from({ length: 200_000 }, () => ({ data: [] })) },
+});
+const manyPoints = (points: number) =>
+  request({
+    type: 'line',
+    data: { labels: Array<string>(points).fill(''), datasets: [{ data: Array<number>(points).fill(1) }] },
+  });
+const never = 600_000;
+
+async function expectDrawn(renderer: EmbeddedRenderer): Promise<void> {
+  const { bytes } = await renderer.render(bars(1, 2, 3));
+  expect(await decode(bytes)).toMatchObject({ width: 300, height: 150 });
+}
+
+describe('a picture that takes longer than it may', () => {
+  it('is given up with its thread, and the next one is drawn by another thread', async () => {
+    const renderer = createRenderer({ workers: 1, timeoutMs: 5000 });
+    await renderer.ready();
+
+    await expect(renderer.render(endless)).rejects.toThrow(RenderTimeoutError);
+    await expectDrawn(renderer);
+    expect(renderer.stats()).toEqual({ queued: 0, busy: 0 });
+  });
+
+  it('takes nobody with it who waits behind it', async () => {
+    const renderer = createRenderer({ workers: 1, timeoutMs: 5000 });
+    const outcomes = await Promise.allSettled([
+      renderer.render(endless),
+      ...[1, 2, 3].map((value) => renderer.render(bars(value))),
+    ]);
+
+    expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'fulfilled', 'fulfilled', 'fulfilled']);
+  });
+});
+
+describe('a large picture', () => {
+  it('is drawn beside the small ones, which do not wait for it', async () => {
+    const renderer = createRenderer({ workers: 1, timeoutMs: never });
+    const order: string[] = [];
+    const drawn = async (name: string, wanted: RenderRequest) => {
+      await renderer.render(wanted);
+      order.push(name);
+    };
+    await renderer.ready();
+    await Promise.all([
+      ...['first', 'second', 'third'].map((name) => drawn(`${name} large`, manyPoints(60_000))),
+      ...['one', 'two', 'three'].map((name, index) => drawn(name, bars(index, 7))),
+    ]);
+
+    expect(order.indexOf('three')).toBeLessThan(order.indexOf('second large'));
+  });
+});
+
+describe('a picture that takes more memory than it may', () => {
+  it('is refused, and the next one is drawn', async () => {
+    const renderer = createRenderer({ workers: 1, timeoutMs: never });
+    const labels = Array<string>(3_000_000).fill('label');
+    const greedy = request({ type: 'line', data: { labels, datasets: [{ data: labels.map((_, x) => x) }] } });
+
+    await expect(renderer.render(greedy)).rejects.toThrow(ChartRefusedError);
+    await expectDrawn(renderer);
+  });
+});
