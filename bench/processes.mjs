@@ -37,15 +37,27 @@ export async function startMetricsApi(env) {
   return startServer(['dist/apps/k8s-app-monitor-test/main.js'], '/metrics', env);
 }
 
+/** Starts our built chart agent on loopback as its image does; what it logs is thrown away. */
+export async function startAgent(env, { path = '/healthz', cores } = {}) {
+  return startServer(
+    ['--max-semi-space-size=2', '--single-threaded-gc', 'dist/apps/k8s-app-monitor-agent/main.js'],
+    path,
+    { LOG_LEVEL: 'warn', MALLOC_ARENA_MAX: '1', ...env },
+    { cores },
+  );
+}
+
 /**
- * Starts a server of Node.js on a free port, pinned to core 0, and waits until it answers.
+ * Starts a server of Node.js on a free port, and waits until it answers.
  *
  * @param {string} path - what it is asked for
+ * @param {{ cores?: 'first' | 'all' }} options - where it runs; on core 0 unless told otherwise
  * @returns {Promise<{ url: string, pid: number }>}
  */
-export async function startServer(args, path, env) {
+export async function startServer(args, path, env, { cores = 'first' } = {}) {
   const PORT = String(await freePort());
-  const [command, ...rest] = pinned(0, [process.execPath, ...args]);
+  const node = [process.execPath, ...args];
+  const [command, ...rest] = cores === 'all' ? node : pinned(0, node);
   const child = spawn(command, rest, {
     cwd: ROOT,
     env: { PATH: process.env.PATH, LISTEN_ADDRESS: '127.0.0.1', METRICS_PORT: '0', ...env, PORT },
@@ -63,14 +75,19 @@ export async function startServer(args, path, env) {
 
 /** Ends all servers that were started. */
 export async function stopServers() {
-  await Promise.all(
-    [...children].map(async (child) => {
-      const ended = once(child, 'exit');
-      child.kill();
-      await ended;
-      children.delete(child);
-    }),
-  );
+  await Promise.all([...children].map(stopChild));
+}
+
+/** Ends one server. */
+export async function stopServer({ pid }) {
+  await Promise.all([...children].filter((child) => child.pid === pid).map(stopChild));
+}
+
+async function stopChild(child) {
+  const ended = once(child, 'exit');
+  child.kill();
+  await ended;
+  children.delete(child);
 }
 
 async function answers(url) {

@@ -3,6 +3,7 @@
  *
  * usage: node bench/run.mjs [measurement...]
  */
+import { measureCharts } from './charts.mjs';
 import { measureExport } from './export.mjs';
 import { measureLegacyHttp } from './legacy-http.mjs';
 import { measurePoint } from './point.mjs';
@@ -13,6 +14,7 @@ const MEASUREMENTS = {
   range: measureRange,
   export: measureExport,
   'legacy-http': measureLegacyHttp,
+  charts: measureCharts,
 };
 
 const wanted = process.argv.slice(2);

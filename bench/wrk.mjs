@@ -11,17 +11,35 @@ const CLOCK_TICK_US = 10_000;
 /**
  * Loads a server for a few seconds.
  *
- * @returns {Promise<{ requestsPerSecond: number, requests: number }>}
+ * @param {string} url
+ * @param {{ connections?: number, seconds?: number, headers?: readonly string[], script?: readonly string[] }} options
+ *   script: a file of Lua, and its arguments
+ * @returns {Promise<{ requestsPerSecond: number, requests: number, p50Ms: number, p99Ms: number }>}
  * @throws Error when any answer was not a success: a fast refusal must not look like speed
  */
-export async function load(url) {
-  const command = pinned(1, ['wrk', '-t1', `-c${CONNECTIONS}`, `-d${SECONDS}s`, url]);
+export async function load(url, { connections = CONNECTIONS, seconds = SECONDS, headers = [], script } = {}) {
+  const [file, ...scriptArguments] = script ?? [];
+  const command = pinned(1, [
+    ...['wrk', '-t1', `-c${connections}`, `-d${seconds}s`, '--timeout', '30s', '--latency'],
+    ...headers.flatMap((header) => ['-H', header]),
+    ...(file === undefined ? [] : ['-s', file]),
+    url,
+    ...(file === undefined ? [] : ['--', ...scriptArguments]),
+  ]);
   const { stdout } = await promisify(execFile)(command[0], command.slice(1));
   if (/Non-2xx|Socket errors/.test(stdout)) throw new Error(`${url} did not answer all requests:\n${stdout}`);
   return {
     requestsPerSecond: Number(/Requests\/sec:\s+([\d.]+)/.exec(stdout)[1]),
     requests: Number(/(\d+) requests in/.exec(stdout)[1]),
+    p50Ms: latencyMs(stdout, 50),
+    p99Ms: latencyMs(stdout, 99),
   };
+}
+
+/** A percentile as wrk prints it, such as `99%    1.25ms`. */
+function latencyMs(report, percent) {
+  const [, value, unit] = new RegExp(`\\b${percent}%\\s+([\\d.]+)(us|ms|s)`).exec(report);
+  return Number(value) * { us: 0.001, ms: 1, s: 1000 }[unit];
 }
 
 /**
@@ -36,5 +54,16 @@ export function processorTimeUs(pid) {
     return (Number(fields[11]) + Number(fields[12])) * CLOCK_TICK_US;
   } catch {
     return NaN;
+  }
+}
+
+/** Memory that a process holds, in bytes: as of now, and the most that it ever held; NaN where there is no /proc. */
+export function memoryOf(pid) {
+  try {
+    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+    const kibibytes = (name) => Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(status)[1]);
+    return { nowBytes: kibibytes('VmRSS') * 1024, mostBytes: kibibytes('VmHWM') * 1024 };
+  } catch {
+    return { nowBytes: NaN, mostBytes: NaN };
   }
 }
