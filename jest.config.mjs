@@ -27,6 +27,12 @@ export default {
     },
     {
       ...esmTypeScript,
+      displayName: 'soak',
+      roots: ['<rootDir>/test/soak'],
+      testMatch: ['**/*.e2e-spec.ts'],
+    },
+    {
+      ...esmTypeScript,
       displayName: 'compose',
       roots: ['<rootDir>/test/compose'],
       testMatch: ['**/*.e2e-spec.ts'],

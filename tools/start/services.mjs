@@ -14,9 +14,15 @@ export async function runToEnd(command, args) {
   if (code !== 0) throw new Error(`${command} ${args.join(' ')} failed\n${Buffer.concat(output)}`);
 }
 
-/** Starts one built service; `exited` resolves to its exit code, or to the signal that ended it. */
-export function startService(name, variables) {
-  const child = spawn(process.execPath, [`dist/apps/${name}/main.js`], {
+/**
+ * Starts one built service; `exited` resolves to its exit code, or to the signal that ended it.
+ *
+ * @param {string} name
+ * @param {Record<string, string | number>} variables
+ * @param {readonly string[]} options - of Node
+ */
+export function startService(name, variables, options = []) {
+  const child = spawn(process.execPath, [...options, `dist/apps/${name}/main.js`], {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],
     env: {
