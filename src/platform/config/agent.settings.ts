@@ -104,7 +104,7 @@ export const agentSettingsSchema = z.object({
     sentence: 'The QuickChart server that draws where RENDERER is quickchart.',
   }),
   PICTURE_CACHE_BYTES: variable(integerBetween(0, 4 * 1024 * 1024 * 1024), {
-    default: '33554432',
+    default: '8388608',
     unit: 'bytes',
     example: '67108864',
     sentence: 'Drawn pictures that are kept; 0 keeps none.',
