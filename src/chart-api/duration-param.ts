@@ -15,5 +15,5 @@ export function durationParam(name: string, description: string, longest: string
       return z.NEVER;
     })
     .optional()
-    .meta({ description, example: '1h' });
+    .meta({ description });
 }

@@ -20,7 +20,7 @@ export const pictureQuerySchema = z.object({
   }),
   range: durationParam(
     'range',
-    'A line over so much time until now, in place of the last complete second. Of app-monitor and prometheus.',
+    'A line over so much time until now, such as `1h`, in place of the last complete second. Of app-monitor and prometheus.',
     LONGEST_RANGE,
   ),
   type: wordParam(
@@ -38,8 +38,9 @@ export const pictureQuerySchema = z.object({
     .optional()
     .meta({ description: 'Which metrics or families, of exposition; may be given again.' }),
   query: textUpTo('query', 'PromQL, given once', 4096).optional().meta({
-    description: "PromQL, of prometheus; the service's own when absent.",
-    example: 'sum by (app) (rate(app_requests_total[1m]))',
+    // No example: Swagger UI would send it, and services of other kinds refuse it.
+    description:
+      "PromQL, of prometheus, such as `sum by (app) (rate(app_requests_total[1m]))`; the service's own when absent.",
   }),
 });
 

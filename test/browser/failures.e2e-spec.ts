@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import type { Browser } from 'playwright-core';
+import { eventually } from '../support/eventually.js';
 import { freePort } from '../support/ports.js';
 import { RunningService } from '../support/running-service.js';
 import { describeInBrowser, launchChromium } from './chromium.js';
@@ -80,6 +81,8 @@ describeInBrowser('an open page', () => {
 
   it('that is opened while the metrics API is away is answered with 502, and recovers as well', async () => {
     await metricsApi.stop();
+    // What was read of the last second is good until that second is over.
+    await eventually('the agent misses the metrics API', async () => (await fetch(agent.url)).status === 502);
     const { page, loads } = await watchedPage(browser);
     expect((await page.goto(`${agent.url}/`))?.status()).toBe(502);
     expect(await page.locator('.failure p').textContent()).toContain('refused the connection');
