@@ -3,7 +3,15 @@ import { drawableText } from './drawable-text.js';
 
 describe('drawableText', () => {
   it('leaves alone what our fonts have', () => {
-    const texts = ['AppName:test-app', '测试应用 监控 延迟', '≥ ≤ →', 'Škoda – “naïve”', 'Привет', 'Ελλάδα', '\ufffd'];
+    const texts = [
+      'AppName:test-app',
+      '测试应用 监控 延迟',
+      '≥ ≤ →',
+      'Škoda – “naïve”',
+      'Привет',
+      'Ελλάδα',
+      '\ufffd',
+    ];
 
     expect(texts.map(drawableText)).toEqual(texts);
   });
