@@ -27,6 +27,12 @@ export default {
     },
     {
       ...esmTypeScript,
+      displayName: 'chart',
+      roots: ['<rootDir>/test/chart'],
+      testMatch: ['**/*.e2e-spec.ts'],
+    },
+    {
+      ...esmTypeScript,
       displayName: 'soak',
       roots: ['<rootDir>/test/soak'],
       testMatch: ['**/*.e2e-spec.ts'],

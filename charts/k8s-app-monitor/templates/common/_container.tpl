@@ -1,0 +1,82 @@
+{{/* The container of a component; takes what `k8s-app-monitor.deployment` takes. */}}
+{{- define "k8s-app-monitor.container" -}}
+{{- $values := index .root.Values .component -}}
+- name: {{ include "k8s-app-monitor.containerName" . }}
+  image: {{ include "k8s-app-monitor.image" . | quote }}
+  imagePullPolicy: {{ $values.image.pullPolicy }}
+  {{- range $field := list "command" "args" }}
+  {{- with index $values $field }}
+  {{ $field }}:
+    {{- tpl (toYaml .) $.root | nindent 4 }}
+  {{- end }}
+  {{- end }}
+  # The names tell a mesh the protocol.
+  ports:
+    - name: http
+      containerPort: {{ $values.port }}
+      protocol: TCP
+    - name: http-metrics
+      containerPort: {{ $values.metricsPort }}
+      protocol: TCP
+  env:
+    {{- range $name, $value := include "k8s-app-monitor.env" . | fromYaml }}
+    - name: {{ $name }}
+      value: {{ $value | quote }}
+    {{- end }}
+    {{- with $values.extraEnv }}
+    {{- tpl (toYaml .) $.root | nindent 4 }}
+    {{- end }}
+  {{- with $values.extraEnvFrom }}
+  envFrom:
+    {{- tpl (toYaml .) $.root | nindent 4 }}
+  {{- end }}
+  {{- range $probe := list "startupProbe" "readinessProbe" "livenessProbe" }}
+  {{- with index $values $probe }}
+  {{ $probe }}:
+    {{- toYaml . | nindent 4 }}
+  {{- end }}
+  {{- end }}
+  {{- with include "k8s-app-monitor.lifecycle" . | fromYaml }}
+  lifecycle:
+    {{- toYaml . | nindent 4 }}
+  {{- end }}
+  resources:
+    {{- toYaml $values.resources | nindent 4 }}
+  securityContext:
+    {{- toYaml $values.securityContext | nindent 4 }}
+  {{- with concat (.volumeMounts | default list) $values.extraVolumeMounts }}
+  volumeMounts:
+    {{- tpl (toYaml .) $.root | nindent 4 }}
+  {{- end }}
+{{- end -}}
+
+{{/* The originals' containers are named so; no override changes what `kubectl logs -c` is typed with. */}}
+{{- define "k8s-app-monitor.containerName" -}}
+{{- printf "%s-%s" .root.Chart.Name (include "k8s-app-monitor.component.suffix" .) -}}
+{{- end -}}
+
+{{/* Environment variables that the chart sets, as a map: the component's own `env`, the common ones, the settings. */}}
+{{- define "k8s-app-monitor.env" -}}
+{{- $values := index .root.Values .component -}}
+{{- $env := merge (dict) (.env | default dict) -}}
+{{- $_ := set $env "PORT" (toString $values.port) -}}
+{{- $_ := set $env "METRICS_PORT" (toString $values.metricsPort) -}}
+{{- $_ := set $env "SHUTDOWN_DELAY_MS" (mul 1000 $values.shutdown.delaySeconds | toString) -}}
+{{- $_ := set $env "SHUTDOWN_TIMEOUT_MS" (mul 1000 $values.shutdown.timeoutSeconds | toString) -}}
+{{- range $name, $value := $values.settings -}}
+{{- /* YAML's numbers arrive as floats, which would be written as 1.6777216e+07. */ -}}
+{{- $_ := set $env $name (kindIs "float64" $value | ternary (int64 $value | toString) (toString $value)) -}}
+{{- end -}}
+{{- toYaml $env -}}
+{{- end -}}
+
+{{- define "k8s-app-monitor.lifecycle" -}}
+{{- $values := index .root.Values .component -}}
+{{- if $values.lifecycle -}}
+{{- toYaml $values.lifecycle -}}
+{{- else if $values.shutdown.preStopSleepSeconds -}}
+preStop:
+  sleep:
+    seconds: {{ $values.shutdown.preStopSleepSeconds }}
+{{- end -}}
+{{- end -}}

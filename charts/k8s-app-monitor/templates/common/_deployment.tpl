@@ -1,0 +1,28 @@
+{{/*
+The Deployment of a component. Takes `root`, `component`, and what differs: `env` (a map of names and values),
+`annotations` of the pods, `volumes` and `volumeMounts` (lists).
+*/}}
+{{- define "k8s-app-monitor.deployment" -}}
+{{- $values := index .root.Values .component -}}
+{{- $labels := merge (dict) $values.podLabels -}}
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  {{- include "k8s-app-monitor.metadata" (merge (dict "labels" $labels "annotations" $values.deploymentAnnotations) (pick . "root" "component")) | nindent 2 }}
+spec:
+  {{- if not $values.autoscaling.enabled }}
+  replicas: {{ $values.replicas }}
+  {{- end }}
+  revisionHistoryLimit: {{ $values.revisionHistoryLimit }}
+  progressDeadlineSeconds: {{ $values.progressDeadlineSeconds }}
+  {{- with $values.minReadySeconds }}
+  minReadySeconds: {{ . }}
+  {{- end }}
+  strategy:
+    {{- toYaml $values.strategy | nindent 4 }}
+  selector:
+    matchLabels:
+      {{- include "k8s-app-monitor.selectorLabels" . | nindent 6 }}
+  template:
+    {{- include "k8s-app-monitor.pod" . | nindent 4 }}
+{{- end -}}

@@ -1,0 +1,48 @@
+{{/*
+Helpers of a component take a dict: `root` (the template's own $) and `component` (`metricsApi` or `agent`, its key in
+the values).
+*/}}
+
+{{- define "k8s-app-monitor.name" -}}
+{{- default .Chart.Name .Values.nameOverride | trunc 50 | trimSuffix "-" -}}
+{{- end -}}
+
+{{/* The release's part of every name; 50 characters, so that no suffix makes a name longer than a DNS label. */}}
+{{- define "k8s-app-monitor.fullname" -}}
+{{- $name := include "k8s-app-monitor.name" . -}}
+{{- if .Values.fullnameOverride -}}
+{{- .Values.fullnameOverride | trunc 50 | trimSuffix "-" -}}
+{{- else if contains $name .Release.Name -}}
+{{- .Release.Name | trunc 50 | trimSuffix "-" -}}
+{{- else -}}
+{{- printf "%s-%s" .Release.Name $name | trunc 50 | trimSuffix "-" -}}
+{{- end -}}
+{{- end -}}
+
+{{- define "k8s-app-monitor.namespace" -}}
+{{- default .Release.Namespace .Values.namespaceOverride -}}
+{{- end -}}
+
+{{/* The last part of a component's names: the originals' names end in it. */}}
+{{- define "k8s-app-monitor.component.suffix" -}}
+{{- get (dict "metricsApi" "test" "agent" "agent") .component -}}
+{{- end -}}
+
+{{- define "k8s-app-monitor.component.fullname" -}}
+{{- printf "%s-%s" (include "k8s-app-monitor.fullname" .root) (include "k8s-app-monitor.component.suffix" .) -}}
+{{- end -}}
+
+{{/* The component's Service by its full DNS name, with no search domain to walk through. */}}
+{{- define "k8s-app-monitor.component.host" -}}
+{{- $root := .root -}}
+{{- printf "%s.%s.svc.%s" (include "k8s-app-monitor.component.fullname" .) (include "k8s-app-monitor.namespace" $root) $root.Values.clusterDomain -}}
+{{- end -}}
+
+{{- define "k8s-app-monitor.serviceAccountName" -}}
+{{- $account := (index .root.Values .component).serviceAccount -}}
+{{- if $account.create -}}
+{{- default (include "k8s-app-monitor.component.fullname" .) $account.name -}}
+{{- else -}}
+{{- default "default" $account.name -}}
+{{- end -}}
+{{- end -}}

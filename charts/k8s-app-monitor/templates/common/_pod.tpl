@@ -1,0 +1,93 @@
+{{/* The pod template of a component; takes what `k8s-app-monitor.deployment` takes. */}}
+{{- define "k8s-app-monitor.pod" -}}
+{{- $values := index .root.Values .component -}}
+metadata:
+  labels:
+    {{- include "k8s-app-monitor.pod.labels" . | nindent 4 }}
+  {{- with include "k8s-app-monitor.pod.annotations" . | fromYaml }}
+  annotations:
+    {{- toYaml . | nindent 4 }}
+  {{- end }}
+spec:
+  serviceAccountName: {{ include "k8s-app-monitor.serviceAccountName" . }}
+  automountServiceAccountToken: {{ $values.serviceAccount.automountToken }}
+  # The other service is found by DNS; Kubernetes need not name all of its services in the environment.
+  enableServiceLinks: false
+  {{- with include "k8s-app-monitor.imagePullSecrets" . }}
+  {{- . | nindent 2 }}
+  {{- end }}
+  terminationGracePeriodSeconds: {{ include "k8s-app-monitor.gracePeriodSeconds" . }}
+  securityContext:
+    {{- toYaml $values.podSecurityContext | nindent 4 }}
+  {{- with $values.initContainers }}
+  initContainers:
+    {{- tpl (toYaml .) $.root | nindent 4 }}
+  {{- end }}
+  containers:
+    {{- include "k8s-app-monitor.container" . | nindent 4 }}
+    {{- with $values.sidecars }}
+    {{- tpl (toYaml .) $.root | nindent 4 }}
+    {{- end }}
+  {{- with concat (.volumes | default list) $values.extraVolumes }}
+  volumes:
+    {{- tpl (toYaml .) $.root | nindent 4 }}
+  {{- end }}
+  {{- with include "k8s-app-monitor.pod.scheduling" . | fromYaml }}
+  {{- toYaml . | nindent 2 }}
+  {{- end }}
+  {{- range $field := list "dnsPolicy" "dnsConfig" "hostAliases" }}
+  {{- with index $values $field }}
+  {{ $field }}: {{ toYaml . | nindent 4 }}
+  {{- end }}
+  {{- end }}
+{{- end -}}
+
+{{- define "k8s-app-monitor.pod.labels" -}}
+{{- $mesh := include "k8s-app-monitor.mesh.podLabels" .root | fromYaml -}}
+{{- $own := include "k8s-app-monitor.labels" . | fromYaml -}}
+{{- /* The chart's version would roll the pods at every new version of the chart, changed or not. */ -}}
+{{- merge (dict) (omit $own "helm.sh/chart" "app.kubernetes.io/managed-by") $mesh (index .root.Values .component).podLabels | toYaml -}}
+{{- end -}}
+
+{{- define "k8s-app-monitor.pod.annotations" -}}
+{{- $values := index .root.Values .component -}}
+{{- $mesh := include "k8s-app-monitor.mesh.podAnnotations" .root | fromYaml -}}
+{{- $scrape := dict -}}
+{{- if .root.Values.monitoring.scrapeAnnotations -}}
+{{- $scrape = dict "prometheus.io/scrape" "true" "prometheus.io/port" (toString $values.metricsPort) "prometheus.io/path" "/metrics" -}}
+{{- end -}}
+{{- $container := dict "kubectl.kubernetes.io/default-container" (include "k8s-app-monitor.containerName" .) -}}
+{{- merge (dict) $values.podAnnotations (.annotations | default dict) $container $scrape $mesh .root.Values.commonAnnotations | toYaml -}}
+{{- end -}}
+
+{{- define "k8s-app-monitor.pod.scheduling" -}}
+{{- $values := index .root.Values .component -}}
+{{- range $field := list "nodeSelector" "tolerations" "affinity" "priorityClassName" "runtimeClassName" "schedulerName" }}
+{{- with index $values $field }}
+{{ $field }}: {{ tpl (toYaml .) $.root | nindent 2 }}
+{{- end }}
+{{- end }}
+{{- with $values.topologySpreadConstraints }}
+topologySpreadConstraints:
+  {{- range . }}
+  {{- $selector := dict "matchLabels" (include "k8s-app-monitor.selectorLabels" $ | fromYaml) }}
+  - {{- merge (dict) . (dict "labelSelector" $selector) | toYaml | nindent 4 }}
+  {{- end }}
+{{- end }}
+{{- end -}}
+
+{{/* Long enough for the whole shutdown. */}}
+{{- define "k8s-app-monitor.gracePeriodSeconds" -}}
+{{- $values := index .root.Values .component -}}
+{{- if kindIs "invalid" $values.terminationGracePeriodSeconds -}}
+{{- add (include "k8s-app-monitor.shutdownSeconds" .) 5 -}}
+{{- else -}}
+{{- $values.terminationGracePeriodSeconds -}}
+{{- end -}}
+{{- end -}}
+
+{{- define "k8s-app-monitor.shutdownSeconds" -}}
+{{- with (index .root.Values .component).shutdown -}}
+{{- add .preStopSleepSeconds .delaySeconds .timeoutSeconds -}}
+{{- end -}}
+{{- end -}}
