@@ -26,6 +26,7 @@ FROM ${BASE_IMAGE} AS runtime
 WORKDIR /app
 ENV NODE_ENV=production
 COPY tools/image/healthcheck.mjs /usr/local/lib/healthcheck.mjs
+COPY tools/image/helm-test /usr/local/lib/helm-test
 HEALTHCHECK --interval=10s --timeout=5s --start-period=20s --retries=3 CMD ["node", "/usr/local/lib/healthcheck.mjs"]
 USER 10001:10001
 ARG VERSION=0.1.0

@@ -4,18 +4,18 @@ the values).
 */}}
 
 {{- define "k8s-app-monitor.name" -}}
-{{- default .Chart.Name .Values.nameOverride | trunc 50 | trimSuffix "-" -}}
+{{- default .Chart.Name .Values.nameOverride | trunc 41 | trimSuffix "-" -}}
 {{- end -}}
 
-{{/* The release's part of every name; 50 characters, so that no suffix makes a name longer than a DNS label. */}}
+{{/* The release's part of every name; 41 characters, so that no suffix makes a name longer than a DNS label. */}}
 {{- define "k8s-app-monitor.fullname" -}}
 {{- $name := include "k8s-app-monitor.name" . -}}
 {{- if .Values.fullnameOverride -}}
-{{- .Values.fullnameOverride | trunc 50 | trimSuffix "-" -}}
+{{- .Values.fullnameOverride | trunc 41 | trimSuffix "-" -}}
 {{- else if contains $name .Release.Name -}}
-{{- .Release.Name | trunc 50 | trimSuffix "-" -}}
+{{- .Release.Name | trunc 41 | trimSuffix "-" -}}
 {{- else -}}
-{{- printf "%s-%s" .Release.Name $name | trunc 50 | trimSuffix "-" -}}
+{{- printf "%s-%s" .Release.Name $name | trunc 41 | trimSuffix "-" -}}
 {{- end -}}
 {{- end -}}
 
