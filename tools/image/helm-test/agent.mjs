@@ -15,7 +15,7 @@ for (const path of paths) {
 await attemptAll(checks, Number(timeoutSeconds));
 
 async function pictureHolds(url) {
-  const picture = Buffer.from(await bodyOf(url, 'image/png'));
+  const picture = await bodyOf(url, 'image/png');
   const signature = picture.subarray(0, 8).toString('hex');
   expect('the signature of a PNG', signature === PNG_SIGNATURE, signature);
   // IHDR is always the first chunk: width and height stand at 16 and 20 (PNG specification, section 11.2.2).

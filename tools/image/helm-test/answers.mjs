@@ -5,7 +5,7 @@ const TIMEOUT_MS = 5000;
  *
  * @param {string} url
  * @param {string} accept - a media type, which the answer must have
- * @returns {Promise<Uint8Array>} the body
+ * @returns {Promise<Buffer>} the body
  * @throws {Error} that names the address, what was expected and what came
  */
 export async function bodyOf(url, accept) {
@@ -19,7 +19,7 @@ export async function bodyOf(url, accept) {
 
 /** The same, as text. */
 export async function textOf(url, accept) {
-  return new TextDecoder().decode(await bodyOf(url, accept));
+  return (await bodyOf(url, accept)).toString();
 }
 
 /** @throws {Error} in the project's words, unless the condition holds */
