@@ -10,7 +10,7 @@ const TIMEOUT_MS = 5000;
  */
 export async function bodyOf(url, accept) {
   const response = await fetch(url, { headers: { accept }, signal: AbortSignal.timeout(TIMEOUT_MS) });
-  const body = await new Uint8Array(await response.arrayBuffer());
+  const body = Buffer.from(await response.arrayBuffer());
   const type = response.headers.get('content-type') ?? 'no content type';
   expect(`${url} to answer 200`, response.status === 200, response.status);
   expect(`${url} to be ${accept}`, type.startsWith(accept), type);
