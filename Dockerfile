@@ -17,7 +17,7 @@ COPY src src
 COPY web web
 COPY scenarios scenarios
 COPY tools/build tools/build
-COPY tools/image tools/image
+COPY tools/image/trace.mjs tools/image/trace.mjs
 RUN npm run build && node tools/image/trace.mjs /traced
 
 # What the two images have in common. The user is a number, so that Kubernetes can see that it is not root,
