@@ -1,4 +1,4 @@
-import { PREFIXES } from '../../src/chart-api/addresses.js';
+import { subPathsOf } from '../../src/chart-api/addresses.js';
 import { agentSettingsSchema } from '../../src/platform/config/agent.settings.js';
 import type { ServiceDefinition } from '../../src/platform/http/run-service.js';
 import { AppModule } from './app.module.js';
@@ -14,7 +14,7 @@ export const service: ServiceDefinition<typeof agentSettingsSchema> = {
     description:
       'Reads the metrics of k8s-app-monitor-test and draws them: a new bar chart at every refresh.',
   },
-  prefixes: PREFIXES,
+  subPaths: subPathsOf,
   callsOthers: true,
   // A chart may stand in an address; QuickChart's servers take as much.
   maxHeaderBytes: 64 * 1024,

@@ -13,7 +13,7 @@ export const service: ServiceDefinition<typeof metricsApiSettingsSchema> = {
     description:
       'Application metrics from a model of real services: the same question about the same second gives the same answer from every replica, for any second of the past and the future.',
   },
-  prefixes: [],
+  subPaths: () => ({ routes: [], basePaths: [] }),
   callsOthers: false,
   maxHeaderBytes: 16 * 1024,
 };

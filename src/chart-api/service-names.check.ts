@@ -1,28 +1,21 @@
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import { HttpAdapterHost } from '@nestjs/core';
-import type { FastifyInstance } from 'fastify';
 import { AGENT_SETTINGS, type AgentSettings } from '../platform/config/agent.settings.js';
 import { ConfigurationError } from '../platform/config/configuration-error.js';
+import { OwnAddresses } from './own-addresses.js';
 import { RESERVED_NAMES } from './reserved-names.js';
 
 /** Refuses the start where the name of a service shadows an address of the agent, or is shadowed by one. */
 @Injectable()
 export class ServiceNamesCheck implements OnApplicationBootstrap {
-  private readonly routes = new Set<string>();
-
   constructor(
     @Inject(AGENT_SETTINGS) private readonly settings: AgentSettings,
-    adapterHost: HttpAdapterHost,
-  ) {
-    // Made before any route is registered, it sees all of them.
-    const server = adapterHost.httpAdapter.getInstance<FastifyInstance>();
-    server.addHook('onRoute', ({ url }) => void this.routes.add(firstWord(url)));
-  }
+    private readonly own: OwnAddresses,
+  ) {}
 
   /** @throws ConfigurationError naming each name that is taken */
   onApplicationBootstrap(): void {
     const taken = this.settings.SERVICES.filter(
-      ({ name }) => RESERVED_NAMES.has(name) || this.routes.has(name),
+      ({ name }) => RESERVED_NAMES.has(name) || this.own.hasWord(name),
     );
     if (taken.length === 0) return;
     throw new ConfigurationError(
@@ -32,9 +25,4 @@ export class ServiceNamesCheck implements OnApplicationBootstrap {
       ),
     );
   }
-}
-
-/** The first segment of a path, without the ending of a file: `/api.html` is in the way of `api`. */
-function firstWord(url: string): string {
-  return (url.split('/')[1] ?? '').split('.')[0] ?? '';
 }

@@ -23,6 +23,7 @@ function stripping(prefix: string): Pick<ProxyManner, 'prefix' | 'rewrite'> {
 
 const MANNERS: readonly [manner: string, ProxyManner][] = [
   ['leaves the prefix', { prefix: '/k8s-app-monitor-agent', rewrite: (path) => path }],
+  ['leaves a prefix of its own', { prefix: '/team-a/charts', rewrite: (path) => path }],
   [
     'strips the prefix and says so',
     { ...stripping('/monitor'), headers: { 'x-forwarded-prefix': '/monitor' } },
@@ -39,7 +40,7 @@ describeInBrowser.each(MANNERS)('behind a proxy that %s', (_manner, manner) => {
   beforeAll(async () => {
     browser = await launchChromium();
     metricsApi = await RunningService.start('k8s-app-monitor-test');
-    agent = await agentOf(metricsApi);
+    agent = await agentOf(metricsApi, { BASE_PATHS: '/team-a/charts' });
   });
 
   beforeEach(async () => {

@@ -1,13 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CLOCK, type Clock } from '../../platform/clock.js';
+import { AGENT_SETTINGS, type AgentSettings } from '../../platform/config/agent.settings.js';
 import type { AppError } from '../../platform/errors/app-error.js';
 import { UpstreamError } from '../../platform/errors/upstream.error.js';
 import { contentSecurityPolicy } from '../../platform/html/content-security-policy.js';
 import { html, type SafeHtml } from '../../platform/html/html.js';
 import { baseHref } from '../../platform/subpath/base-href.js';
 import { MetricsSources } from '../../sources/metrics-sources.js';
-import { PREFIXES, PUBLISHED_NAMES } from '../addresses.js';
+import { PUBLISHED_NAMES, subPathsOf } from '../addresses.js';
 import type { DrawnMetrics } from '../drawn-metrics.js';
 import { LastGoodPictures } from '../last-good-pictures.js';
 import { page, type PictureLinks } from './page.js';
@@ -27,6 +28,7 @@ export class PageSender {
   constructor(
     private readonly sources: MetricsSources,
     private readonly lastGood: LastGoodPictures,
+    @Inject(AGENT_SETTINGS) private readonly settings: AgentSettings,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -51,7 +53,7 @@ export class PageSender {
         'content-security-policy': policy,
         'referrer-policy': 'no-referrer',
       })
-      .send(page(baseHref(request, PREFIXES), pictureLinks(request), content));
+      .send(page(baseHref(request, subPathsOf(this.settings)), pictureLinks(request), content));
   }
 }
 

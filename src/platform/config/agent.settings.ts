@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { basePathList } from './base-paths.setting.js';
 import { commonVariables, listeningPort } from './common.settings.js';
 import { serviceList } from './services.setting.js';
 import { integerBetween, oneOf, textLike, variable } from './variable.js';
@@ -40,6 +41,13 @@ export const agentSettingsSchema = z.object({
     example: '[{name: node, kind: exposition, url: "http://node-exporter:9100/metrics"}]',
     sentence:
       'The services that may be charted, each at its name; the first takes the place of SERVICE_NAME. Kinds: app-monitor, exposition, prometheus (which may have a query).',
+  }),
+  BASE_PATHS: variable(basePathList, {
+    default: '',
+    unit: 'paths',
+    example: '/charts,/team-a/monitor',
+    sentence:
+      'Further paths beneath which every address answers, separated by commas: for an ingress that passes its path on.',
   }),
   UPSTREAM_TIMEOUT_MS: variable(integerBetween(1, 60_000), {
     default: '2000',

@@ -12,6 +12,7 @@ import { NestLogger } from '../logging/nest-logger.js';
 import type { DocumentInfo } from '../openapi/build-document.js';
 import { setUpDocs } from '../openapi/set-up-docs.js';
 import { rewriteUrl } from '../subpath/rewrite-url.js';
+import type { SubPaths } from '../subpath/sub-paths.js';
 import { observeRequests } from '../telemetry/observe-requests.js';
 import type { Telemetry } from '../telemetry/telemetry.js';
 import { clientErrorHandler } from './client-errors.js';
@@ -26,8 +27,7 @@ const MAX_PARAMETER_LENGTH = 1024;
 export interface AppOptions {
   readonly rootModule: DynamicModule;
   readonly document: DocumentInfo;
-  /** Paths that every route answers beneath as well. */
-  readonly prefixes: readonly string[];
+  readonly subPaths: SubPaths;
   /**
    * Whether its requests call other services. Keeping a request's context through all that it starts costs a
    * quarter of a short request's time, so only services that need it do.
@@ -41,10 +41,10 @@ export interface AppOptions {
 
 /** Builds a service with everything that both have in common, ready to listen. */
 export async function createApp(options: AppOptions): Promise<NestFastifyApplication> {
-  const { logger, maxHeaderBytes, prefixes, telemetry } = options;
+  const { logger, maxHeaderBytes, subPaths, telemetry } = options;
   const adapter = new FastifyAdapter({
     genReqId: requestIdOf,
-    rewriteUrl: (request: IncomingMessage) => rewriteUrl(request.url ?? '/', prefixes),
+    rewriteUrl: (request: IncomingMessage) => rewriteUrl(request.url ?? '/', subPaths),
     return503OnClosing: false,
     requestTimeout: REQUEST_TIMEOUT_MS,
     http: { maxHeaderSize: maxHeaderBytes },
@@ -66,7 +66,7 @@ export async function createApp(options: AppOptions): Promise<NestFastifyApplica
   if (options.callsOthers) addRequestContext(app);
   app.useGlobalFilters(new ProblemFilter());
   app.useGlobalPipes(new StandardSchemaValidationPipe({ exceptionFactory: invalidInput }));
-  setUpDocs(app, options.document, prefixes);
+  setUpDocs(app, options.document, subPaths);
   return app;
 }
 

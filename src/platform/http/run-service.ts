@@ -10,6 +10,7 @@ import { readSettings } from '../config/read-settings.js';
 import { createLogger } from '../logging/create-logger.js';
 import type { DocumentInfo } from '../openapi/build-document.js';
 import { shutDown } from '../shutdown/graceful-shutdown.js';
+import type { SubPaths } from '../subpath/sub-paths.js';
 import { Telemetry } from '../telemetry/telemetry.js';
 import { createTelemetryServer } from '../telemetry/telemetry.server.js';
 import { createApp } from './create-app.js';
@@ -25,7 +26,7 @@ export interface ServiceDefinition<Schema extends ServiceSchema> {
   readonly settings: Schema;
   readonly rootModule: (settings: z.output<Schema>, telemetry: Telemetry, logger: Logger) => DynamicModule;
   readonly document: DocumentInfo;
-  readonly prefixes: readonly string[];
+  readonly subPaths: (settings: z.output<Schema>) => SubPaths;
   /** Whether its requests call other services. */
   readonly callsOthers: boolean;
   /** The longest request line and headers together. */
@@ -57,7 +58,8 @@ async function start<Schema extends ServiceSchema>(definition: ServiceDefinition
     revision: settings.APP_REVISION,
   });
   const rootModule = definition.rootModule(settings, telemetry, logger);
-  const app = await createApp({ ...definition, rootModule, telemetry, logger });
+  const subPaths = definition.subPaths(settings);
+  const app = await createApp({ ...definition, rootModule, subPaths, telemetry, logger });
   await app.init();
 
   const metrics = createTelemetryServer(telemetry.registry);

@@ -1,17 +1,19 @@
+import { subPathOf, type SubPaths } from './sub-paths.js';
+
 /**
- * Takes one of the prefixes off an address, so that every route answers beneath each of them too.
+ * Takes a sub-path off an address, so that every route answers beneath each of them too.
  *
- * The prefix alone is left as it is: it is a route. `/prefix/` becomes `/`, `/prefix/docs` becomes `/docs`.
+ * `/prefix/` becomes `/`, `/prefix/docs` becomes `/docs`. The sub-path alone becomes `/`, or is left as it is where
+ * it is a route.
  *
  * @param url - path and query, as in the request line
- * @param prefixes - paths such as `/k8s-app-monitor-agent`, without a slash at the end
  */
-export function rewriteUrl(url: string, prefixes: readonly string[]): string {
-  const prefix = prefixOf(url, prefixes);
-  return prefix === '' ? url : url.slice(prefix.length);
+export function rewriteUrl(url: string, subPaths: SubPaths): string {
+  const alone = subPaths.basePaths.find((basePath) => isPathOf(url, basePath));
+  if (alone !== undefined) return `/${url.slice(alone.length)}`;
+  return url.slice(subPathOf(url, subPaths).length);
 }
 
-/** The prefix that an address lies beneath, or '' for none. */
-export function prefixOf(url: string, prefixes: readonly string[]): string {
-  return prefixes.find((prefix) => url.startsWith(`${prefix}/`)) ?? '';
+function isPathOf(url: string, path: string): boolean {
+  return url.startsWith(path) && (url.length === path.length || url[path.length] === '?');
 }

@@ -38,7 +38,7 @@ let agent: RunningService;
 
 beforeAll(async () => {
   metricsApi = await RunningService.start('k8s-app-monitor-test');
-  agent = await agentOf(metricsApi);
+  agent = await agentOf(metricsApi, { BASE_PATHS: '/charts,/charts/team-a' });
 });
 
 afterAll(() => Promise.all([agent.stop(), metricsApi.stop()]));
@@ -70,6 +70,12 @@ describe('the base of the page', () => {
     ['/k8s-app-monitor-agent/k8s-app-monitor-test', '/k8s-app-monitor-agent/'],
     ['/k8s-app-monitor-test', '/k8s-app-monitor-test/'],
     ['/k8s-app-monitor-test/k8s-app-monitor-test.html', '/k8s-app-monitor-test/'],
+    ['/charts', '/charts/'],
+    ['/charts?format=html', '/charts/'],
+    ['/charts/', '/charts/'],
+    ['/charts/k8s-app-monitor-test', '/charts/'],
+    ['/charts/team-a', '/charts/team-a/'],
+    ['/charts/team-a/?a=/charts/', '/charts/team-a/'],
   ])('of %s without a proxy is %s', async (path, base) => {
     expect(await baseOf(path)).toBe(base);
   });
@@ -123,6 +129,9 @@ describe('the server of the API document', () => {
     ['/openapi.json', ['//evil.example'], '../k8s-app-monitor-agent'],
     ['/k8s-app-monitor-agent/openapi.json', [], '/k8s-app-monitor-agent'],
     ['/k8s-app-monitor-test/openapi.json', ['/monitor/'], '/monitor/k8s-app-monitor-test'],
+    ['/charts/openapi.json', [], '/charts'],
+    ['/charts/team-a/openapi.json', ['/eu'], '/eu/charts/team-a'],
+    ['/charts/openapi.json', ['//evil.example'], '/charts'],
   ])('of %s with X-Forwarded-Prefix %j is %s', async (path, prefixLines, url) => {
     const { body } = await get(path, ...prefixLines);
 

@@ -5,7 +5,8 @@ import { RunningService } from '../../support/running-service.js';
 
 jest.setTimeout(60_000);
 
-const PREFIXES = ['/k8s-app-monitor-agent', '/k8s-app-monitor-test'];
+const BASE_PATHS = ['/charts', '/team-a/monitor'];
+const PREFIXES = ['/k8s-app-monitor-agent', '/k8s-app-monitor-test', ...BASE_PATHS];
 
 // Every route of the agent, with the type of its answer; a picture's address is asked with and without a wish.
 const ROUTES: readonly [path: string, accept: string, type: string][] = [
@@ -66,6 +67,7 @@ beforeAll(async () => {
   metricsApi = await RunningService.start('k8s-app-monitor-test');
   agent = await agentOf(metricsApi, {
     SERVICES: JSON.stringify([{ name: 'shop', kind: 'app-monitor', url: metricsApi.url }]),
+    BASE_PATHS: BASE_PATHS.join(),
   });
 });
 
@@ -119,6 +121,20 @@ describe.each(['', ...PREFIXES])('beneath "%s"', (prefix) => {
       expect((await ask(prefix + path)).body).toBe((await ask(path)).body);
     },
   );
+});
+
+describe.each(BASE_PATHS)('the base path %s alone', (path) => {
+  it.each([
+    ['', 'image/png'],
+    ['?format=svg', 'image/svg+xml'],
+    ['?format=html', 'text/html; charset=utf-8'],
+  ])('with "%s" answers as the root, with %s', async (query, type) => {
+    expect(await ask(path + query)).toMatchObject({ status: 200, type, location: undefined });
+  });
+
+  it('is no name that takes the ending of a format', async () => {
+    expect(await ask(`${path}.png`)).toMatchObject({ status: 404 });
+  });
 });
 
 it('has every route of the API document in the list above', async () => {

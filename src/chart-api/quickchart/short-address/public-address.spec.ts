@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { publicAddress } from './public-address.js';
 
 const address = (headers: Record<string, string>, originalUrl = '/chart/create') =>
-  publicAddress({ headers, originalUrl });
+  publicAddress({ headers, originalUrl }, { routes: ['/k8s-app-monitor-agent'], basePaths: ['/charts'] });
 
 describe('publicAddress', () => {
   it.each([
@@ -29,6 +29,10 @@ describe('publicAddress', () => {
     expect(address({ host: 'x' }, '/k8s-app-monitor-agent/chart/create')).toBe(
       'http://x/k8s-app-monitor-agent/',
     );
+  });
+
+  it('keeps a base path', () => {
+    expect(address({ host: 'x' }, '/charts/chart/create')).toBe('http://x/charts/');
   });
 
   it.each([

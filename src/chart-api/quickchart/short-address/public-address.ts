@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { InvalidInputError } from '../../../platform/errors/catalogue.js';
 import { refusal } from '../../../platform/errors/expected.js';
 import { type AddressedRequest, baseHref } from '../../../platform/subpath/base-href.js';
-import { PREFIXES } from '../../addresses.js';
+import type { SubPaths } from '../../../platform/subpath/sub-paths.js';
 
 // A DNS name, an IPv4 address or one of IPv6 in brackets, and a port: nothing that could name another path or user.
 const HOST = /^([A-Za-z0-9]([A-Za-z0-9._-]{0,251}[A-Za-z0-9])?|\[[0-9a-fA-F:.]{2,45}\])(:\d{1,5})?$/;
@@ -15,10 +15,10 @@ const HOST = /^([A-Za-z0-9]([A-Za-z0-9._-]{0,251}[A-Za-z0-9])?|\[[0-9a-fA-F:.]{2
  *
  * @throws InvalidInputError when no header names a host
  */
-export function publicAddress(request: AddressedRequest): string {
+export function publicAddress(request: AddressedRequest, subPaths: SubPaths): string {
   const { headers } = request;
   const scheme = firstOf(headers, 'x-forwarded-proto') === 'https' ? 'https' : 'http';
-  const base = baseHref(request, PREFIXES);
+  const base = baseHref(request, subPaths);
   // Where nothing tells the prefix, the base is relative: for an address to be given away that is the root.
   return `${scheme}://${hostOf(headers)}${base.startsWith('/') ? base : '/'}`;
 }

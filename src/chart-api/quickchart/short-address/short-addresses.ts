@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { AGENT_SETTINGS, type AgentSettings } from '../../../platform/config/agent.settings.js';
 import type { AddressedRequest } from '../../../platform/subpath/base-href.js';
 import { Pictures } from '../../../rendering/pictures.js';
+import { subPathsOf } from '../../addresses.js';
 import type { ChartFields } from '../chart-fields.js';
 import { AddressTooLongError } from '../quickchart.errors.js';
 import { readChart } from '../read-chart.js';
@@ -28,7 +29,7 @@ export class ShortAddresses {
   create(request: AddressedRequest, fields: () => ChartFields): string {
     this.pictures.ensureRoom();
     const { question } = readChart(fields(), this.settings);
-    const address = `${publicAddress(request)}chart/render/${chartIdOf(question)}`;
+    const address = `${publicAddress(request, subPathsOf(this.settings))}chart/render/${chartIdOf(question)}`;
     if (address.length > LONGEST_ADDRESS) throw new AddressTooLongError(address.length, LONGEST_ADDRESS);
     return address;
   }
