@@ -11,9 +11,35 @@ BASE_PATHS: {{ . | quote }}
 {{- end }}
 {{- end -}}
 
-{{/* Every path that a route brings requests to the agent by, but the root: separated by commas, each once. */}}
+{{/*
+The value of BASE_PATHS: `agent.basePaths`, and what routes bring requests by. Of the latter only what the agent must
+be told of: it refuses to start with a path that shadows one of its own addresses, such as `/docs`.
+*/}}
 {{- define "k8s-app-monitor.agent.basePaths" -}}
-{{- $paths := .Values.agent.basePaths -}}
+{{- $paths := list -}}
+{{- range .Values.agent.basePaths -}}{{- $paths = append $paths (trimSuffix "/" .) -}}{{- end -}}
+{{- $routed := list -}}
+{{- range include "k8s-app-monitor.agent.routedPaths" . | fromJsonArray -}}
+{{- $path := trimSuffix "/" . -}}
+{{- /* What is no plain path (a pattern of a controller's own, the root) names no prefix. */ -}}
+{{- if regexMatch "^(/[A-Za-z0-9._~-]+)+$" $path -}}{{- $routed = append $routed $path -}}{{- end -}}
+{{- end -}}
+{{- $above := concat (list "") $paths $routed -}}
+{{- range $path := $routed -}}
+{{- $taken := false -}}
+{{- range $above -}}
+{{- if hasPrefix (printf "%s/" .) $path -}}
+{{- if include "k8s-app-monitor.agent.isAddress" (dict "root" $ "path" (trimPrefix . $path)) -}}{{- $taken = true -}}{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- if not $taken -}}{{- $paths = append $paths $path -}}{{- end -}}
+{{- end -}}
+{{- $paths | uniq | join "," -}}
+{{- end -}}
+
+{{/* Every path that a route of this release brings requests to the agent by, as JSON. */}}
+{{- define "k8s-app-monitor.agent.routedPaths" -}}
+{{- $paths := list -}}
 {{- if .Values.agent.ingress.enabled -}}
 {{- range .Values.agent.ingress.hosts -}}
 {{- range .paths -}}{{- $paths = append $paths .path -}}{{- end -}}
@@ -24,17 +50,28 @@ BASE_PATHS: {{ . | quote }}
 {{- end -}}
 {{- if .Values.agent.httpRoute.enabled -}}
 {{- range .Values.agent.httpRoute.rules -}}
-{{- range .matches -}}{{- $paths = append $paths (dig "path" "value" "/" .) -}}{{- end -}}
+{{- range .matches -}}
+{{- if ne "RegularExpression" (dig "path" "type" "PathPrefix" .) -}}{{- $paths = append $paths (dig "path" "value" "/" .) -}}{{- end -}}
+{{- end -}}
 {{- end -}}
 {{- end -}}
 {{- if .Values.istio.virtualService.enabled -}}
-{{- $paths = concat $paths .Values.istio.virtualService.paths -}}
+{{- $paths = concat $paths (.Values.istio.virtualService.paths | default list) -}}
 {{- end -}}
-{{- $plain := list -}}
-{{- range $paths -}}
-{{- $path := trimSuffix "/" . -}}
-{{- /* What is no plain path (a pattern of a controller's own, the root) names no prefix. */ -}}
-{{- if regexMatch "^(/[A-Za-z0-9._~-]+)+$" $path -}}{{- $plain = append $plain $path -}}{{- end -}}
+{{- $paths | toJson -}}
 {{- end -}}
-{{- $plain | uniq | join "," -}}
+
+{{/* Names at which the agent shows charts: the published ones, and `agent.services`. As JSON. */}}
+{{- define "k8s-app-monitor.agent.chartNames" -}}
+{{- $names := list "k8s-app-monitor-agent" "k8s-app-monitor-test" -}}
+{{- range .Values.agent.services -}}{{- $names = append $names .name -}}{{- end -}}
+{{- $names | toJson -}}
+{{- end -}}
+
+{{/* `true` where the agent has an address of its own at `path`, or beneath its first segment. */}}
+{{- define "k8s-app-monitor.agent.isAddress" -}}
+{{- $own := list "api.html" "assets" "chart" "docs" "healthz" "openapi.json" "openapi.yaml" "readyz" -}}
+{{- $names := include "k8s-app-monitor.agent.chartNames" .root | fromJsonArray -}}
+{{- $segment := splitList "/" .path | rest | first -}}
+{{- if or (has $segment $own) (has (splitList "." $segment | first) $names) -}}true{{- end -}}
 {{- end -}}

@@ -41,10 +41,10 @@
     {{- toYaml . | nindent 4 }}
   {{- end }}
   resources:
-    {{- toYaml $values.resources | nindent 4 }}
+    {{- $values.resources | default dict | toYaml | nindent 4 }}
   securityContext:
-    {{- toYaml $values.securityContext | nindent 4 }}
-  {{- with concat (.volumeMounts | default list) $values.extraVolumeMounts }}
+    {{- $values.securityContext | default dict | toYaml | nindent 4 }}
+  {{- with concat (.volumeMounts | default list) ($values.extraVolumeMounts | default list) }}
   volumeMounts:
     {{- tpl (toYaml .) $.root | nindent 4 }}
   {{- end }}
@@ -64,19 +64,18 @@
 {{- $_ := set $env "SHUTDOWN_DELAY_MS" (mul 1000 $values.shutdown.delaySeconds | toString) -}}
 {{- $_ := set $env "SHUTDOWN_TIMEOUT_MS" (mul 1000 $values.shutdown.timeoutSeconds | toString) -}}
 {{- range $name, $value := $values.settings -}}
-{{- /* YAML's numbers arrive as floats, which would be written as 1.6777216e+07. */ -}}
-{{- $_ := set $env $name (kindIs "float64" $value | ternary (int64 $value | toString) (toString $value)) -}}
+{{- /* YAML's numbers arrive as floats, which toString would write as 1.6777216e+07. */ -}}
+{{- $_ := set $env $name (kindIs "string" $value | ternary $value (toJson $value)) -}}
 {{- end -}}
 {{- toYaml $env -}}
 {{- end -}}
 
+{{/* The hooks of the values, and the sleep before SIGTERM: the requirements refuse it beside another preStop. */}}
 {{- define "k8s-app-monitor.lifecycle" -}}
 {{- $values := index .root.Values .component -}}
-{{- if $values.lifecycle -}}
-{{- toYaml $values.lifecycle -}}
-{{- else if $values.shutdown.preStopSleepSeconds -}}
-preStop:
-  sleep:
-    seconds: {{ $values.shutdown.preStopSleepSeconds }}
+{{- $hooks := merge (dict) ($values.lifecycle | default dict) -}}
+{{- with $values.shutdown.preStopSleepSeconds -}}
+{{- $_ := set $hooks "preStop" (dict "sleep" (dict "seconds" .)) -}}
 {{- end -}}
+{{- toYaml $hooks -}}
 {{- end -}}

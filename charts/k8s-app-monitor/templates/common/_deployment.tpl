@@ -4,11 +4,10 @@ The Deployment of a component. Takes `root`, `component`, and what differs: `env
 */}}
 {{- define "k8s-app-monitor.deployment" -}}
 {{- $values := index .root.Values .component -}}
-{{- $labels := merge (dict) $values.podLabels -}}
 apiVersion: apps/v1
 kind: Deployment
 metadata:
-  {{- include "k8s-app-monitor.metadata" (merge (dict "labels" $labels "annotations" $values.deploymentAnnotations) (pick . "root" "component")) | nindent 2 }}
+  {{- include "k8s-app-monitor.metadata" (merge (dict "labels" $values.podLabels "annotations" $values.deploymentAnnotations) (pick . "root" "component")) | nindent 2 }}
 spec:
   {{- if not $values.autoscaling.enabled }}
   replicas: {{ $values.replicas }}
@@ -19,10 +18,18 @@ spec:
   minReadySeconds: {{ . }}
   {{- end }}
   strategy:
-    {{- toYaml $values.strategy | nindent 4 }}
+    {{- include "k8s-app-monitor.strategy" $values.strategy | nindent 4 }}
   selector:
     matchLabels:
       {{- include "k8s-app-monitor.selectorLabels" . | nindent 6 }}
   template:
     {{- include "k8s-app-monitor.pod" . | nindent 4 }}
+{{- end -}}
+
+{{/*
+A `strategy.type` set to Recreate still has the default `rollingUpdate` beside it, with which the API server refuses it.
+Takes the strategy.
+*/}}
+{{- define "k8s-app-monitor.strategy" -}}
+{{- eq .type "Recreate" | ternary (omit . "rollingUpdate") . | toYaml -}}
 {{- end -}}

@@ -13,7 +13,7 @@
 {{/* The pull secrets of a component's pods, each once; names and `name: …` may be mixed. */}}
 {{- define "k8s-app-monitor.imagePullSecrets" -}}
 {{- $names := list -}}
-{{- range concat (.root.Values.global.imagePullSecrets | default list) (index .root.Values .component).image.pullSecrets -}}
+{{- range concat (.root.Values.global.imagePullSecrets | default list) ((index .root.Values .component).image.pullSecrets | default list) -}}
 {{- $names = append $names (kindIs "map" . | ternary . (dict "name" .)) -}}
 {{- end -}}
 {{- with $names | uniq -}}

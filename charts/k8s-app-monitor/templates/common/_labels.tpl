@@ -35,7 +35,7 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | 
 */}}
 {{- define "k8s-app-monitor.metadata" -}}
 {{- $labels := merge (dict) (include "k8s-app-monitor.labels" . | fromYaml) (.labels | default dict) -}}
-{{- $annotations := merge (dict) (.annotations | default dict) .root.Values.commonAnnotations -}}
+{{- $annotations := merge (dict) (.annotations | default dict) (.root.Values.commonAnnotations | default dict) -}}
 name: {{ .name | default (include "k8s-app-monitor.component.fullname" .) }}
 namespace: {{ .namespace | default (include "k8s-app-monitor.namespace" .root) }}
 labels:

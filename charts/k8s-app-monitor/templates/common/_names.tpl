@@ -7,7 +7,10 @@ the values).
 {{- default .Chart.Name .Values.nameOverride | trunc 41 | trimSuffix "-" -}}
 {{- end -}}
 
-{{/* The release's part of every name; 41 characters, so that no suffix makes a name longer than a DNS label. */}}
+{{/*
+The release's part of every name. 41 characters leave room for the longest suffix, `-helm-test-metrics-api`, in the 63 of
+a DNS label.
+*/}}
 {{- define "k8s-app-monitor.fullname" -}}
 {{- $name := include "k8s-app-monitor.name" . -}}
 {{- if .Values.fullnameOverride -}}

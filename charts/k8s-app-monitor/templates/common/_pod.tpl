@@ -18,7 +18,7 @@ spec:
   {{- end }}
   terminationGracePeriodSeconds: {{ include "k8s-app-monitor.gracePeriodSeconds" . }}
   securityContext:
-    {{- toYaml $values.podSecurityContext | nindent 4 }}
+    {{- $values.podSecurityContext | default dict | toYaml | nindent 4 }}
   {{- with $values.initContainers }}
   initContainers:
     {{- tpl (toYaml .) $.root | nindent 4 }}
@@ -28,7 +28,7 @@ spec:
     {{- with $values.sidecars }}
     {{- tpl (toYaml .) $.root | nindent 4 }}
     {{- end }}
-  {{- with concat (.volumes | default list) $values.extraVolumes }}
+  {{- with concat (.volumes | default list) ($values.extraVolumes | default list) }}
   volumes:
     {{- tpl (toYaml .) $.root | nindent 4 }}
   {{- end }}
@@ -46,7 +46,7 @@ spec:
 {{- $mesh := include "k8s-app-monitor.mesh.podLabels" .root | fromYaml -}}
 {{- $own := include "k8s-app-monitor.labels" . | fromYaml -}}
 {{- /* The chart's version would roll the pods at every new version of the chart, changed or not. */ -}}
-{{- merge (dict) (omit $own "helm.sh/chart" "app.kubernetes.io/managed-by") $mesh (index .root.Values .component).podLabels | toYaml -}}
+{{- merge (dict) (omit $own "helm.sh/chart" "app.kubernetes.io/managed-by") $mesh ((index .root.Values .component).podLabels | default dict) | toYaml -}}
 {{- end -}}
 
 {{- define "k8s-app-monitor.pod.annotations" -}}
@@ -57,7 +57,7 @@ spec:
 {{- $scrape = dict "prometheus.io/scrape" "true" "prometheus.io/port" (toString $values.metricsPort) "prometheus.io/path" "/metrics" -}}
 {{- end -}}
 {{- $container := dict "kubectl.kubernetes.io/default-container" (include "k8s-app-monitor.containerName" .) -}}
-{{- merge (dict) $values.podAnnotations (.annotations | default dict) $container $scrape $mesh .root.Values.commonAnnotations | toYaml -}}
+{{- merge (dict) ($values.podAnnotations | default dict) (.annotations | default dict) $container $scrape $mesh (.root.Values.commonAnnotations | default dict) | toYaml -}}
 {{- end -}}
 
 {{- define "k8s-app-monitor.pod.scheduling" -}}
@@ -71,7 +71,7 @@ spec:
 topologySpreadConstraints:
   {{- range . }}
   {{- $selector := dict "matchLabels" (include "k8s-app-monitor.selectorLabels" $ | fromYaml) }}
-  - {{- merge (dict) . (dict "labelSelector" $selector) | toYaml | nindent 4 }}
+  - {{- hasKey . "labelSelector" | ternary . (merge (dict "labelSelector" $selector) .) | toYaml | nindent 4 }}
   {{- end }}
 {{- end }}
 {{- end -}}

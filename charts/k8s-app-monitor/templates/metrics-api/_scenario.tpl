@@ -1,4 +1,51 @@
-{{/* What the Deployment needs for the scenario: `env`, `annotations`, `volumes` and `volumeMounts`. */}}
+{{/*
+What the Deployment needs for the scenario, as a map: `env`, `annotations`, `volumes` and `volumeMounts`. One that comes
+with the service is named; one of the user's own is a file in a folder that is mounted as a whole, because the kubelet
+never brings a file mounted by subPath up to date.
+*/}}
 {{- define "k8s-app-monitor.scenario" -}}
-env: {}
+{{- $values := .Values.metricsApi -}}
+{{- $configMap := include "k8s-app-monitor.scenario.configMap" . -}}
+{{- if $configMap -}}
+env:
+  SCENARIO_FILE: {{ printf "/etc/scenario/%s" $values.scenarioKey | quote }}
+volumeMounts:
+  - name: scenario
+    mountPath: /etc/scenario
+    readOnly: true
+volumes:
+  - name: scenario
+    configMap:
+      name: {{ $configMap | quote }}
+      # The pod does not start without this entry, and its events say so.
+      items:
+        - key: {{ $values.scenarioKey | quote }}
+          path: {{ $values.scenarioKey | quote }}
+{{- if and (eq $values.scenarioChange "restart") (not $values.existingScenarioConfigMap) }}
+annotations:
+  checksum/scenario: {{ include "k8s-app-monitor.scenario.text" . | sha256sum }}
+{{- end }}
+{{- else if $values.scenario -}}
+env:
+  SCENARIO: {{ $values.scenario | quote }}
+{{- end -}}
+{{- end -}}
+
+{{/* Name of the ConfigMap that holds the scenario; nothing where the service brings its own. */}}
+{{- define "k8s-app-monitor.scenario.configMap" -}}
+{{- if .Values.metricsApi.existingScenarioConfigMap -}}
+{{- .Values.metricsApi.existingScenarioConfigMap -}}
+{{- else if include "k8s-app-monitor.scenario.text" . -}}
+{{- printf "%s-scenario" (include "k8s-app-monitor.component.fullname" (dict "root" $ "component" "metricsApi")) -}}
+{{- end -}}
+{{- end -}}
+
+{{/* The scenario as YAML; nothing where it is a name, for which the pattern is the service's own (SCENARIO). */}}
+{{- define "k8s-app-monitor.scenario.text" -}}
+{{- $scenario := .Values.metricsApi.scenario -}}
+{{- if not (kindIs "string" $scenario) -}}
+{{- $scenario | default dict | toYaml | eq "{}" | ternary "" ($scenario | toYaml) -}}
+{{- else if not (or (eq $scenario "") (regexMatch "^[a-z0-9][a-z0-9-]{0,62}$" $scenario)) -}}
+{{- $scenario -}}
+{{- end -}}
 {{- end -}}
