@@ -1,7 +1,9 @@
-// Writes what is made from the code: the README's tables of variables, api-docs/ and schema/. With --check it
-// writes nothing, and fails where a file differs. Runs on the compiled services: build first.
+// Writes what is made from the code: the README's tables of variables, api-docs/, schema/, and of the chart the
+// schema of its values and its README. With --check it writes nothing, and fails where a file differs. Runs on the compiled services: build first.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { apiDocuments } from './api-documents.mjs';
+import { chartReadmeFile } from './chart-readme.mjs';
+import { valuesSchemaFile } from '../chart/values-schema/values-schema.mjs';
 import { envTable } from './env-table.mjs';
 import { scenarioSchemaFile } from './scenario-schema.mjs';
 
@@ -9,12 +11,23 @@ const root = new URL('../../', import.meta.url);
 const { service: metricsApi } = await import('../../dist/apps/k8s-app-monitor-test/service.js');
 const { service: agent } = await import('../../dist/apps/k8s-app-monitor-agent/service.js');
 const { scenarioSchema } = await import('../../dist/src/metrics-api/scenario/scenario.schema.js');
+const { serviceSchema } = await import('../../dist/src/platform/config/services.setting.js');
 
 const files = {
   'README.md': readme(),
   ...(await apiDocuments(metricsApi)),
   ...(await apiDocuments(agent)),
   ...(await scenarioSchemaFile(scenarioSchema, root)),
+  ...(await valuesSchemaFile(
+    {
+      metricsApi: metricsApi.settings,
+      agent: agent.settings,
+      scenario: scenarioSchema,
+      service: serviceSchema,
+    },
+    root,
+  )),
+  ...chartReadmeFile(root),
 };
 
 const stale = Object.entries(files).filter(([name, text]) => read(name) !== text);

@@ -10,7 +10,8 @@ const name = z.string('a name').regex(DNS_LABEL, 'a name of lower-case letters, 
 const address = z.string('an address').refine(isAddress, 'an address of http or https without a user');
 const query = z.string('PromQL').min(1, 'PromQL').max(4096, 'PromQL of at most 4096 characters');
 
-const serviceSchema = z.discriminatedUnion(
+/** An entry of the list; the Helm chart's values are checked by it too. */
+export const serviceSchema = z.discriminatedUnion(
   'kind',
   [
     z.strictObject({ name, kind: z.literal('app-monitor'), url: address }),

@@ -19,15 +19,18 @@ export function variable<T extends z.ZodType<unknown, string>>(type: T, info: Va
     .meta({ description: info.sentence, unit: info.unit, example: info.example, default: info.default });
 }
 
-/** Decimal digits that make an integer from `min` to `max`, both included. */
+/** Decimal digits that make an integer from `min` to `max`, both included; who describes it reads them as meta. */
 export function integerBetween(min: number, max: number) {
-  return z.string().transform(readInteger(min, max));
+  return z.string().transform(readInteger(min, max)).meta({ minimum: min, maximum: max });
 }
 
 /** The same, or empty text for undefined. */
 export function noneOrIntegerBetween(min: number, max: number) {
   const read = readInteger(min, max);
-  return z.string().transform((text, context) => (text === '' ? undefined : read(text, context)));
+  return z
+    .string()
+    .transform((text, context) => (text === '' ? undefined : read(text, context)))
+    .meta({ minimum: min, maximum: max });
 }
 
 function readInteger(min: number, max: number) {
