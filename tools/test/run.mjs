@@ -5,12 +5,13 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { chartSuites } from './chart-suites.mjs';
 
 const scratch = mkdtempSync(join(tmpdir(), 'k8s-app-monitor-test-'));
 const total = { passed: 0, failed: 0, skipped: 0 };
 
 for (const suite of process.argv.slice(2)) {
-  const { passed, failed, skipped } = suite === 'check' ? await check() : await jest(suite);
+  const { passed, failed, skipped } = await runSuite(suite);
   total.passed += passed;
   total.failed += failed;
   total.skipped += skipped;
@@ -22,6 +23,11 @@ if (total.passed === 0) total.failed ||= 1;
 const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : '';
 console.log(`\n${total.passed} passed, ${total.failed} failed${skipped}`);
 process.exitCode = total.failed === 0 ? 0 : 1;
+
+function runSuite(suite) {
+  if (suite === 'check') return check();
+  return suite === 'chart' ? chartSuites({ run, jest, scratch }) : jest(suite);
+}
 
 async function check() {
   const code = await run('npm', ['run', '--silent', 'check']);

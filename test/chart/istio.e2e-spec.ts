@@ -1,0 +1,81 @@
+// What Istio itself says of the chart's objects, where istioctl is at hand.
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parsed } from './support/helm.js';
+import { containersOf, podsOf } from './support/kubernetes-object.js';
+import { render } from './support/rendered.js';
+import { type Outcome, run } from './support/run.js';
+import { isAtHand, ROOT, toolPath } from './support/tools.js';
+import { NEWEST_MINOR, VALUES_FILES } from './support/values-files.js';
+
+const ISTIOCTL_FINDINGS = 79;
+const ALL_IN_ONE = join(ROOT, 'deploy', 'k8s-app-monitor-istio-all-in-one.yaml');
+
+const describeWithIstioctl = isAtHand('istioctl') ? describe : describe.skip;
+if (!isAtHand('istioctl')) {
+  console.warn('No istioctl here: node tools/kubernetes/install.mjs istioctl builds it, in some minutes.');
+}
+
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'k8s-app-monitor-istio-'));
+});
+
+afterAll(() => rm(folder, { recursive: true }));
+
+describeWithIstioctl('istioctl analyze', () => {
+  it.each(VALUES_FILES.filter(({ isForIstio }) => isForIstio))('finds nothing in $name', async (file) => {
+    const { manifests } = await render(file, NEWEST_MINOR);
+
+    expect(await analyze(manifests)).toMatchObject({
+      code: 0,
+      stderr: expect.stringContaining('No validation issues found') as unknown,
+    });
+  });
+
+  it('would find a gateway that is not there', async () => {
+    const file = VALUES_FILES.find(({ name }) => name === 'istio-full');
+    const { manifests } = await render(file!, NEWEST_MINOR);
+
+    const { code, stdout, stderr } = await analyze(
+      manifests.replaceAll('default/k8s-app-monitor-agent', 'default/gone'),
+    );
+
+    expect({ code, told: `${stdout}${stderr}` }).toEqual({
+      code: ISTIOCTL_FINDINGS,
+      told: expect.stringContaining('Referenced gateway not found: "default/gone"') as unknown,
+    });
+  });
+});
+
+describeWithIstioctl('istioctl kube-inject', () => {
+  it('puts a sidecar into each pod of the manifests, and leaves them as they are otherwise', async () => {
+    const script = join('tools', 'kubernetes', 'istio', 'injector-files.mjs');
+    expect(await run(process.execPath, [script, folder], { cwd: ROOT })).toMatchObject({ code: 0 });
+
+    const { code, stdout, stderr } = await run(toolPath('istioctl'), [
+      // Without a revision it waits for a cluster, for ever.
+      ...['kube-inject', '--revision', 'default', '--filename', ALL_IN_ONE],
+      ...['--injectConfigFile', join(folder, 'inject-config.yaml')],
+      ...['--valuesFile', join(folder, 'inject-values.json')],
+      ...['--meshConfigFile', join(folder, 'mesh-config.yaml')],
+    ]);
+
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    const pods = podsOf(parsed(stdout));
+    expect(pods.map((pod) => [pod.of, containersOf(pod).map(({ name }) => name)])).toEqual([
+      ['Deployment/k8s-app-monitor-test', expect.arrayContaining(['istio-proxy', 'k8s-app-monitor-test'])],
+      ['Deployment/k8s-app-monitor-agent', expect.arrayContaining(['istio-proxy', 'k8s-app-monitor-agent'])],
+    ]);
+  });
+});
+
+async function analyze(manifests: string): Promise<Outcome> {
+  const path = join(folder, 'manifests.yaml');
+  await writeFile(path, manifests);
+  // Without -A it looks into the namespace `default` alone.
+  return run(toolPath('istioctl'), ['analyze', '--use-kube=false', '-A', path]);
+}

@@ -1,0 +1,65 @@
+// Every values file of charts/k8s-app-monitor/ci, rendered for every Kubernetes that the chart is for: what it must
+// yield is there, the API servers would take it, and no law is broken.
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { LAWS } from './laws/all-laws.js';
+import { setOf } from './laws/law.js';
+import { kubeconform } from './support/kubeconform.js';
+import type { KubernetesObject } from './support/kubernetes-object.js';
+import { distinct, renderAll, type Rendering } from './support/rendered.js';
+import { NEWEST_MINOR, OLDEST_MINOR, VALUES_FILES } from './support/values-files.js';
+
+let renderings: Rendering[];
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'k8s-app-monitor-matrix-'));
+  renderings = await renderAll(VALUES_FILES, OLDEST_MINOR);
+}, 300_000);
+
+afterAll(() => rm(folder, { recursive: true }));
+
+it('there are files enough', () => {
+  expect(VALUES_FILES.length).toBeGreaterThanOrEqual(25);
+});
+
+describe.each(VALUES_FILES)('$name', ({ name, kinds, given, oldestMinor }) => {
+  const own = (): Rendering[] => renderings.filter(({ file }) => file.name === name);
+
+  it('is rendered for every Kubernetes', () => {
+    expect(own().flatMap(({ refusal, minor }) => (refusal ? [`1.${minor}: ${refusal}`] : []))).toEqual([]);
+    expect(own()).toHaveLength(NEWEST_MINOR - oldestMinor + 1);
+  });
+
+  it('yields what its head says', () => {
+    for (const { objects } of own()) expect(countedKinds(objects)).toEqual(kinds);
+  });
+
+  it.each(Object.entries(LAWS))('%s', (_sentence, law) => {
+    const sets = distinct(own()).map(({ objects }) => objects);
+
+    expect(sets.flatMap((objects) => law(setOf(objects, given)))).toEqual([]);
+  });
+});
+
+it('kubeconform takes every object, and knows every kind', async () => {
+  const differing = distinct(renderings.filter(({ refusal }) => !refusal));
+  for (const { file, minor, manifests } of differing) {
+    await writeFile(join(folder, `${file.name}-1.${minor}.yaml`), manifests);
+  }
+
+  const { valid, problems } = await kubeconform([folder]);
+
+  expect(problems).toEqual([]);
+  expect(valid).toBe(differing.flatMap(({ objects }) => objects).length);
+});
+
+function countedKinds(objects: readonly KubernetesObject[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { kind, metadata } of objects) {
+    if (!metadata.annotations?.['helm.sh/hook']) counts[kind] = (counts[kind] ?? 0) + 1;
+  }
+  return counts;
+}
