@@ -1,0 +1,38 @@
+// Converts docker-compose.yaml by kompose and asks kubeconform of the objects. kompose is published nowhere that a
+// package manager of this project reaches: it is taken from the PATH, and without it nothing is converted.
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { BIN, SCHEMAS } from './places.mjs';
+
+const root = join(import.meta.dirname, '..', '..');
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+
+if (spawnSync('kompose', ['version']).error) {
+  console.log('Nothing is converted: kompose (1.38, https://kompose.io) is not on the PATH.');
+} else {
+  const scratch = mkdtempSync(join(tmpdir(), 'k8s-app-monitor-kompose-'));
+  try {
+    convert(join(scratch, 'objects.yaml'));
+  } finally {
+    rmSync(scratch, { recursive: true });
+  }
+}
+
+function convert(objects) {
+  run('kompose', ['--file', join(root, 'docker-compose.yaml'), 'convert', '--out', objects]);
+  run(join(BIN, 'kubeconform'), [
+    ...['-strict', '-summary'],
+    ...['-schema-location', `${SCHEMAS}/{{.Group}}/{{.ResourceKind}}_{{.ResourceAPIVersion}}.json`],
+    objects,
+  ]);
+  process.stdout.write(readFileSync(objects, 'utf8'));
+}
+
+function run(command, args) {
+  // A tag that moves would be pulled again and again; the images have the version's.
+  const env = { TAG: version, ...process.env };
+  const { error, status } = spawnSync(command, args, { env, stdio: ['ignore', 'inherit', 'inherit'] });
+  if (error || status !== 0) throw new Error(`${command} failed: ${error?.message ?? `exit code ${status}`}`);
+}
