@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { stringify } from 'yaml';
 import { contentSecurityPolicy } from '../html/content-security-policy.js';
 import { baseHref } from '../subpath/base-href.js';
+import type { SubPaths } from '../subpath/sub-paths.js';
 import { apiPage, apiPagePolicy } from './api-page.js';
 import { buildDocument, type DocumentInfo } from './build-document.js';
 
@@ -20,17 +21,13 @@ const swaggerUiPolicy = contentSecurityPolicy({
 });
 
 /** Serves the API document: `/docs` (Swagger UI), `/openapi.json`, `/openapi.yaml` and `/api.html`. */
-export function setUpDocs(
-  app: NestFastifyApplication,
-  info: DocumentInfo,
-  prefixes: readonly string[],
-): void {
+export function setUpDocs(app: NestFastifyApplication, info: DocumentInfo, subPaths: SubPaths): void {
   const document = buildDocument(app, info);
   const server: FastifyInstance = app.getHttpAdapter().getInstance();
   // The document names the address that its reader came by, so that "Try it out" works beneath a prefix.
   const servedTo = (request: FastifyRequest): OpenAPIObject => ({
     ...document,
-    servers: [{ url: serverUrl(baseHref(request, prefixes)) }],
+    servers: [{ url: serverUrl(baseHref(request, subPaths)) }],
   });
 
   SwaggerModule.setup(SWAGGER_UI, app, document, {
