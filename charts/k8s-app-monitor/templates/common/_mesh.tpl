@@ -8,6 +8,12 @@
 {{- if or (eq (include "k8s-app-monitor.sidecar" .) "true") .Values.istio.revision .Values.istio.ambient -}}true{{- end -}}
 {{- end -}}
 
+{{/* The same, or that they are in one by their namespace: policies of the mesh do nothing outside it. */}}
+{{- define "k8s-app-monitor.expectsMesh" -}}
+{{- $policies := or .Values.istio.peerAuthentication.enabled .Values.istio.authorizationPolicy.enabled .Values.istio.telemetry.enabled -}}
+{{- if or (include "k8s-app-monitor.inMesh" .) (and $policies (ne (include "k8s-app-monitor.sidecar" .) "false")) -}}true{{- end -}}
+{{- end -}}
+
 {{/* Labels by which a mesh takes a pod in or leaves it out. */}}
 {{- define "k8s-app-monitor.mesh.podLabels" -}}
 {{- with include "k8s-app-monitor.sidecar" . }}

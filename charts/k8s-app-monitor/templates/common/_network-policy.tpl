@@ -38,7 +38,7 @@ namespaces there is no rule: an empty `from` would let in everybody.
 {{/* Who reads the own metrics, and what a mesh needs. Takes `root` and `component`. */}}
 {{- define "k8s-app-monitor.networkPolicy.commonIngress" -}}
 {{- $ports := list (index .root.Values .component).metricsPort -}}
-{{- $inMesh := include "k8s-app-monitor.inMesh" .root -}}
+{{- $inMesh := include "k8s-app-monitor.expectsMesh" .root -}}
 {{- if $inMesh -}}
 {{- /*
 15090 is Envoy's metrics; 15020 the sidecar's and the service's in one. The kubelet's probes come to 15020 too, once
@@ -73,7 +73,7 @@ injection has rewritten them: traffic from the pod's own node is not filtered.
 {{- end -}}
 
 {{- define "k8s-app-monitor.networkPolicy.meshEgress" -}}
-{{- if include "k8s-app-monitor.inMesh" . -}}
+{{- if include "k8s-app-monitor.expectsMesh" . -}}
 # The sidecar's certificate and configuration.
 - to:
     {{- include "k8s-app-monitor.networkPolicy.namespaces" (list .Values.istio.namespace) | nindent 4 }}
