@@ -27,6 +27,8 @@ const isRequired = process.env['CI'] === 'true';
 export const itWithSchemathesis = installation.status === CANNOT_BE_HAD && !isRequired ? it.skip : it;
 
 /** What schemathesis tried. */
+const REQUEST_TIMEOUT_SECONDS = 120;
+
 export interface Trial {
   readonly operations: number;
   readonly testCases: number;
@@ -48,6 +50,8 @@ export async function schemathesis(serviceUrl: string, selection: readonly strin
     `--checks=${CHECKS.join()}`,
     '--warnings=off',
     '--no-color',
+    // A day's export on a busy machine; how long it takes is not judged.
+    `--request-timeout=${REQUEST_TIMEOUT_SECONDS}`,
   ];
   const child = spawn(
     installation.stdout.trim(),
