@@ -11,13 +11,16 @@ import type { KubernetesObject } from './support/kubernetes-object.js';
 import { distinct, renderAll, type Rendering } from './support/rendered.js';
 import { NEWEST_MINOR, OLDEST_MINOR, VALUES_FILES } from './support/values-files.js';
 
+// Four hundred runs of Helm, a minute's work; on a machine that is busy with other things it takes many.
+const RENDERING_LIMIT_MS = 1_200_000;
+
 let renderings: Rendering[];
 let folder: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'k8s-app-monitor-matrix-'));
   renderings = await renderAll(VALUES_FILES, OLDEST_MINOR);
-}, 300_000);
+}, RENDERING_LIMIT_MS);
 
 afterAll(() => rm(folder, { recursive: true }));
 
