@@ -74,7 +74,7 @@
 {{- define "k8s-app-monitor.lifecycle" -}}
 {{- $values := index .root.Values .component -}}
 {{- $hooks := merge (dict) ($values.lifecycle | default dict) -}}
-{{- with $values.shutdown.preStopSleepSeconds -}}
+{{- with include "k8s-app-monitor.preStopSleepSeconds" . | int -}}
 {{- $_ := set $hooks "preStop" (dict "sleep" (dict "seconds" .)) -}}
 {{- end -}}
 {{- toYaml $hooks -}}

@@ -87,7 +87,21 @@ topologySpreadConstraints:
 {{- end -}}
 
 {{- define "k8s-app-monitor.shutdownSeconds" -}}
-{{- with (index .root.Values .component).shutdown -}}
-{{- add .preStopSleepSeconds .delaySeconds .timeoutSeconds -}}
+{{- $shutdown := (index .root.Values .component).shutdown -}}
+{{- add (include "k8s-app-monitor.preStopSleepSeconds" .) $shutdown.delaySeconds $shutdown.timeoutSeconds -}}
+{{- end -}}
+
+{{/*
+By default as long as new pods take on a busy node. A longer `delaySeconds` would not do in its place: after SIGTERM the
+pod is soon known not to be ready, and a Service sends nothing to a pod that ends and is not ready, even for want of others.
+*/}}
+{{- define "k8s-app-monitor.preStopSleepSeconds" -}}
+{{- $values := index .root.Values .component -}}
+{{- if not (kindIs "invalid" $values.shutdown.preStopSleepSeconds) -}}
+{{- $values.shutdown.preStopSleepSeconds -}}
+{{- else if or (hasKey ($values.lifecycle | default dict) "preStop") (semverCompare "<1.30.0-0" .root.Capabilities.KubeVersion.Version) -}}
+0
+{{- else -}}
+15
 {{- end -}}
 {{- end -}}
