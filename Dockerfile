@@ -20,9 +20,16 @@ COPY tools/build tools/build
 COPY tools/image/trace.mjs tools/image/trace.mjs
 RUN npm run build && node tools/image/trace.mjs /traced
 
+# Node.js, its libraries, and nothing else of Debian.
+FROM ${BASE_IMAGE} AS runtime-root
+COPY tools/image/runtime-root.sh /runtime-root.sh
+RUN /runtime-root.sh /runtime-root
+
 # What the two images have in common. The user is a number, so that Kubernetes can see that it is not root,
 # and not 1337, whose traffic Istio leaves out of the mesh.
-FROM ${BASE_IMAGE} AS runtime
+FROM scratch AS runtime
+COPY --from=runtime-root /runtime-root /
+ENV PATH=/usr/local/bin
 WORKDIR /app
 ENV NODE_ENV=production
 COPY tools/image/healthcheck.mjs /usr/local/lib/healthcheck.mjs

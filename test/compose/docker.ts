@@ -26,9 +26,9 @@ export async function inspect(name: string, path: string): Promise<unknown> {
   return JSON.parse(await docker('inspect', '--format', `{{json ${path}}}`, name));
 }
 
-/** Runs a module of JavaScript inside a container and gives what it printed; the images have no curl. */
-export async function evaluateIn(container: Container, script: string): Promise<string> {
-  return docker('exec', container.name, 'node', '--input-type=module', '--eval', script);
+/** Runs a module of JavaScript inside a container and gives what it printed; the images have no other program. */
+export async function evaluateIn({ name }: Pick<Container, 'name'>, script: string): Promise<string> {
+  return docker('exec', name, 'node', '--input-type=module', '--eval', script);
 }
 
 /** Asks a container's port, wherever Docker has published it: it changes with each start. */

@@ -7,8 +7,8 @@
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { builderEnvironment, ensureBaseImage } from './base-image.mjs';
 import { ensureDaemon } from './docker-daemon.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -17,8 +17,7 @@ const succeeds = (command, ...args) => spawnSync(command, args).status === 0;
 const compose = succeeds('docker', 'compose', 'version') ? ['docker', 'compose'] : ['docker-compose'];
 const env = {
   ...process.env,
-  // Without buildx Docker has the legacy builder only, and newer clients want to be told to use it.
-  ...(succeeds('docker', 'buildx', 'version') ? {} : { DOCKER_BUILDKIT: '0' }),
+  ...builderEnvironment(),
   COMPOSE_PROJECT_NAME: `k8s-app-monitor-suite-${process.pid}`,
   IMAGE_PREFIX: '',
   TAG: 'suite',
@@ -69,12 +68,7 @@ async function runBesideServices() {
 }
 
 async function startServices() {
-  const image = /^ARG BASE_IMAGE=(.+)$/m.exec(readFileSync(`${root}/Dockerfile`, 'utf8'))[1];
-  const isHere = succeeds('docker', 'image', 'inspect', image) || succeeds('docker', 'pull', image);
-  if (!isHere) {
-    console.log(`${image} cannot be pulled: making it from the packages of Debian and npm`);
-    if ((await run('tools/base-image/make.sh')) !== 0) return false;
-  }
+  if (!ensureBaseImage()) return false;
   return (await run(...compose, 'up', '--build', '--detach')) === 0;
 }
 
