@@ -33,6 +33,12 @@ export default {
     },
     {
       ...esmTypeScript,
+      displayName: 'cluster',
+      roots: ['<rootDir>/test/cluster'],
+      testMatch: ['**/*.e2e-spec.ts'],
+    },
+    {
+      ...esmTypeScript,
       displayName: 'soak',
       roots: ['<rootDir>/test/soak'],
       testMatch: ['**/*.e2e-spec.ts'],

@@ -19,7 +19,8 @@ export const describeInBrowser = executablePath === undefined && !isRequired ? d
 if (executablePath === undefined)
   process.stderr.write('No Chromium here (CHROMIUM_PATH names one): browser suites cannot run.\n');
 
-export function launchChromium(): Promise<Browser> {
+/** @param further - arguments of the browser beside those that every test has */
+export function launchChromium(further: readonly string[] = []): Promise<Browser> {
   if (executablePath === undefined) throw new Error('Expected a Chromium in CHROMIUM_PATH or a usual place');
   return chromium.launch({
     executablePath,
@@ -33,6 +34,7 @@ export function launchChromium(): Promise<Browser> {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      ...further,
     ],
   });
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
 import { template } from './support/helm.js';
-import { run } from './support/run.js';
+import { run } from '../support/run.js';
 import { CHART, ROOT, toolPath } from './support/tools.js';
 
 const readme = readFileSync(join(CHART, 'README.md'), 'utf8');

@@ -9,7 +9,7 @@ import { setOf } from './laws/law.js';
 import { parsed } from './support/helm.js';
 import { kubeconform } from './support/kubeconform.js';
 import { containersOf, idOf, podsOf } from './support/kubernetes-object.js';
-import { run } from './support/run.js';
+import { run } from '../support/run.js';
 import { ROOT } from './support/tools.js';
 
 const DEPLOY = join(ROOT, 'deploy');

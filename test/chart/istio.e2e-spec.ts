@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { parsed } from './support/helm.js';
 import { containersOf, podsOf } from './support/kubernetes-object.js';
 import { render } from './support/rendered.js';
-import { type Outcome, run } from './support/run.js';
+import { type Outcome, run } from '../support/run.js';
 import { isAtHand, ROOT, toolPath } from './support/tools.js';
 import { NEWEST_MINOR, VALUES_FILES } from './support/values-files.js';
 

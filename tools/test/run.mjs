@@ -45,8 +45,16 @@ async function jest(project) {
     'node_modules/jest/bin/jest.js',
     ...oneAtATime,
     ...['--selectProjects', project, '--json', '--outputFile', report],
+    ...(project === 'cluster' ? clusterArguments() : []),
   ]);
   return counts(report, code);
+}
+
+/** tools/cluster says which suites are wanted. Their results are a page as well. */
+function clusterArguments() {
+  const only = process.env.CLUSTER_ONLY;
+  const reporters = ['--reporters', 'default', '--reporters', '<rootDir>/tools/cluster/report/reporter.mjs'];
+  return only ? [...reporters, '--testPathPatterns', only] : reporters;
 }
 
 /** A suite that broke before its first test counts as one failed test; so does a jest that told nothing. */

@@ -1,6 +1,6 @@
 import { parseAllDocuments } from 'yaml';
 import type { KubernetesObject } from './kubernetes-object.js';
-import { type Outcome, run, type RunOptions } from './run.js';
+import { type Outcome, run, type RunOptions } from '../../support/run.js';
 import { CHART, toolPath } from './tools.js';
 
 /** The newest Kubernetes that the chart is held against. */

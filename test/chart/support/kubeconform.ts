@@ -1,4 +1,4 @@
-import { run } from './run.js';
+import { run } from '../../support/run.js';
 import { SCHEMAS, toolPath } from './tools.js';
 
 interface Resource {

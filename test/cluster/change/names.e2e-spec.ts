@@ -1,0 +1,76 @@
+import { expect, it } from '@jest/globals';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { answerOf, isPicture } from '../support/answers.js';
+import { CHART, getJson, helm } from '../support/commands.js';
+import { ownNamespace } from '../support/namespaces.js';
+import { objectsOf } from '../support/objects.js';
+import { prove } from '../support/proof.js';
+import { deploy, helmTest, type Release, uninstall } from '../support/releases.js';
+import { describeInFull } from '../support/short-run.js';
+
+describeInFull('a second release', () => {
+  it('serves beside the first, with names of its own, and without it', async () => {
+    const namespace = await ownNamespace('two-releases');
+    const first: Release = { name: 'k8s-app-monitor', namespace };
+    const second: Release = { name: 'team-b', namespace };
+    await deploy(first);
+    await deploy(second);
+
+    const names = await servicesOf(namespace);
+    expect(names).toEqual([
+      'k8s-app-monitor-agent',
+      'k8s-app-monitor-test',
+      'team-b-k8s-app-monitor-agent',
+      'team-b-k8s-app-monitor-test',
+    ]);
+    for (const service of names.filter((name) => name.endsWith('agent'))) {
+      expect(isPicture(await answerOf({ namespace, service, port: 8888 }, '/'))).toBe(true);
+    }
+    await uninstall(first);
+    await helmTest(second);
+    prove('two releases served in one namespace; helm test of the second passed when the first was gone');
+  }, 600_000);
+});
+
+describeInFull('names of one’s own', () => {
+  it('are those of the Services, also in another namespace than the release’s', async () => {
+    const release = { name: 'k8s-app-monitor', namespace: await ownNamespace('names') };
+    const namespaceOverride = await ownNamespace('other-names');
+
+    await deploy(release, { nameOverride: 'monitor', fullnameOverride: 'team-a', namespaceOverride });
+
+    expect(await servicesOf(namespaceOverride)).toEqual(['team-a-agent', 'team-a-test']);
+    const target = { namespace: namespaceOverride, service: 'team-a-agent', port: 8888 };
+    expect(isPicture(await answerOf(target, '/k8s-app-monitor-agent'))).toBe(true);
+    expect(await objectsOf(release.namespace)).toEqual([`secret/sh.helm.release.v1.${release.name}.v1`]);
+    prove('nameOverride, fullnameOverride and namespaceOverride: team-a-agent drew what team-a-test told');
+  }, 400_000);
+});
+
+describeInFull('the packed chart', () => {
+  it('installs as the checkout does', async () => {
+    const release = { name: 'k8s-app-monitor', namespace: await ownNamespace('packed') };
+    const folder = mkdtempSync(join(tmpdir(), 'k8s-app-monitor-packed-'));
+    try {
+      await helm(['package', CHART, '--destination', folder]);
+      const [archive] = readdirSync(folder);
+
+      await deploy(release, {}, [], join(folder, archive!));
+
+      const target = { namespace: release.namespace, service: 'k8s-app-monitor-agent', port: 8888 };
+      expect(isPicture(await answerOf(target, '/k8s-app-monitor-agent'))).toBe(true);
+      prove(`${archive}, made by helm package, installs and serves a picture`);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  }, 400_000);
+});
+
+async function servicesOf(namespace: string): Promise<string[]> {
+  const { items } = await getJson<{ items: { metadata: { name: string } }[] }>([
+    ...['services', '--namespace', namespace],
+  ]);
+  return items.map(({ metadata }) => metadata.name).sort();
+}

@@ -1,0 +1,73 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { getJson, kubectl } from '../support/commands.js';
+import { ownNamespace } from '../support/namespaces.js';
+import { kindsOfCluster } from '../support/objects.js';
+import { prove, tellSkipped } from '../support/proof.js';
+import { deploy, type Release } from '../support/releases.js';
+import { IS_SHORT_RUN } from '../support/short-run.js';
+import { ANSWER_SETS } from './answer-sets.js';
+import { AGENT, type ChangeSet, TEST } from './change-set.js';
+import { OBJECT_SETS } from './object-sets.js';
+import { POD_SETS } from './pod-sets.js';
+
+// NetworkPolicies have a suite of their own, as routes and the mesh have; here those only come and go.
+const ALL = [...ANSWER_SETS, ...POD_SETS, ...OBJECT_SETS];
+const SETS = IS_SHORT_RUN ? ALL.filter(({ inShortRun }) => inShortRun) : ALL;
+const KINDS = await kindsOfCluster();
+
+interface Deployment {
+  metadata: { managedFields: { manager: string; operation: string; subresource?: string }[] };
+  status: { replicas?: number; updatedReplicas?: number; readyReplicas?: number };
+}
+
+describe('helm upgrade', () => {
+  let release: Release;
+
+  beforeAll(async () => {
+    release = { name: 'k8s-app-monitor', namespace: await ownNamespace('change') };
+    await deploy(release);
+  }, 300_000);
+
+  let done = 0;
+
+  // Each goes on from what the one before left: what was on is off again.
+  for (const set of SETS) {
+    const unknown = set.needs?.find((kind) => !KINDS.has(kind));
+    if (unknown !== undefined) {
+      tellSkipped(`${set.name}: the cluster does not know ${unknown}`);
+      it.skip(`goes to ${set.name}`, () => undefined);
+      continue;
+    }
+    it(`goes to ${set.name}`, async () => {
+      await goesTo(release, set);
+      done += 1;
+    }, 400_000);
+  }
+
+  it('comes back to the chart’s own values, with no conflict on the way', async () => {
+    await deploy(release);
+
+    for (const name of [AGENT, TEST]) {
+      const { metadata, status } = await deployment(release, name);
+      expect(status).toMatchObject({ replicas: 1, updatedReplicas: 1, readyReplicas: 1 });
+      expect(metadata.managedFields.filter(({ subresource }) => subresource === undefined)).toContainEqual(
+        expect.objectContaining({ manager: 'helm', operation: 'Apply' }),
+      );
+    }
+    prove(`${done} upgrades were applied by the server, as helm's own fields, with no conflict`);
+  }, 300_000);
+});
+
+async function goesTo(release: Release, set: ChangeSet): Promise<void> {
+  const given = set.given ?? [];
+  const objects = JSON.stringify({ apiVersion: 'v1', kind: 'List', items: given });
+  if (given.length > 0) {
+    await kubectl(['apply', '--namespace', release.namespace, '--filename', '-'], { input: objects });
+  }
+  await deploy(release, set.values);
+  prove(`${set.name}: ${await set.inForce(release)}`);
+}
+
+async function deployment({ namespace }: Release, name: string): Promise<Deployment> {
+  return getJson(['deployment', name, '--namespace', namespace, '--show-managed-fields']);
+}

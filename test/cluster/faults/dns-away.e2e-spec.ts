@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { eventually } from '../../support/eventually.js';
+import { getJson, kubectl } from '../support/commands.js';
+import { ownNamespace } from '../support/namespaces.js';
+import { outputOf, runInPod, startInPod } from '../support/node-pod.js';
+import { prove } from '../support/proof.js';
+import { deploy } from '../support/releases.js';
+import { AGENT, expectToStandAs, standing } from './agent.js';
+
+const DNS = ['--namespace', 'kube-system', '--selector', 'k8s-app=kube-dns'];
+
+interface Deployments {
+  items: { metadata: { name: string }; spec: { replicas: number } }[];
+}
+
+const dns = await ownDns();
+if (dns === undefined)
+  console.warn('Skipped: the DNS of this cluster may not be scaled with this kubeconfig');
+
+let namespace: string;
+
+beforeAll(async () => {
+  if (dns === undefined) return;
+  namespace = await ownNamespace('dns-away');
+  await deploy({ name: 'k8s-app-monitor', namespace });
+}, 300_000);
+
+afterAll(async () => {
+  if (dns !== undefined) await scaleDns(dns.spec.replicas);
+}, 200_000);
+
+(dns === undefined ? it.skip : it)(
+  'twenty seconds without DNS are told in pictures, and the agent stays ready',
+  async () => {
+    const before = await standing(namespace);
+    // By its address: the client's own look-ups are not what is tested.
+    const address = await kubectl([
+      ...['get', 'service', AGENT, '--namespace', namespace],
+      ...['--output', 'jsonpath={.spec.clusterIP}'],
+    ]);
+    await scaleDns(0);
+    const asking = await startInPod(namespace, asksForTwentySeconds(`http://${address}:8888/${AGENT}.png`));
+    const meanwhile = await outputOf(namespace, asking);
+
+    await scaleDns(dns?.spec.replicas ?? 1);
+    await eventually('the picture came back', async () => {
+      const script = `console.log((await fetch('http://${address}:8888/${AGENT}.png')).status);`;
+      return (await runInPod(namespace, script)).trim() === '200';
+    });
+
+    prove(`without DNS for 20 s the agent answered ${meanwhile.trim()}, and 200 after it`);
+    for (const status of Object.keys(JSON.parse(meanwhile) as object))
+      expect(['200', '502', '504']).toContain(status);
+    await expectToStandAs(before, namespace);
+  },
+  400_000,
+);
+
+/** One request at each half second, forty in all; prints how often each status came. */
+function asksForTwentySeconds(url: string): string {
+  return `
+    const counts = {};
+    const ask = async () => {
+      const status = await fetch('${url}').then((answer) => answer.status, (error) => error.cause?.code ?? error.name);
+      counts[status] = (counts[status] ?? 0) + 1;
+    };
+    const asked = [];
+    for (let n = 0; n < 40; n += 1) {
+      asked.push(ask());
+      await new Promise((resolve) => setTimeout(resolve, 500));
+    }
+    await Promise.all(asked);
+    console.log(JSON.stringify(counts));`;
+}
+
+async function ownDns() {
+  const allowed = await kubectl([
+    ...['auth', 'can-i', 'patch', 'deployments/scale', '--namespace', 'kube-system'],
+  ]).catch(() => 'no');
+  if (allowed.trim() !== 'yes') return undefined;
+  return (await getJson<Deployments>(['deployments', ...DNS])).items[0];
+}
+
+async function scaleDns(replicas: number): Promise<void> {
+  const deployment = `deployment/${dns?.metadata.name}`;
+  await kubectl(['scale', deployment, `--replicas=${replicas}`, '--namespace', 'kube-system']);
+  if (replicas === 0) await kubectl(['wait', '--for=delete', 'pod', ...DNS, '--timeout=90s']);
+  else await kubectl(['rollout', 'status', deployment, '--namespace', 'kube-system', '--timeout=180s']);
+}

@@ -1,0 +1,45 @@
+import { beforeAll, expect, it } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { eventually } from '../../support/eventually.js';
+import { kubectl } from '../support/commands.js';
+import { ownNamespace } from '../support/namespaces.js';
+import { runInPod } from '../support/node-pod.js';
+import { prove } from '../support/proof.js';
+import { deploy } from '../support/releases.js';
+import { AGENT, shown, standing } from './agent.js';
+
+const SCRIPT = readFileSync(join(import.meta.dirname, 'hostile-charts.mjs'), 'utf8');
+
+let namespace: string;
+
+beforeAll(async () => {
+  namespace = await ownNamespace('hostile-charts');
+  await deploy({ name: 'k8s-app-monitor', namespace });
+}, 300_000);
+
+it('hostile charts are refused or drawn within the memory limit, and nothing is restarted', async () => {
+  const before = await standing(namespace);
+
+  const statuses = await runInPod(namespace, SCRIPT, { args: [`http://${AGENT}:8888`] });
+  // Drawing what was given up may last a little longer.
+  await eventually('the agent rested', async () => (await standing(namespace))[0]?.ready?.status === 'True');
+
+  prove(`360 hostile charts were answered ${statuses.trim()}; memory at most ${await peakMiB()} of 512 MiB`);
+  for (const status of Object.keys(JSON.parse(statuses) as object))
+    expect(status).toMatch(/^(200|4\d\d|503|given up)$/);
+  expect((await shown(namespace, 'image/png')).status).toBe(200);
+  expect((await standing(namespace)).map(({ name, restarts }) => ({ name, restarts }))).toEqual(
+    before.map(({ name, restarts }) => ({ name, restarts })),
+  );
+}, 300_000);
+
+/** From the container's cgroup, of version 2 or 1; what a container that was restarted told is lost. */
+async function peakMiB(): Promise<number> {
+  const files = ['/sys/fs/cgroup/memory.peak', '/sys/fs/cgroup/memory/memory.max_usage_in_bytes'];
+  const read = `fs.readFileSync(${JSON.stringify(files)}.find(fs.existsSync), 'utf8')`;
+  const bytes = await kubectl([
+    ...['exec', `deployment/${AGENT}`, '--namespace', namespace, '--', 'node', '--print', read],
+  ]);
+  return Math.round(Number(bytes) / 2 ** 20);
+}

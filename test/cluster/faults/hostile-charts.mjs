@@ -1,0 +1,39 @@
+/**
+ * What a pod runs to ask an agent for more than it should draw: node --eval … -- URL. Prints how often each status
+ * came; `given up` is what was not answered when the time was over.
+ */
+const [url] = process.argv.slice(1);
+const counts = {};
+const timeIsOver = AbortSignal.timeout(40_000);
+
+const bars = (label, points) => ({
+  type: 'bar',
+  data: { labels: Array(points).fill(label), datasets: [{ data: Array(points).fill(1) }] },
+});
+
+// None equals another, or it would be drawn once.
+const large = (n) => ({ chart: bars(`large ${n}`, 3), width: 4000, height: 4000, devicePixelRatio: 1 });
+const many = (n) => ({ chart: bars(`${n}`, 40_000), width: 3000, height: 1000, devicePixelRatio: 1 });
+const wide = (n) => ({ chart: bars(`wide ${n}`, 3), width: 30_000 + n, height: 30_000 });
+const deep = (n) => ({ chart: `{type:'bar',n:${n},data:${'['.repeat(100_000)}` });
+const code = (n) => ({ chart: `{type:'bar',data:{labels:[(()=>{while(true){}})(${n})]}}` });
+const long = (n) => ({ chart: `${n}${'x'.repeat(3_000_000)}` });
+
+const kinds = [large, many, wide, deep, code, long];
+await Promise.all(Array.from({ length: 360 }, (_, n) => ask(kinds[n % kinds.length](n))));
+console.log(JSON.stringify(counts));
+
+async function ask(body) {
+  const result = await fetch(`${url}/chart`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ version: '4', ...body }),
+    signal: timeIsOver,
+  })
+    .then(async (response) => {
+      await response.arrayBuffer();
+      return response.status;
+    })
+    .catch((error) => (timeIsOver.aborted ? 'given up' : (error.cause?.code ?? error.name)));
+  counts[result] = (counts[result] ?? 0) + 1;
+}

@@ -1,0 +1,43 @@
+import { beforeAll, expect, it } from '@jest/globals';
+import { eventually } from '../../support/eventually.js';
+import { kubectl } from '../support/commands.js';
+import { ownNamespace } from '../support/namespaces.js';
+import { gone, podsOf, rolledOut } from '../support/pods.js';
+import { keepPicture, prove } from '../support/proof.js';
+import { deploy } from '../support/releases.js';
+import { AGENT, expectToStandAs, METRICS_API, shown, standing } from './agent.js';
+
+let namespace: string;
+
+beforeAll(async () => {
+  namespace = await ownNamespace('metrics-api-away');
+  await deploy({ name: 'k8s-app-monitor', namespace });
+}, 300_000);
+
+it('a metrics API without pods is told in picture and page, and the agent stays ready', async () => {
+  const before = await standing(namespace);
+  const pods = await podsOf(namespace, METRICS_API);
+  await scale(0);
+  await gone(namespace, pods);
+
+  await eventually('the agent told of it', async () => (await shown(namespace, 'image/png')).status === 502);
+  const picture = await shown(namespace, 'image/png');
+  const page = await shown(namespace, 'text/html');
+
+  keepPicture('metrics-api-away.png', picture.body);
+  expect([picture.status, picture.type]).toEqual([502, 'image/png']);
+  expect(page.status).toBe(502);
+  expect(new TextDecoder().decode(page.body)).toContain(METRICS_API);
+  await expectToStandAs(before, namespace);
+
+  await scale(1);
+  await rolledOut(namespace, METRICS_API);
+  await eventually('the picture came back', async () => (await shown(namespace, 'image/png')).status === 200);
+  await expectToStandAs(before, namespace);
+  prove(`with ${METRICS_API} scaled to 0 the picture and the page of ${AGENT} told so with 502`);
+  prove(`${AGENT} stayed ready and was not restarted, and its picture came back with ${METRICS_API}`);
+}, 400_000);
+
+async function scale(replicas: number): Promise<void> {
+  await kubectl(['scale', `deployment/${METRICS_API}`, `--replicas=${replicas}`, '--namespace', namespace]);
+}

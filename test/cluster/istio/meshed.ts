@@ -1,0 +1,44 @@
+import { getAsIs, type Answer } from '../../support/get-as-is.js';
+import { kubectl } from '../support/commands.js';
+import { addressOf } from '../support/parts.js';
+import type { Values } from '../support/releases.js';
+
+/** The agent's address at the mesh's gateway. */
+export const PATH = '/k8s-app-monitor-agent';
+
+/**
+ * The values of everything that the chart has for Istio.
+ *
+ * @param host - that the gateway takes for this release alone, since others may use the same gateway
+ * @param virtualService - further values of the VirtualService
+ */
+export function meshed(host: string, virtualService: Values = {}): Values {
+  const enabled = true;
+  return {
+    sidecarInjection: true,
+    gateway: { enabled, hosts: [host] },
+    virtualService: { enabled, hosts: [host], ...virtualService },
+    destinationRule: { enabled },
+    peerAuthentication: { enabled },
+    authorizationPolicy: { enabled },
+    telemetry: { enabled },
+  };
+}
+
+/** Asks the gateway as a caller outside the mesh does. */
+export function atGateway(
+  host: string,
+  path: string,
+  headers: Readonly<Record<string, string>> = { accept: 'image/png' },
+): Promise<Answer> {
+  return getAsIs(addressOf('ISTIO_GATEWAY_URL'), path, { host, ...headers });
+}
+
+/** How many of each pod's containers are ready, such as `2/2`; sidecars count, as kubectl counts them. */
+export async function readiness(namespace: string): Promise<string[]> {
+  const table = await kubectl(['get', 'pods', '--namespace', namespace, '--no-headers']);
+  return table
+    .trim()
+    .split('\n')
+    .map((line) => line.split(/\s+/)[1] ?? '');
+}

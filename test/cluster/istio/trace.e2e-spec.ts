@@ -1,0 +1,87 @@
+import { beforeAll, expect, it } from '@jest/globals';
+import { randomBytes } from 'node:crypto';
+import { eventually } from '../../support/eventually.js';
+import { ownNamespace } from '../support/namespaces.js';
+import { addressOf, describeWith } from '../support/parts.js';
+import { prove } from '../support/proof.js';
+import { deploy } from '../support/releases.js';
+import { atGateway, meshed, PATH } from './meshed.js';
+
+/** A span as Zipkin tells it; gateway, agent and metrics API are told apart by the name of the service. */
+interface Span {
+  readonly id: string;
+  readonly parentId?: string;
+  readonly kind?: string;
+  readonly localEndpoint: { readonly serviceName: string };
+}
+
+const HOPS = ['istio-ingressgateway', 'k8s-app-monitor-agent', 'k8s-app-monitor-test'];
+
+describeWith('istio')('a trace in Zipkin', () => {
+  let host: string;
+
+  beforeAll(async () => {
+    // Istio's init container sets the pod's network up, as root: Pod Security `restricted` forbids it.
+    const namespace = await ownNamespace('trace', 'privileged');
+    host = `${namespace}.example.com`;
+    await deploy({ name: 'k8s-app-monitor', namespace }, { istio: meshed(host) });
+    await eventually('the gateway serves', async () => (await atGateway(host, PATH)).status === 200);
+  }, 300_000);
+
+  it('continues that of the caller, and links gateway, agent and metrics API', async () => {
+    const callerId = randomBytes(8).toString('hex');
+    const spans = await wholeTrace(await tracedRead(callerId));
+
+    const known = new Set([callerId, ...spans.map(({ id }) => id)]);
+    expect(spans.filter(({ parentId }) => !known.has(parentId ?? ''))).toEqual([]);
+    expect(pathTo(spans, HOPS[2]!)).toEqual(HOPS);
+    prove(
+      `one trace of Zipkin, begun by the caller’s traceparent: ${spans.length} spans, ${HOPS.join(' → ')}`,
+    );
+  }, 120_000);
+
+  /**
+   * Asks with a traceparent until the agent has read metrics for the answer: requests of the same second share what is
+   * read, and another picture has another ETag.
+   *
+   * @returns the id of that request's trace
+   */
+  async function tracedRead(callerId: string): Promise<string> {
+    const first = (await atGateway(host, PATH)).headers.etag;
+    let traceId = '';
+    await eventually('the agent reads anew', async () => {
+      traceId = randomBytes(16).toString('hex');
+      const traceparent = `00-${traceId}-${callerId}-01`;
+      return (await atGateway(host, PATH, { accept: 'image/png', traceparent })).headers.etag !== first;
+    });
+    return traceId;
+  }
+});
+
+/** The trace when each service has told of it: the last proxies tell some seconds late. */
+async function wholeTrace(traceId: string): Promise<Span[]> {
+  let spans: Span[] = [];
+  await eventually('all services have told of the trace', async () => {
+    const response = await fetch(`${addressOf('ZIPKIN_URL')}/api/v2/trace/${traceId}`);
+    spans = response.ok ? ((await response.json()) as Span[]) : [];
+    return HOPS.every((hop) => spans.some((span) => serviceOf(span) === hop));
+  });
+  return spans;
+}
+
+/** The services from the caller to the one that is named, along the spans' parents. */
+function pathTo(spans: readonly Span[], service: string): string[] {
+  const path: string[] = [];
+  let span = spans.find((candidate) => serviceOf(candidate) === service);
+  while (span !== undefined) {
+    if (path[0] !== serviceOf(span)) path.unshift(serviceOf(span));
+    const { parentId } = span;
+    span = spans.find(({ id }) => id === parentId);
+  }
+  return path;
+}
+
+/** Istio calls a service by its name and its namespace. */
+function serviceOf({ localEndpoint }: Span): string {
+  return localEndpoint.serviceName.split('.')[0]!;
+}

@@ -1,0 +1,44 @@
+import { describe, expect, it } from '@jest/globals';
+import { eventually } from '../../support/eventually.js';
+import { run } from '../../support/run.js';
+import { answerOf, isPicture } from '../support/answers.js';
+import { kubectl, ROOT } from '../support/commands.js';
+import { ownNamespace } from '../support/namespaces.js';
+import { objectsOf } from '../support/objects.js';
+import { keepPicture, prove } from '../support/proof.js';
+
+// As deploy/README.md has them.
+const WAYS = [
+  {
+    name: 'the two manifests',
+    files: ['-f', 'deploy/metrics-api/manifest.yaml', '-f', 'deploy/agent/manifest.yaml'],
+  },
+  { name: 'the all-in-one', files: ['-f', 'deploy/k8s-app-monitor-all-in-one.yaml'] },
+  { name: 'the kustomization', files: ['-k', 'deploy'] },
+];
+
+describe('without Helm', () => {
+  it.each(WAYS)(
+    '$name: applied under Pod Security restricted, a picture, deleted',
+    async ({ name, files }) => {
+      const namespace = await ownNamespace('without-helm');
+      const before = await objectsOf(namespace);
+
+      const applied = await run('kubectl', ['apply', '--namespace', namespace, ...files], { cwd: ROOT });
+      // Pod Security warns of pods that it would refuse.
+      expect(applied).toMatchObject({ code: 0, stderr: '' });
+      await kubectl(['rollout', 'status', '--namespace', namespace, '--timeout', '3m', 'deployment']);
+      const picture = await answerOf({ namespace, service: 'k8s-app-monitor-agent', port: 8888 }, '/');
+      expect(isPicture(picture)).toBe(true);
+      keepPicture(`without-helm-${files.length}-${files[0]!.slice(1)}.png`, picture.body);
+
+      await kubectl(['delete', '--namespace', namespace, '--timeout', '3m', ...files], { cwd: ROOT });
+      await eventually('the garbage was collected', async () => {
+        return (await objectsOf(namespace)).join() === before.join();
+      });
+      const objects = applied.stdout.trim().split('\n').length;
+      prove(`${name}: ${objects} objects applied, a picture of ${picture.body.length} bytes, nothing left`);
+    },
+    500_000,
+  );
+});
