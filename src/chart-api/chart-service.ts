@@ -6,6 +6,7 @@ import { AGENT_SETTINGS, type AgentSettings } from '../platform/config/agent.set
 import type { AppError } from '../platform/errors/app-error.js';
 import { InvalidInputError } from '../platform/errors/catalogue.js';
 import type { PictureFormat } from '../rendering/chart-renderer.port.js';
+import { mostPixels } from '../rendering/pixel-limits.js';
 import { Pictures, type DrawnPicture } from '../rendering/pictures.js';
 import type { MetricsSource } from '../sources/metrics-source.port.js';
 import { tickEndMs } from '../sources/tick.js';
@@ -35,7 +36,7 @@ export class ChartService {
   async draw(source: MetricsSource, query: PictureQuery, format: PictureFormat): Promise<DrawnMetrics> {
     const style = styleOf(query);
     const { widthPx, heightPx } = style;
-    this.refuseTooLarge(widthPx, heightPx);
+    this.refuseTooLarge(style, format);
     this.pictures.ensureRoom();
     const question = questionOf(query, this.clock.nowMs());
     const reading = await source.read(question);
@@ -67,11 +68,11 @@ export class ChartService {
     return error.status < 500 ? this.pictures.drawInSpareTime(request) : this.pictures.draw(request);
   }
 
-  private refuseTooLarge(widthPx: number, heightPx: number): void {
-    const { CHART_MAX_PIXELS: most } = this.settings;
+  private refuseTooLarge({ widthPx, heightPx }: Size, format: PictureFormat): void {
+    const most = mostPixels(format, this.settings.CHART_MAX_PIXELS);
     const pixels = widthPx * heightPx;
     if (pixels <= most) return;
-    const sentence = `Expected width times height to be at most ${most} but received ${pixels}`;
+    const sentence = `Expected width times height to be at most ${most} for ${format} but received ${pixels}`;
     throw new InvalidInputError([{ field: 'width', sentence }]);
   }
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { RenderQueueFullError } from '../platform/errors/catalogue.js';
+import type { RenderRequest } from './chart-renderer.port.js';
 import { drawn, held, MIB, request } from './testing/held-renderer.js';
 
 describe('the room for pictures', () => {
@@ -16,6 +17,23 @@ describe('the room for pictures', () => {
     renderer.asked.forEach(({ end }) => end(1));
     await Promise.all([first, second]);
     expect(() => pictures.ensureRoom()).not.toThrow();
+  });
+
+  it('refuses a specification that is too long beside those that wait, and takes it when they are drawn', async () => {
+    const both = held({ RENDER_QUEUE_BYTES: 2048 });
+    const [long, longer] = ['a', 'b'].map((letter) => request(letter.repeat(1500))) as [
+      RenderRequest,
+      RenderRequest,
+    ];
+    const first = both.pictures.draw(long);
+    both.pictures.ensureRoom();
+
+    await expect(both.pictures.draw(longer)).rejects.toThrow(
+      /^Specifications of 1\d{3} bytes wait to be drawn already/,
+    );
+    both.renderer.asked[0]!.fail(new Error('no'));
+    await expect(first).rejects.toThrow('no');
+    await drawn(both, longer);
   });
 
   it('answers with what it has when there is no room', async () => {

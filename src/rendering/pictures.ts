@@ -1,16 +1,17 @@
-import { hash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { AGENT_SETTINGS, type AgentSettings } from '../platform/config/agent.settings.js';
 import { RenderQueueFullError } from '../platform/errors/catalogue.js';
+import { ByteRoom } from '../platform/byte-room.js';
 import { CHART_RENDERER, type ChartRenderer, type RenderRequest } from './chart-renderer.port.js';
 import type { DrawnPicture } from './pictures/drawn-picture.js';
 import { PictureStore } from './pictures/picture-store.js';
+import { WrittenRequests } from './pictures/written-requests.js';
 
 export type { DrawnPicture };
 
 export type PictureSettings = Pick<
   AgentSettings,
-  'PICTURE_CACHE_BYTES' | 'RENDERER' | 'APP_VERSION' | 'APP_REVISION'
+  'PICTURE_CACHE_BYTES' | 'RENDER_QUEUE_BYTES' | 'RENDERER' | 'APP_VERSION' | 'APP_REVISION'
 >;
 
 // Notices of what went wrong are kept apart: a flood of bad requests must not displace good pictures.
@@ -25,10 +26,9 @@ export class Pictures {
   private readonly pictures: PictureStore;
   private readonly notices: PictureStore;
   private readonly inFlight = new Map<string, Promise<DrawnPicture>>();
-  // Callers ask for the tag, then for the picture; long specifications are hashed once.
-  private readonly etags = new WeakMap<RenderRequest, string>();
-  /** A new release may draw the same specification in another way. */
-  private readonly engine: string;
+  private readonly written: WrittenRequests;
+  /** Specifications that wait or are being drawn, as written. */
+  private readonly room: ByteRoom;
 
   constructor(
     @Inject(CHART_RENDERER) private readonly renderer: ChartRenderer,
@@ -37,30 +37,14 @@ export class Pictures {
     const noticeBytes = Math.floor(settings.PICTURE_CACHE_BYTES * NOTICES_PART);
     this.pictures = new PictureStore(settings.PICTURE_CACHE_BYTES - noticeBytes);
     this.notices = new PictureStore(noticeBytes);
-    this.engine = [settings.RENDERER, settings.APP_VERSION, settings.APP_REVISION].join(' ');
+    this.room = new ByteRoom(settings.RENDER_QUEUE_BYTES);
+    const { RENDERER, APP_VERSION, APP_REVISION } = settings;
+    this.written = new WrittenRequests([RENDERER, APP_VERSION, APP_REVISION].join(' '));
   }
 
   /** The entity tag of a request's picture, known before it is drawn. */
   etagOf(request: RenderRequest): string {
-    const known = this.etags.get(request);
-    if (known !== undefined) return known;
-    const { spec, format, widthPx, heightPx, pixelRatio } = request;
-    const { config, background, title, description } = spec;
-    // In a fixed order. That of a specification's own properties stays: the order of axes is part of a picture.
-    const content = [
-      this.engine,
-      format,
-      widthPx,
-      heightPx,
-      pixelRatio,
-      background,
-      title,
-      description,
-      config,
-    ];
-    const etag = `"${hash('sha256', JSON.stringify(content), 'base64url')}"`;
-    this.etags.set(request, etag);
-    return etag;
+    return this.written.of(request).etag;
   }
 
   /** A picture that is there already, by its entity tag. */
@@ -75,10 +59,14 @@ export class Pictures {
     return this.pictures.bytes + this.notices.bytes;
   }
 
-  /** @throws RenderQueueFullError when as many pictures wait as may: before any work is done for one more */
-  ensureRoom(): void {
+  /**
+   * @param bytes - of the specification, as written; 1 before any work is done for it
+   * @throws RenderQueueFullError when as much waits as may
+   */
+  ensureRoom(bytes = 1): void {
     const { queued, busy } = this.renderer.stats();
-    if (queued + busy >= this.renderer.capacity) throw new RenderQueueFullError(queued);
+    if (queued + busy >= this.renderer.capacity) throw new RenderQueueFullError(`${queued} pictures`);
+    if (!this.room.has(bytes)) throw new RenderQueueFullError(`Specifications of ${this.room.taken} bytes`);
   }
 
   /**
@@ -104,15 +92,19 @@ export class Pictures {
 
   /** Callers who want the same picture at the same time share one drawing, and its failure. */
   private drawOnce(request: RenderRequest, store: PictureStore): Promise<DrawnPicture> {
-    const etag = this.etagOf(request);
+    const { etag, bytes } = this.written.of(request);
     const begun = this.inFlight.get(etag);
     if (begun !== undefined) {
       this.counts.coalesced += 1;
       return begun;
     }
-    this.ensureRoom();
+    this.ensureRoom(bytes);
+    this.room.take(bytes);
     this.counts.misses += 1;
-    const drawing = this.render(request, etag, store).finally(() => this.inFlight.delete(etag));
+    const drawing = this.render(request, etag, store).finally(() => {
+      this.room.giveBack(bytes);
+      this.inFlight.delete(etag);
+    });
     this.inFlight.set(etag, drawing);
     return drawing;
   }

@@ -39,7 +39,7 @@ const ApiPictures = (): MethodDecorator =>
     ApiProblem(
       503,
       'Too many pictures wait to be drawn, or this one took too long.',
-      new RenderQueueFullError(200),
+      new RenderQueueFullError('200 pictures'),
     ),
   );
 
@@ -117,7 +117,7 @@ export function ApiCreateAddress(): MethodDecorator {
       'The body, or the address, would be too long.',
       new AddressTooLongError(9_000, LONGEST_ADDRESS),
     ),
-    ApiProblem(503, 'Too many pictures wait to be drawn.', new RenderQueueFullError(200)),
+    ApiProblem(503, 'Too many pictures wait to be drawn.', new RenderQueueFullError('200 pictures')),
   );
 }
 

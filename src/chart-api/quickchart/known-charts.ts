@@ -8,8 +8,9 @@ export interface KnownChart {
   readonly warnings: readonly string[];
 }
 
-// Some hundreds of bytes each, warnings aside.
-const MOST = 5_000;
+const MAX_BYTES = 2 * 1024 * 1024;
+// The key, the tag and the objects around them. Rounded up.
+const ENTRY_BYTES = 400;
 
 /**
  * Questions that were answered with a picture before, word for word: they need no reading.
@@ -18,7 +19,11 @@ const MOST = 5_000;
  */
 @Injectable()
 export class KnownCharts {
-  private readonly charts = new LRUCache<string, KnownChart>({ max: MOST });
+  private readonly charts = new LRUCache<string, KnownChart>({
+    maxSize: MAX_BYTES,
+    sizeCalculation: ({ warnings }) =>
+      warnings.reduce((bytes, warning) => bytes + warning.length, ENTRY_BYTES),
+  });
 
   /**
    * @param kind - tells questions apart that are written alike and mean something else

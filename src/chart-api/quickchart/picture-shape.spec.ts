@@ -17,13 +17,15 @@ describe('shapeOf', () => {
   });
 
   it.each([
-    [{ w: 501, h: 500 }, '1002 x 1000'],
-    [{ w: 1001, h: 1000, devicePixelRatio: 1 }, '1001 x 1000'],
-    [{ w: 1001, h: 1000, f: 'svg' }, '1001 x 1000'],
-    [{ w: 4, h: 100, devicePixelRatio: 0.1 }, '0 x 10'],
-  ])('refuses %j', (given, size) => {
+    [{ w: 501, h: 500 }, '1000000 pixels of png but received 1002 x 1000'],
+    [{ w: 1001, h: 1000, devicePixelRatio: 1 }, '1000000 pixels of png but received 1001 x 1000'],
+    [{ w: 1001, h: 1000, f: 'svg' }, '1000000 pixels of svg but received 1001 x 1000'],
+    [{ w: 4, h: 100, devicePixelRatio: 0.1 }, '1000000 pixels of png but received 0 x 10'],
+    [{ w: 501, h: 500, devicePixelRatio: 1, f: 'avif' }, '250000 pixels of avif but received 501 x 500'],
+    [{ w: 501, h: 500, f: 'webp' }, '500000 pixels of webp but received 1002 x 1000'],
+  ])('refuses %j', (given, sentence) => {
     expect(() => shape(given)).toThrow(
-      `Expected width times height, each times devicePixelRatio, to be 1 to 1000000 pixels but received ${size}`,
+      `Expected width times height, each times devicePixelRatio, to be 1 to ${sentence}`,
     );
   });
 

@@ -1,5 +1,6 @@
 import { InvalidInputError } from '../../platform/errors/catalogue.js';
 import type { RenderRequest } from '../../rendering/chart-renderer.port.js';
+import { mostPixels } from '../../rendering/pixel-limits.js';
 import type { ChartFields } from './chart-fields.js';
 import { chartFieldsSchema, type ChartQuestion } from './chart-question.js';
 
@@ -18,8 +19,9 @@ export function shapeOf(
   const pixelsWide = Math.round(width * pixelRatio);
   const pixelsHigh = Math.round(height * pixelRatio);
   const pixels = pixelsWide * pixelsHigh;
-  if (pixels < 1 || pixels > maxPixels) {
-    const sentence = `Expected width times height, each times devicePixelRatio, to be 1 to ${maxPixels} pixels but received ${pixelsWide} x ${pixelsHigh}`;
+  const most = mostPixels(format, maxPixels);
+  if (pixels < 1 || pixels > most) {
+    const sentence = `Expected width times height, each times devicePixelRatio, to be 1 to ${most} pixels of ${format} but received ${pixelsWide} x ${pixelsHigh}`;
     throw new InvalidInputError([{ field: 'width', sentence }]);
   }
   return { format, widthPx: width, heightPx: height, pixelRatio };

@@ -93,6 +93,13 @@ export const agentSettingsSchema = z.object({
     example: '500',
     sentence: 'Pictures that may wait to be drawn; one more is answered with 503.',
   }),
+  RENDER_QUEUE_BYTES: variable(integerBetween(1024, 1024 * 1024 * 1024), {
+    default: '8388608',
+    unit: 'bytes',
+    example: '33554432',
+    sentence:
+      'Specifications that may wait to be drawn, all together, and bodies of requests likewise; what goes beyond is answered with 503.',
+  }),
   RENDER_TIMEOUT_MS: variable(integerBetween(1000, 600_000), {
     default: '10000',
     unit: 'ms',
@@ -136,10 +143,11 @@ export const agentSettingsSchema = z.object({
     sentence: 'The points of all datasets of a chart together, and its labels.',
   }),
   CHART_MAX_PIXELS: variable(integerBetween(1, 1_000_000_000), {
-    default: '16777216',
+    default: '10000000',
     unit: 'pixels',
     example: '8388608',
-    sentence: 'Width times height of a picture, retina included.',
+    sentence:
+      'Width times height of a picture, retina included; half of it for JPEG and WebP and a quarter for AVIF, whose encoders take more memory.',
   }),
   ...commonVariables,
 });

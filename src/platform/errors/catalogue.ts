@@ -28,12 +28,13 @@ export class NotAcceptableError extends AppError {
 
 /** More pictures wait to be drawn than the limit allows. */
 export class RenderQueueFullError extends AppError {
-  constructor(limit: number) {
+  /** @param waiting - what waits, such as "200 pictures" */
+  constructor(waiting: string) {
     super({
       code: 'RENDER_QUEUE_FULL',
       status: 503,
       title: 'Too much work',
-      sentence: `${limit} pictures wait to be drawn already; try again in a second`,
+      sentence: `${waiting} wait to be drawn already; try again in a second`,
       headers: { 'retry-after': '1' },
     });
   }

@@ -5,6 +5,7 @@ export const MIB = 1024 * 1024;
 
 const settings: PictureSettings = {
   PICTURE_CACHE_BYTES: MIB,
+  RENDER_QUEUE_BYTES: MIB,
   RENDERER: 'embedded',
   APP_VERSION: '1.0.0',
   APP_REVISION: 'abc',

@@ -3,7 +3,7 @@ import { eventually } from '../../support/eventually.js';
 import { getJson, kubectl } from '../support/commands.js';
 import { ownNamespace } from '../support/namespaces.js';
 import { outputOf, runInPod, startInPod } from '../support/node-pod.js';
-import { prove } from '../support/proof.js';
+import { prove, tellSkipped } from '../support/proof.js';
 import { deploy } from '../support/releases.js';
 import { AGENT, expectToStandAs, standing } from './agent.js';
 
@@ -14,8 +14,7 @@ interface Deployments {
 }
 
 const dns = await ownDns();
-if (dns === undefined)
-  console.warn('Skipped: the DNS of this cluster may not be scaled with this kubeconfig');
+if (dns === undefined) tellSkipped('the DNS of this cluster may not be scaled with this kubeconfig');
 
 let namespace: string;
 

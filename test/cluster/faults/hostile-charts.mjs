@@ -12,15 +12,16 @@ const bars = (label, points) => ({
 });
 
 // None equals another, or it would be drawn once.
-const large = (n) => ({ chart: bars(`large ${n}`, 3), width: 4000, height: 4000, devicePixelRatio: 1 });
-const many = (n) => ({ chart: bars(`${n}`, 40_000), width: 3000, height: 1000, devicePixelRatio: 1 });
+const large = (n) => ({ chart: bars(`large ${n}`, 3), width: 3200, height: 3100, devicePixelRatio: 1 });
+const many = (n) => ({ chart: bars(`${n}`, 24_000), width: 3000, height: 1000, devicePixelRatio: 1 });
+const jpeg = (n) => ({ ...large(n), format: 'jpeg', width: 1600 });
 const wide = (n) => ({ chart: bars(`wide ${n}`, 3), width: 30_000 + n, height: 30_000 });
 const deep = (n) => ({ chart: `{type:'bar',n:${n},data:${'['.repeat(100_000)}` });
 const code = (n) => ({ chart: `{type:'bar',data:{labels:[(()=>{while(true){}})(${n})]}}` });
 const long = (n) => ({ chart: `${n}${'x'.repeat(3_000_000)}` });
 
-const kinds = [large, many, wide, deep, code, long];
-await Promise.all(Array.from({ length: 360 }, (_, n) => ask(kinds[n % kinds.length](n))));
+const kinds = [large, many, jpeg, wide, deep, code, long];
+await Promise.all(Array.from({ length: 420 }, (_, n) => ask(kinds[n % kinds.length](n))));
 console.log(JSON.stringify(counts));
 
 async function ask(body) {

@@ -66,6 +66,33 @@ export const killed: Change = async (namespace, name) => {
   await rolledOut(namespace, name);
 };
 
+/** Lets processes of a pod see each other: nobody can kill the first one of a namespace from within it. */
+export async function sharesProcesses(namespace: string, name: string): Promise<void> {
+  const old = await podsOf(namespace, name);
+  const patch = JSON.stringify({ spec: { template: { spec: { shareProcessNamespace: true } } } });
+  await kubectl(['patch', `deployment/${name}`, '--namespace', namespace, '--patch', patch]);
+  await rolledOut(namespace, name);
+  await gone(namespace, old);
+}
+
+/** SIGKILL to the service's process, without a word before it; its container starts again in the same pod. */
+export const crashed: Change = async (namespace, name) => {
+  const [victim] = await podsOf(namespace, name);
+  const pod = victim?.metadata.name ?? '';
+  await kubectl(['exec', pod, '--container', name, '--namespace', namespace, '--', 'node', '--eval', KILL]);
+  await eventually(`${pod} was started again`, async () => {
+    const [status] = (await podsOf(namespace, name)).find(({ metadata }) => metadata.name === pod)!.status
+      .containerStatuses;
+    return status!.restartCount === 1 && status!.ready;
+  });
+};
+
+const KILL = `
+  const { readdirSync, readFileSync } = require('node:fs');
+  const others = readdirSync('/proc').filter((pid) => Number(pid) > 0 && Number(pid) !== process.pid);
+  const victim = others.find((pid) => readFileSync('/proc/' + pid + '/cmdline', 'utf8').includes('main.js'));
+  process.kill(Number(victim), 'SIGKILL');`;
+
 async function onlyPods(namespace: string, name: string, replicas: number): Promise<void> {
   await eventually(`${name} had ${replicas} pods and no others`, async () => {
     const selector = `app.kubernetes.io/name=${name}`;

@@ -2,8 +2,18 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { ownNamespace } from '../support/namespaces.js';
 import { prove } from '../support/proof.js';
 import { deploy } from '../support/releases.js';
-import { told, whileAsked } from '../support/steady-client.js';
-import { deletedAtOnce, deletedOneByOne, evicted, killed, rolled, scaled } from './changes.js';
+import { IS_SHORT_RUN } from '../support/short-run.js';
+import { type Tally, told, whileAsked } from '../support/steady-client.js';
+import {
+  crashed,
+  deletedAtOnce,
+  deletedOneByOne,
+  evicted,
+  killed,
+  rolled,
+  scaled,
+  sharesProcesses,
+} from './changes.js';
 
 const METRICS_API = 'k8s-app-monitor-test';
 const AGENT = 'k8s-app-monitor-agent';
@@ -22,8 +32,8 @@ const CHANGES = [
 ];
 
 // The short form is a roll of each.
-const inFull = process.env.CLUSTER_SHORT === 'yes' ? it.skip : it;
-const changes = process.env.CLUSTER_SHORT === 'yes' ? CHANGES.slice(0, 1) : CHANGES;
+const inFull = IS_SHORT_RUN ? it.skip : it;
+const changes = IS_SHORT_RUN ? CHANGES.slice(0, 1) : CHANGES;
 
 let namespace: string;
 
@@ -59,6 +69,34 @@ describe.each(SERVICES)('$name', ({ name, url }) => {
     450_000,
   );
 });
+
+inFull(
+  'a crash loses what was in flight, and what came before the node took the pod out of the Service',
+  async () => {
+    await sharesProcesses(namespace, METRICS_API);
+    const tally = await whileAsked(namespace, `http://${METRICS_API}:3000/metrics`, () =>
+      crashed(namespace, METRICS_API),
+    );
+
+    prove(`${METRICS_API}, while the process of a pod is killed: ${told(tally)}`);
+    const { ECONNRESET: reset = 0, ECONNREFUSED: refused = 0, ...others } = sum(tally);
+    expect(others).toEqual({});
+    expect(reset).toBeGreaterThan(0);
+    expect(reset).toBeLessThanOrEqual(MOST_IN_FLIGHT);
+    // Half of what comes goes to the pod that is down, for as long as it is.
+    expect(refused).toBeLessThanOrEqual((tally.kept.sent + tally.fresh.sent) / 2);
+  },
+  450_000,
+);
+
+/** Failures of both ways, by reason. */
+function sum({ kept, fresh }: Tally): Record<string, number> {
+  const reasons = [...Object.entries(kept.reasons), ...Object.entries(fresh.reasons)];
+  return reasons.reduce<Record<string, number>>(
+    (all, [reason, count]) => ({ ...all, [reason]: (all[reason] ?? 0) + count }),
+    {},
+  );
+}
 
 // A tenth of a second's, as many as the client keeps connections.
 const MOST_IN_FLIGHT = 20;

@@ -3,6 +3,8 @@ import { eventually } from '../../support/eventually.js';
 import { APP_VERSION } from './app-version.js';
 import { getJson, kubectl } from './commands.js';
 
+const LONGEST_SCRIPT_MS = 240_000;
+
 export interface NodePod {
   /** Labels, such as the one by which a mesh injects its sidecar. */
   readonly labels?: Readonly<Record<string, string>>;
@@ -69,10 +71,11 @@ function podOf(name: string, script: string, { labels, serviceAccountName, args 
 
 async function endOf(namespace: string, name: string): Promise<string> {
   let phase = 'Pending';
-  await eventually(`the pod ${name} ended`, async () => {
-    phase = (await getJson<{ status: { phase: string } }>(['pod', name, '--namespace', namespace])).status
-      .phase;
+  const hasEnded = async () => {
+    const pod = await getJson<{ status: { phase: string } }>(['pod', name, '--namespace', namespace]);
+    phase = pod.status.phase;
     return phase === 'Succeeded' || phase === 'Failed';
-  });
+  };
+  await eventually(`the pod ${name} ended`, hasEnded, LONGEST_SCRIPT_MS);
   return phase;
 }

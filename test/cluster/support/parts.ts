@@ -1,4 +1,5 @@
 import { describe } from '@jest/globals';
+import { tellSkipped } from './proof.js';
 
 type Part = 'traefik' | 'istio';
 type Address = 'TRAEFIK_URL' | 'ISTIO_GATEWAY_URL' | 'ZIPKIN_URL';
@@ -8,7 +9,7 @@ const wanted = (process.env['CLUSTER_WITH'] ?? '').split(',');
 /** `describe` where the run was asked for the part; elsewhere the suite is skipped and says so in one line. */
 export function describeWith(part: Part): typeof describe | typeof describe.skip {
   if (wanted.includes(part)) return describe;
-  process.stderr.write(`Run without ${part} (--with ${part} asks for it): its suites are skipped.\n`);
+  tellSkipped(`run without ${part}: --with ${part} asks for it`);
   return describe.skip;
 }
 

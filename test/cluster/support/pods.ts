@@ -23,7 +23,7 @@ export interface Pod {
       readonly status: string;
       readonly lastTransitionTime: string;
     }[];
-    readonly containerStatuses: readonly { readonly restartCount: number }[];
+    readonly containerStatuses: readonly { readonly restartCount: number; readonly ready: boolean }[];
   };
 }
 

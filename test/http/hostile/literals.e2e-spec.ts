@@ -126,8 +126,8 @@ describe('a chart that is too much', () => {
 
   it.each([
     [30_000, 30_000, 1, /width to be an integer between 1 and 10000/],
-    [10_000, 10_000, 1, /pixels but received 10000 x 10000/],
-    [3_000, 3_000, 2, /pixels but received 6000 x 6000/],
+    [10_000, 10_000, 1, /pixels of png but received 10000 x 10000/],
+    [3_000, 3_000, 2, /pixels of png but received 6000 x 6000/],
   ])('is refused by its pixels: %i x %i at ratio %i', async (width, height, devicePixelRatio, sentence) => {
     const chart = { type: 'bar', data: { datasets: [] } };
     const { status, reason } = await refusal(chart, { width, height, devicePixelRatio });

@@ -23,8 +23,8 @@ const SLOW = {
   },
   version: '4',
   format: 'avif',
-  width: 4096,
-  height: 4096,
+  width: 2048,
+  height: 2048,
   devicePixelRatio: 1,
 };
 

@@ -1,8 +1,9 @@
 import type { Canvas } from '@napi-rs/canvas';
-import { createPixelCanvas } from './canvas.js';
+import { createPixelCanvas, freePixels } from './canvas.js';
 
-// Enough for the sizes that are asked for at the same time; each idle canvas holds four bytes a pixel.
-const MAX_IDLE = 4;
+const BYTES_PER_PIXEL = 4;
+// Four canvases of the common size. Each thread that draws keeps so much.
+const MAX_IDLE_BYTES = 8 * 1024 * 1024;
 
 const idle: Canvas[] = [];
 
@@ -13,8 +14,17 @@ export function takeCanvas(widthPx: number, heightPx: number): Canvas {
   return canvas ?? createPixelCanvas(widthPx, heightPx);
 }
 
-/** Keeps a canvas for the next picture of its size, and forgets the one that waited longest when there are many. */
+/** Keeps a canvas for the next picture of its size; those that waited longest are freed when all take too much. */
 export function giveBackCanvas(canvas: Canvas): void {
   idle.push(canvas);
-  if (idle.length > MAX_IDLE) idle.shift();
+  let bytes = idle.reduce((sum, kept) => sum + bytesOf(kept), 0);
+  while (bytes > MAX_IDLE_BYTES) {
+    const [oldest] = idle.splice(0, 1) as [Canvas];
+    bytes -= bytesOf(oldest);
+    freePixels(oldest);
+  }
+}
+
+function bytesOf({ width, height }: Canvas): number {
+  return width * height * BYTES_PER_PIXEL;
 }

@@ -1,4 +1,5 @@
 import { type Canvas, createCanvas, PDFDocument, type SvgCanvas, SvgExportFlag } from '@napi-rs/canvas';
+import { limitText } from './limit-text.js';
 import { prepareContext } from './prepare-context.js';
 
 /** What Chart.js draws on. `width` and `height` are those of its own pixels. */
@@ -20,7 +21,9 @@ export function createPixelCanvas(widthPx: number, heightPx: number): Canvas {
 
 /** A canvas that records vectors, with text as outlines: every viewer draws the same. */
 export function createVectorCanvas(widthPx: number, heightPx: number): SvgCanvas {
-  return prepared(createCanvas(widthPx, heightPx, SvgExportFlag.ConvertTextToPaths));
+  const canvas = createCanvas(widthPx, heightPx, SvgExportFlag.ConvertTextToPaths);
+  limitText(canvas.getContext('2d'));
+  return prepared(canvas);
 }
 
 /**
@@ -44,6 +47,12 @@ export function createPdfPage(widthPx: number, heightPx: number, title: string):
   return prepared(page);
 }
 
+/** Gives back the memory of a canvas that nobody uses any more: when it would be collected, nobody knows. */
+export function freePixels(canvas: Canvas): void {
+  Reflect.deleteProperty(canvas, 'width');
+  canvas.width = 1;
+}
+
 function prepared<T extends Sheet>(sheet: T): T {
   keepSize(sheet);
   prepareContext(sheet.getContext('2d'));
@@ -54,6 +63,6 @@ function prepared<T extends Sheet>(sheet: T): T {
 // chart and forgets its state.
 function keepSize(sheet: Sheet): void {
   const { width, height } = sheet;
-  Object.defineProperty(sheet, 'width', { get: () => width, set: () => {} });
-  Object.defineProperty(sheet, 'height', { get: () => height, set: () => {} });
+  Object.defineProperty(sheet, 'width', { configurable: true, get: () => width, set: () => {} });
+  Object.defineProperty(sheet, 'height', { configurable: true, get: () => height, set: () => {} });
 }

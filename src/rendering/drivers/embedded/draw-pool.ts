@@ -4,10 +4,10 @@ import type { RenderRequest } from '../../chart-renderer.port.js';
 import type { Drawn, DrawTask } from './draw.worker.js';
 
 export interface DrawPoolOptions {
-  /** Threads that are always there, an integer >= 1. */
-  readonly threads: number;
-  /** Threads that may be there beside these while there is work for them. */
-  readonly spareThreads: number;
+  /** Threads at least, an integer >= 0; those beyond end when they are idle. */
+  readonly minThreads: number;
+  /** Threads at most, an integer >= 1. */
+  readonly maxThreads: number;
   /** The compiled `draw.worker.js`: Node 20 cannot load a worker written in TypeScript. */
   readonly workerUrl: URL;
   readonly timeoutMs: number;
@@ -16,10 +16,10 @@ export interface DrawPoolOptions {
 // Each picture leaves megabytes of pixels behind that hang on a small object; a small young generation finds
 // those objects sooner. Measured against the default: a fifth less memory, and less time for fresh pages.
 const YOUNG_GENERATION_MB = 8;
-// Some hundred times what a chart takes; a thread that wants more ends, and not the process.
-const OLD_GENERATION_MB = 256;
-// A spare thread costs half a second to start: it waits for more of what it was started for.
-const SPARE_IDLE_MS = 30_000;
+// Twice what a chart of 25,000 labelled points takes; a thread that wants more ends, and not the process.
+const OLD_GENERATION_MB = 128;
+// A thread costs half a second to start: it waits for more of what it was started for.
+const IDLE_MS = 30_000;
 
 /** Threads that draw. One that takes too long, or too much memory, is ended and another one takes its place. */
 export class DrawPool {
@@ -29,9 +29,9 @@ export class DrawPool {
   constructor(private readonly options: DrawPoolOptions) {
     this.pool = new Piscina<DrawTask, Drawn>({
       filename: options.workerUrl.href,
-      minThreads: options.threads,
-      maxThreads: options.threads + options.spareThreads,
-      idleTimeout: SPARE_IDLE_MS,
+      minThreads: options.minThreads,
+      maxThreads: options.maxThreads,
+      idleTimeout: IDLE_MS,
       // The workers' environment alone: it keeps the system's fonts out of the canvas's list.
       env: { DISABLE_SYSTEM_FONTS_LOAD: '1' },
       resourceLimits: {

@@ -1,6 +1,8 @@
 import { move } from 'piscina';
 import { ChartRefusedError } from '../../../platform/errors/catalogue.js';
 import type { RenderRequest } from '../../chart-renderer.port.js';
+import { collectGarbage } from './collect-garbage.js';
+import { isLarge } from './cost.js';
 import { askForSharp, encodeWithSharp, SharpNeededError } from './encoder.js';
 
 /** What a thread is asked for. */
@@ -21,6 +23,7 @@ export type Drawn = Uint8Array | { readonly refused: string } | { readonly needs
  */
 export default async function draw({ request, sharp }: DrawTask): Promise<Drawn> {
   const { drawPicture } = await import('./draw-picture.js');
+  if (isLarge(request)) collectGarbage();
   try {
     const encode = sharp === 'loaded' ? encodeWithSharp : askForSharp;
     return move(await drawPicture(request, encode)) as Uint8Array;

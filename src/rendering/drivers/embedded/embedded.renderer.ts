@@ -1,4 +1,3 @@
-import { bulkhead } from 'cockatiel';
 import { noticeChart } from '../../../chart-spec/notice.chart.js';
 import { PICTURE_HEIGHT_PX, PICTURE_WIDTH_PX } from '../../../chart-spec/theme.js';
 import { RenderQueueFullError } from '../../../platform/errors/catalogue.js';
@@ -10,7 +9,7 @@ import {
   type RenderStats,
 } from '../../chart-renderer.port.js';
 import { isLarge } from './cost.js';
-import { DrawPool } from './draw-pool.js';
+import { Lane } from './lane.js';
 
 export interface EmbeddedRendererOptions {
   /** Threads that draw, an integer >= 1. */
@@ -36,14 +35,13 @@ const WARM_UP: RenderRequest = {
 /**
  * Draws in worker threads of this process, so that the event loop stays free.
  *
- * Large pictures have a lane of their own, with one thread beside the others: however many there are, the rest
- * share the time of the cores with one of them.
+ * Large pictures have a thread of their own beside the others: however many there are, the rest share the time of
+ * the cores with one of them, and no other thread keeps the memory that one of them took.
  */
 export class EmbeddedRenderer implements ChartRenderer {
   readonly capacity: number;
-  private readonly pool: DrawPool;
-  private readonly lane;
-  private readonly largeLane = bulkhead(LARGE_AT_A_TIME, Infinity);
+  private readonly small: Lane;
+  private readonly large: Lane;
   private readonly warm: Promise<void>;
   private readonly inFlight = new Set<Promise<Picture>>();
   private closed = false;
@@ -51,8 +49,9 @@ export class EmbeddedRenderer implements ChartRenderer {
   constructor(private readonly options: EmbeddedRendererOptions) {
     const { workers, queueLimit, workerUrl, timeoutMs } = options;
     this.capacity = workers + queueLimit;
-    this.lane = bulkhead(workers, Infinity);
-    this.pool = new DrawPool({ threads: workers, spareThreads: LARGE_AT_A_TIME, workerUrl, timeoutMs });
+    const pool = { workerUrl, timeoutMs };
+    this.small = new Lane({ ...pool, minThreads: workers, maxThreads: workers });
+    this.large = new Lane({ ...pool, minThreads: 0, maxThreads: LARGE_AT_A_TIME });
     this.warm = this.warmUp();
     // Whoever calls `ready` or `render` gets the error; before that nobody has asked.
     this.warm.catch(() => {});
@@ -61,7 +60,8 @@ export class EmbeddedRenderer implements ChartRenderer {
   async render(request: RenderRequest): Promise<Picture> {
     // The pool would start its threads again.
     if (this.closed) throw new Error('The chart renderer is closed');
-    if (this.inFlight.size >= this.capacity) throw new RenderQueueFullError(this.options.queueLimit);
+    if (this.inFlight.size >= this.capacity)
+      throw new RenderQueueFullError(`${this.options.queueLimit} pictures`);
     const picture = this.draw(request);
     this.inFlight.add(picture);
     try {
@@ -76,37 +76,33 @@ export class EmbeddedRenderer implements ChartRenderer {
   }
 
   stats(): RenderStats {
-    const free = this.lane.executionSlots + this.largeLane.executionSlots;
-    const busy = this.options.workers + LARGE_AT_A_TIME - free;
+    const busy = this.small.busy + this.large.busy;
     return { queued: this.inFlight.size - busy, busy };
   }
 
   async close(): Promise<void> {
     this.closed = true;
-    // The pool's own `close` waits for the pictures being drawn and drops those in the queue.
+    // A pool's own `close` waits for the pictures being drawn and drops those in the queue.
     await Promise.allSettled(this.inFlight);
-    await this.pool.close();
+    await Promise.all([this.small.pool.close(), this.large.pool.close()]);
   }
 
   private async draw(request: RenderRequest): Promise<Picture> {
-    const lane = isLarge(request) ? this.largeLane : this.lane;
-    const bytes = await lane.execute(async () => {
-      await this.warm;
-      return this.pool.draw(request);
-    });
+    const lane = isLarge(request) ? this.large : this.small;
+    const bytes = await lane.draw(request, this.warm);
     return { contentType: PICTURE_FORMATS[request.format], bytes };
   }
 
   /** Draws a picture on one worker, which registers the fonts for all; then the others get ready by themselves. */
   private async warmUp(): Promise<void> {
     try {
-      await this.pool.warmUp(WARM_UP);
+      await this.small.pool.warmUp(WARM_UP);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       throw new Error(`The chart renderer cannot draw: ${reason}`, { cause: error });
     }
     // One for each, since the pool may give the first of them to the worker that is warm.
     for (let worker = 0; worker < this.options.workers; worker += 1)
-      this.pool.warmUp(WARM_UP).catch(() => {});
+      this.small.pool.warmUp(WARM_UP).catch(() => {});
   }
 }

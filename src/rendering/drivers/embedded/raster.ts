@@ -1,4 +1,5 @@
 import type { RenderRequest } from '../../chart-renderer.port.js';
+import { freePixels } from './canvas.js';
 import { giveBackCanvas, takeCanvas } from './canvas-pool.js';
 import { drawChart } from './draw-chart.js';
 
@@ -14,7 +15,13 @@ export function drawPixels(request: RenderRequest): RawPicture {
   const width = Math.max(1, Math.round(request.widthPx * request.pixelRatio));
   const height = Math.max(1, Math.round(request.heightPx * request.pixelRatio));
   const canvas = takeCanvas(width, height);
-  const pixels = drawChart(canvas, request, () => canvas.data());
-  giveBackCanvas(canvas);
-  return { pixels, width, height };
+  try {
+    const pixels = drawChart(canvas, request, () => canvas.data());
+    giveBackCanvas(canvas);
+    return { pixels, width, height };
+  } catch (error) {
+    // It keeps the state that drawing failed in.
+    freePixels(canvas);
+    throw error;
+  }
 }

@@ -42,7 +42,7 @@ export class QuickChartRenderer implements ChartRenderer {
       return await picture;
     } catch (error) {
       throw error instanceof BulkheadRejectedError
-        ? new RenderQueueFullError(this.options.queueLimit)
+        ? new RenderQueueFullError(`${this.options.queueLimit} pictures`)
         : error;
     } finally {
       this.inFlight.delete(picture);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { appMetricsChart } from '../../../../chart-spec/app-metrics.chart.js';
 import { OKABE_ITO } from '../../../../chart-spec/theme.js';
+import { requestFor } from '../../../testing/charts.js';
 import { areaOf, decode } from '../../../testing/pixels.js';
 
 // Read when the canvas is loaded, hence the imports below and not above.
@@ -47,6 +48,17 @@ describe('a chart of metrics, as SVG', () => {
 
     expect(svg).toContain('<title>AppName:&lt;b&gt;"&amp;amp;"&lt;/b&gt;]]&gt;\ufffd\ufffd Domain:');
     expect((await decode(Buffer.from(svg))).width).toBe(1024);
+  });
+
+  it('is refused where its outlines would fill the memory', async () => {
+    const values = Array.from({ length: 4000 }, (_, index) => 100 + (index % 7));
+    const labelled = { plugins: { datalabels: { display: true } } };
+    const config = { type: 'bar', data: { labels: values, datasets: [{ data: values }] }, options: labelled };
+
+    await expect(drawPicture(requestFor(config, { format: 'svg' }))).rejects.toThrow(
+      'Expected at most 10000 characters of text in a picture of outlines',
+    );
+    await expect(drawPicture(requestFor(config, { format: 'png' }))).resolves.toBeDefined();
   });
 
   it('shows what the PNG shows', async () => {

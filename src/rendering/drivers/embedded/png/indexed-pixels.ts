@@ -1,4 +1,5 @@
 import type { RawPicture } from '../raster.js';
+import { type ColorRuns, findRuns } from './color-runs.js';
 import { nearestColors } from './nearest-colors.js';
 
 /** Pixels as positions in a list of colours. */
@@ -12,25 +13,12 @@ export interface IndexedPixels {
 const FILTER_NONE = 0;
 const FILTER_UP = 2;
 
-const MAX_COLORS = 4096;
-// Four times the colours, so that few of them meet; a power of two, so that a mask finds a slot.
-const SLOTS = 16_384;
-const SLOT_SHIFT = 32 - 14;
-// Knuth's multiplicative hash: 2^32 divided by the golden ratio, as a signed integer.
-const GOLDEN = -1640531527;
-
-// Shorter ones are written faster one by one than by a call.
+// Longer ones are written faster by a call than one by one.
 const LONG_RUN = 48;
 
-const slotColors = new Int32Array(SLOTS);
-const slotNumbers = new Int16Array(SLOTS);
-const colors = new Int32Array(MAX_COLORS);
-const counts = new Int32Array(MAX_COLORS);
-
-// Fresh memory costs more than all the work here: a picture of the same size finds the last one's.
-let runNumbers = new Uint16Array(0);
-let runEnds = new Uint32Array(0);
-let rows = new Uint8Array(0);
+// Fresh memory costs more than all the work here: a picture of the same size finds the last one's, if that is small.
+const MOST_KEPT_BYTES = 4_194_304;
+let keptRows = new Uint8Array(0);
 
 /**
  * Finds the colours of a picture, and says each pixel by its colour's position.
@@ -41,18 +29,14 @@ let rows = new Uint8Array(0);
  * @returns nothing when the picture has more colours than a list can stand for
  */
 export function indexedPixels({ pixels, width, height }: RawPicture): IndexedPixels | undefined {
-  const area = width * height;
-  if (runEnds.length !== area || rows.length !== area + height) {
-    runNumbers = new Uint16Array(area);
-    runEnds = new Uint32Array(area);
-    rows = new Uint8Array(area + height);
-  }
   const repeated = repeatedRows(pixels, width, height);
-  const found = findRuns(new Int32Array(pixels.buffer, pixels.byteOffset, area), repeated, width);
-  if (found === undefined) return undefined;
-  const nearest = nearestColors(colors.subarray(0, found), counts);
+  const values = new Int32Array(pixels.buffer, pixels.byteOffset, width * height);
+  const runs = findRuns(values, repeated, width);
+  if (runs === undefined) return undefined;
+  const nearest = nearestColors(runs.colors, runs.counts);
   if (nearest === undefined) return undefined;
-  writeRows(nearest.positions, repeated, width);
+  const rows = takeRows((width + 1) * height);
+  writeRows(rows, runs, nearest.positions, repeated, width);
   return { palette: nearest.palette, rows };
 }
 
@@ -65,46 +49,20 @@ function repeatedRows(pixels: Buffer, width: number, height: number): boolean[] 
   });
 }
 
-/**
- * Cuts the rows that are not repeated into runs of one colour, and numbers and counts the colours.
- *
- * @returns how many colours there are, unless there are too many
- */
-function findRuns(values: Int32Array, repeated: readonly boolean[], width: number): number | undefined {
-  slotNumbers.fill(-1);
-  counts.fill(0);
-  let found = 0;
-  let run = 0;
-  for (let y = 0; y < repeated.length; y += 1) {
-    if (repeated[y]) continue;
-    const end = (y + 1) * width;
-    let at = y * width;
-    while (at < end) {
-      const color = values[at]!;
-      let slot = Math.imul(color, GOLDEN) >>> SLOT_SHIFT;
-      while (slotNumbers[slot]! >= 0 && slotColors[slot] !== color) slot = (slot + 1) & (SLOTS - 1);
-      let number = slotNumbers[slot]!;
-      if (number < 0) {
-        if (found === MAX_COLORS) return undefined;
-        number = found;
-        found += 1;
-        slotNumbers[slot] = number;
-        slotColors[slot] = color;
-        colors[number] = color;
-      }
-      const start = at;
-      do at += 1;
-      while (at < end && values[at] === color);
-      runNumbers[run] = number;
-      runEnds[run] = at;
-      counts[number]! += at - start;
-      run += 1;
-    }
-  }
-  return found;
+function takeRows(length: number): Uint8Array {
+  if (keptRows.length === length) return keptRows;
+  const rows = new Uint8Array(length);
+  if (length <= MOST_KEPT_BYTES) keptRows = rows;
+  return rows;
 }
 
-function writeRows(positions: Uint8Array, repeated: readonly boolean[], width: number): void {
+function writeRows(
+  rows: Uint8Array,
+  { numbers, ends }: ColorRuns,
+  positions: Uint8Array,
+  repeated: readonly boolean[],
+  width: number,
+): void {
   let run = 0;
   for (let y = 0; y < repeated.length; y += 1) {
     const first = y * (width + 1);
@@ -118,8 +76,8 @@ function writeRows(positions: Uint8Array, repeated: readonly boolean[], width: n
     const shift = y + 1;
     let at = first + 1;
     while (at < end) {
-      const position = positions[runNumbers[run]!]!;
-      const runEnd = runEnds[run]! + shift;
+      const position = positions[numbers[run]!]!;
+      const runEnd = ends[run]! + shift;
       if (runEnd - at > LONG_RUN) rows.fill(position, at, runEnd);
       else for (let pixel = at; pixel < runEnd; pixel += 1) rows[pixel] = position;
       at = runEnd;

@@ -68,6 +68,15 @@ describe('a PNG with a list of colours', () => {
     expect(indexedPixels(picture(343, 2, (x) => apart(x)))).toBeUndefined();
   });
 
+  it('is the picture where no two pixels in a row are alike, and that of a smaller one after it', async () => {
+    const large = picture(400, 200, (x, y) => ((x + y) % 2 ? 0xffffff : 0x0072b2 + (y % 3)));
+    const small = picture(30, 20, (x) => x);
+    for (const raw of [large, small]) {
+      const back = await throughPng(raw);
+      expect(raw.pixels.equals(back!.rgba)).toBe(true);
+    }
+  });
+
   it('keeps what is transparent', async () => {
     // Colours multiplied by alpha, as the canvas has them: half-transparent red, and nothing.
     const pixels = Buffer.from([128, 0, 0, 128, 0, 0, 0, 0, 255, 0, 0, 255, 64, 64, 0, 64]);

@@ -1,0 +1,93 @@
+/** Rows of pixels cut into runs of one colour, in reading order; only good until the next picture is cut. */
+export interface ColorRuns {
+  /** The colour of each run, as its place in `colors`. */
+  readonly numbers: Uint16Array;
+  /** Where each run ends: a position among all pixels of the picture. */
+  readonly ends: Uint32Array;
+  readonly colors: Int32Array;
+  /** How many pixels each colour has. */
+  readonly counts: Int32Array;
+}
+
+const MAX_COLORS = 4096;
+// Four times the colours, so that few of them meet; a power of two, so that a mask finds a slot.
+const SLOTS = 16_384;
+const SLOT_SHIFT = 32 - 14;
+// Knuth's multiplicative hash: 2^32 divided by the golden ratio, as a signed integer.
+const GOLDEN = -1640531527;
+
+// About what a chart of common size is cut into.
+const FIRST_RUNS = 16_384;
+const MOST_KEPT_RUNS = 1_048_576;
+
+const slotColors = new Int32Array(SLOTS);
+const slotNumbers = new Int16Array(SLOTS);
+const colors = new Int32Array(MAX_COLORS);
+const counts = new Int32Array(MAX_COLORS);
+
+// Fresh memory costs more than all the work here: a picture finds the last one's, unless that was a large one.
+let numbers = new Uint16Array(FIRST_RUNS);
+let ends = new Uint32Array(FIRST_RUNS);
+
+/**
+ * Cuts the rows that are not repeated into runs of one colour, and numbers and counts the colours.
+ *
+ * @param values - the pixels, row by row
+ * @param repeated - for each row, whether it equals the row above it
+ * @returns nothing when there are too many colours
+ */
+export function findRuns(
+  values: Int32Array,
+  repeated: readonly boolean[],
+  width: number,
+): ColorRuns | undefined {
+  slotNumbers.fill(-1);
+  counts.fill(0);
+  forgetLarge();
+  let found = 0;
+  let run = 0;
+  for (let y = 0; y < repeated.length; y += 1) {
+    if (repeated[y]) continue;
+    if (ends.length - run < width) grow(run + width);
+    const end = (y + 1) * width;
+    let at = y * width;
+    while (at < end) {
+      const color = values[at]!;
+      let slot = Math.imul(color, GOLDEN) >>> SLOT_SHIFT;
+      while (slotNumbers[slot]! >= 0 && slotColors[slot] !== color) slot = (slot + 1) & (SLOTS - 1);
+      let number = slotNumbers[slot]!;
+      if (number < 0) {
+        if (found === MAX_COLORS) return undefined;
+        number = found;
+        found += 1;
+        slotNumbers[slot] = number;
+        slotColors[slot] = color;
+        colors[number] = color;
+      }
+      const start = at;
+      do at += 1;
+      while (at < end && values[at] === color);
+      numbers[run] = number;
+      ends[run] = at;
+      counts[number]! += at - start;
+      run += 1;
+    }
+  }
+  return { numbers, ends, colors: colors.subarray(0, found), counts };
+}
+
+/** Makes room for so many runs at least, and for as many again as there were. */
+function grow(runs: number): void {
+  const length = Math.max(runs, ends.length * 2);
+  const [oldNumbers, oldEnds] = [numbers, ends];
+  numbers = new Uint16Array(length);
+  ends = new Uint32Array(length);
+  numbers.set(oldNumbers);
+  ends.set(oldEnds);
+}
+
+function forgetLarge(): void {
+  if (ends.length <= MOST_KEPT_RUNS) return;
+  numbers = new Uint16Array(FIRST_RUNS);
+  ends = new Uint32Array(FIRST_RUNS);
+}
