@@ -1,12 +1,11 @@
 import { beforeAll, expect, it } from '@jest/globals';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { eventually } from '../../support/eventually.js';
 import { getJson, kubectl } from '../support/commands.js';
 import { ownNamespace } from '../support/namespaces.js';
 import { prove } from '../support/proof.js';
 import { deploy, type Release } from '../support/releases.js';
+import { RunningKubectl } from '../support/running-kubectl.js';
 import { describeInFull } from '../support/short-run.js';
 
 const TEST = 'k8s-app-monitor-test';
@@ -82,14 +81,13 @@ async function deployment({ namespace }: Release): Promise<Deployment> {
 /** Notes how many pods the Deployment asks for, at each change of it. */
 function watchReplicas({ namespace }: Release) {
   const format = 'jsonpath={.spec.replicas}{"\\n"}';
-  const child = spawn('kubectl', [
+  const watch = new RunningKubectl([
     ...['get', 'deployment', TEST, '--namespace', namespace, '--watch', '--output', format],
   ]);
-  const printed = text(child.stdout);
+  const printed = text(watch.output);
   return {
     async end(): Promise<string[]> {
-      child.kill();
-      await once(child, 'close');
+      await watch.end();
       return (await printed).trim().split('\n');
     },
   };

@@ -1,6 +1,5 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { RunningKubectl } from './running-kubectl.js';
 
 /**
  * Reaches a Service or a pod from this machine while `use` runs.
@@ -14,13 +13,11 @@ export async function forwarded<T>(
   port: number,
   use: (url: string) => Promise<T>,
 ): Promise<T> {
-  const child = spawn('kubectl', ['port-forward', '--namespace', namespace, target, `:${port}`]);
-  const ended = once(child, 'exit');
+  const forward = new RunningKubectl(['port-forward', '--namespace', namespace, target, `:${port}`]);
   try {
-    return await use(await addressOf(child.stdout));
+    return await use(await addressOf(forward.output));
   } finally {
-    child.kill();
-    await ended;
+    await forward.end();
   }
 }
 
