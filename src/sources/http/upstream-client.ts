@@ -31,9 +31,16 @@ export class UpstreamClient {
    * @throws UpstreamError when there is no answer
    */
   async get(url: URL, accept: string, budget: Budget): Promise<UpstreamAnswer> {
-    return this.retry.execute(({ attempt }) => {
+    let first: unknown;
+    return this.retry.execute(async ({ attempt }) => {
       if (attempt > 0) this.telemetry.retried(url.host);
-      return this.getOnce(url, accept, budget);
+      try {
+        return await this.getOnce(url, accept, budget);
+      } catch (error) {
+        first ??= error;
+        // A retry that the time ran out for knows less than what it was made for, such as a refused connection.
+        throw budget.isSpent ? first : error;
+      }
     }, budget.signal);
   }
 

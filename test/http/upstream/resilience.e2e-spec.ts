@@ -135,6 +135,19 @@ describe('a read that fails', () => {
     expect(await measured('upstream_retries_total')).toBe(3);
   });
 
+  it('is told by what the first try found, where the time runs out for the second', async () => {
+    let connections = 0;
+    const refuseThenIgnore = tcpUpstream((socket) => {
+      connections += 1;
+      if (connections === 1) socket.once('data', () => socket.destroy());
+    });
+    await start(refuseThenIgnore, { UPSTREAM_RETRIES: '3', UPSTREAM_TIMEOUT_MS: '5000' });
+    const answer = await fetch(agent.url);
+
+    expect([answer.status, connections]).toEqual([502, 2]);
+    expect(await agent.logged((line) => line['status'] === 502)).toMatchObject({ code: 'UPSTREAM_RESET' });
+  });
+
   it('is never tried again once its time is over', async () => {
     let connections = 0;
     await start(
