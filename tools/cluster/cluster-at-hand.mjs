@@ -12,12 +12,25 @@ const TOOLS = join(import.meta.dirname, '..', '..', '.tools', 'bin');
  *   (KUBECONFIG, and a PATH with kubectl and helm), and the command that brought it up; undefined without one
  */
 export function clusterAtHand() {
+  process.env.PATH = withoutPackages(process.env.PATH);
   const { KUBECONFIG, CLUSTER: command } = process.env;
   if (KUBECONFIG) return { env: { KUBECONFIG, PATH: pathWith(TOOLS) } };
   if (!command) return undefined;
   execFileSync(command, ['up'], { stdio: 'inherit' });
   const kubeconfig = execFileSync(command, ['kubeconfig'], { encoding: 'utf8' }).trim();
   return { command, env: { KUBECONFIG: kubeconfig, PATH: pathWith(TOOLS, kubectlOf(command)) } };
+}
+
+/**
+ * A PATH without the programs of npm's packages, which npm puts first. One of them is called `nft`, as the firewall is
+ * that a cluster sets its policies by: it was told of every policy, did nothing, and said that all was well.
+ */
+function withoutPackages(path) {
+  const ofPackages = join('node_modules', '.bin');
+  return path
+    .split(delimiter)
+    .filter((folder) => !folder.endsWith(ofPackages))
+    .join(delimiter);
 }
 
 /** The add-on command that stands beside the cluster's. */
