@@ -123,8 +123,7 @@ type GradientHelper = (direction: string, colors: string[]) => unknown;
 
 /** Runs JavaScript that the tests themselves sent, in this realm: Chart.js tells objects by their constructor. */
 function evaluated(source: string, getGradientFillHelper: GradientHelper): ChartConfiguration {
-  // To run what it is sent is what makes it QuickChart's like; it listens for tests, on loopback.
-  // eslint-disable-next-line @typescript-eslint/no-implied-eval
+  // eslint-disable-next-line @typescript-eslint/no-implied-eval -- QuickChart runs what it is sent; here on loopback
   const run = new Function('getGradientFillHelper', `return (${source})`) as (
     helper: GradientHelper,
   ) => ChartConfiguration;

@@ -40,6 +40,8 @@ export class ChartBodies implements OnModuleInit {
   onModuleInit(): void {
     this.server.addHook('onRequest', ({ headers }, reply, done) => {
       const bytes = this.longestBody(headers);
+      // Probes and pictures by address bring none: they have a place however much is held.
+      if (bytes === 0) return done();
       if (bytes > this.maxBytes) return done(new BodyTooLongError(this.maxBytes));
       if (!this.room.has(bytes)) return done(new RenderQueueFullError(`Bodies of ${this.room.taken} bytes`));
       this.room.take(bytes);

@@ -35,7 +35,7 @@ describe('helm upgrade', () => {
     const unknown = set.needs?.find((kind) => !KINDS.has(kind));
     if (unknown !== undefined) {
       tellSkipped(`${set.name}: the cluster does not know ${unknown}`);
-      // It stands in the report as not tried: what the API server does not know cannot be installed.
+      // What the API server does not know cannot be installed: skipped, so that the report counts it as not tried.
       it.skip(`goes to ${set.name}`, () => undefined);
       continue;
     }

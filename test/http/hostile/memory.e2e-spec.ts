@@ -1,7 +1,9 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { readFile } from 'node:fs/promises';
+import { request } from 'node:http';
+import { eventually } from '../../support/eventually.js';
 import type { RunningService } from '../../support/running-service.js';
-import { chartAgent, post } from '../quickchart/chart-agent.js';
+import { chartAddress, chartAgent, post } from '../quickchart/chart-agent.js';
 
 const bars = (label: string, points = 3) => ({
   type: 'bar',
@@ -48,6 +50,24 @@ describe('many large charts at the same time', () => {
     );
     // There is room again.
     expect((await post(`${agent.url}/chart`, { chart: bars('again'), version: '4' })).status).toBe(200);
+  });
+
+  it('keep neither probes nor charts by address from an answer while their bodies come', async () => {
+    agent = await chartAgent({ RENDER_WORKERS: '1', RENDER_QUEUE_BYTES: '1024' });
+    // In chunks, and without an end: it may come to CHART_MAX_BYTES.
+    const headers = { 'content-type': 'application/json' };
+    const slow = request(`${agent.url}/chart`, { method: 'POST', headers }).on('error', () => undefined);
+    slow.write('{"chart":');
+    await eventually('its body is counted', async () => {
+      return (await post(`${agent.url}/chart`, { chart: bars('a'), version: '4' })).status === 503;
+    });
+
+    expect((await fetch(`${agent.url}/healthz`)).status).toBe(200);
+    expect((await fetch(chartAddress(agent, { c: bars('b'), v: '4' }))).status).toBe(200);
+    slow.destroy();
+    await eventually('there is room again', async () => {
+      return (await post(`${agent.url}/chart`, { chart: bars('a'), version: '4' })).status === 200;
+    });
   });
 });
 

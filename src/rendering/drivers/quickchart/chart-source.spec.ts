@@ -10,8 +10,7 @@ interface Ran {
 /** What the source is once QuickChart has run it, with its helper for gradients. */
 const ran = (config: unknown) => {
   const source = chartSource(specOf(config).config);
-  // What a QuickChart server does with the source is what is tested, and it is source of our own making.
-  // eslint-disable-next-line @typescript-eslint/no-implied-eval
+  // eslint-disable-next-line @typescript-eslint/no-implied-eval -- what a server does with our own source is tested
   const run = new Function('getGradientFillHelper', `return (${source})`) as (helper: unknown) => Ran;
   return run((...args: unknown[]) => ({ helper: args }));
 };
