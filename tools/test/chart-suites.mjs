@@ -9,13 +9,18 @@ const SUITES = 2;
  * @param run - runs a command to its end: its exit code
  * @param jest - runs a project of jest: its counts
  * @param scratch - a folder for reports
+ * @param failures - is told what failed
  */
-export async function chartSuites({ run, jest, scratch }) {
+export async function chartSuites({ run, jest, scratch, failures }) {
   const code = await run(process.execPath, ['tools/kubernetes/install.mjs']);
   if (code === CANNOT_BE_HAD && process.env.CI !== 'true') return { passed: 0, failed: 0, skipped: SUITES };
-  if (code !== 0) return { passed: 0, failed: SUITES, skipped: 0 };
+  if (code !== 0) {
+    failures.add('chart', `tools/kubernetes/install.mjs ended with code ${code}`);
+    return { passed: 0, failed: SUITES, skipped: 0 };
+  }
 
   const [ours, units] = [await jest('chart'), await helmUnittest({ run, scratch })];
+  if (units.failed > 0) failures.add('chart', `${units.failed} of helm-unittest's, above`);
   return {
     passed: ours.passed + units.passed,
     failed: ours.failed + units.failed,

@@ -6,7 +6,9 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chartSuites } from './chart-suites.mjs';
+import { Failures } from './failures.mjs';
 
+const failures = new Failures();
 const scratch = mkdtempSync(join(tmpdir(), 'k8s-app-monitor-test-'));
 const total = { passed: 0, failed: 0, skipped: 0 };
 
@@ -20,17 +22,19 @@ rmSync(scratch, { recursive: true });
 
 // A run without a single passed test proves nothing, whatever did not fail.
 if (total.passed === 0) total.failed ||= 1;
+failures.tell();
 const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : '';
 console.log(`\n${total.passed} passed, ${total.failed} failed${skipped}`);
 process.exitCode = total.failed === 0 ? 0 : 1;
 
 function runSuite(suite) {
   if (suite === 'check') return check();
-  return suite === 'chart' ? chartSuites({ run, jest, scratch }) : jest(suite);
+  return suite === 'chart' ? chartSuites({ run, jest, scratch, failures }) : jest(suite);
 }
 
 async function check() {
   const code = await run('npm', ['run', '--silent', 'check']);
+  if (code !== 0) failures.add('check', `npm run check ended with code ${code}`);
   return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 };
 }
 
@@ -47,7 +51,7 @@ async function jest(project) {
     ...['--selectProjects', project, '--json', '--outputFile', report],
     ...(project === 'cluster' ? clusterArguments() : []),
   ]);
-  return counts(report, code);
+  return counts(project, report, code);
 }
 
 /** tools/cluster says which suites are wanted. Their results are a page as well. */
@@ -58,17 +62,20 @@ function clusterArguments() {
 }
 
 /** A suite that broke before its first test counts as one failed test; so does a jest that told nothing. */
-function counts(report, code) {
+function counts(project, report, code) {
   try {
     const result = JSON.parse(readFileSync(report, 'utf8'));
     const failed = result.numFailedTests + result.numRuntimeErrorTestSuites;
+    failures.addOfJest(project, result);
+    if (failed === 0 && code !== 0)
+      failures.add(project, `jest ended with code ${code}, though no test failed`);
     return {
       passed: result.numPassedTests,
       failed: code === 0 ? failed : Math.max(failed, 1),
       skipped: result.numPendingTests + result.numTodoTests,
     };
   } catch (error) {
-    console.error(`no report from jest: ${error.message}`);
+    failures.add(project, `no report from jest, which ended with code ${code}`, error.message);
     return { passed: 0, failed: 1, skipped: 0 };
   }
 }

@@ -124,7 +124,7 @@ export const agentSettingsSchema = z.object({
     example: '67108864',
     sentence: 'Drawn pictures that are kept; 0 keeps none.',
   }),
-  CHART_MAX_BYTES: variable(integerBetween(1024, 64 * 1024 * 1024), {
+  CHART_MAX_BYTES: variable(integerBetween(1024, 4 * 1024 * 1024), {
     default: '1048576',
     unit: 'bytes',
     example: '262144',
@@ -136,7 +136,7 @@ export const agentSettingsSchema = z.object({
     example: '16',
     sentence: 'How deep objects and arrays may stand in one another in a specification.',
   }),
-  CHART_MAX_POINTS: variable(integerBetween(1, 10_000_000), {
+  CHART_MAX_POINTS: variable(integerBetween(1, 250_000), {
     default: '50000',
     unit: 'points',
     example: '10000',

@@ -33,6 +33,7 @@ const manyPoints = (points: number) =>
     type: 'line',
     data: { labels: Array<string>(points).fill(''), datasets: [{ data: Array<number>(points).fill(1) }] },
   });
+const annotated = (annotations: readonly object[]) => ({ plugins: { annotation: { annotations } } });
 const never = 600_000;
 
 async function expectDrawn(renderer: EmbeddedRenderer): Promise<void> {
@@ -82,8 +83,13 @@ describe('a large picture', () => {
 describe('a picture that takes more memory than it may', () => {
   it('is refused, and the next one is drawn', async () => {
     const renderer = createRenderer({ workers: 1, timeoutMs: never });
-    const labels = Array<string>(3_000_000).fill('label');
-    const greedy = request({ type: 'line', data: { labels, datasets: [{ data: labels.map((_, x) => x) }] } });
+    // As many as a specification of a megabyte holds; each becomes thousands of bytes.
+    const annotations = Array.from({ length: 45_000 }, () => ({ type: 'line', yMin: 1 }));
+    const { spec, ...shape } = bars(1);
+    const greedy = {
+      ...shape,
+      spec: { ...spec, config: { ...spec.config, options: annotated(annotations) } },
+    };
 
     await expect(renderer.render(greedy)).rejects.toThrow(ChartRefusedError);
     await expectDrawn(renderer);

@@ -1,10 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
-// V8 gives its collector to contexts that are made after it was told to; as a flag of the process, all code had it.
-setFlagsFromString('--expose-gc');
-const collect = runInNewContext('gc') as () => void;
-setFlagsFromString('--no-expose-gc');
+let collect: (() => void) | undefined;
 
 /**
  * Frees what nobody refers to any more, now.
@@ -13,5 +10,15 @@ setFlagsFromString('--no-expose-gc');
  * gather, and a process's memory is bounded.
  */
 export function collectGarbage(): void {
+  collect ??= collector();
   collect();
+}
+
+/**
+ * V8 gives its collector to contexts that are made after it was told to. What it was told is of the whole process:
+ * taking it back would take it from a thread that is about to make its context.
+ */
+function collector(): () => void {
+  setFlagsFromString('--expose-gc');
+  return runInNewContext('gc') as () => void;
 }
