@@ -9,6 +9,7 @@ const charts = { url: `http://${AGENT}:8888`, path: '/chart', charts: true, conn
 const workers = (count) => ({ agent: { settings: { RENDER_WORKERS: count } } });
 const agents = (replicas) => ({ agent: { replicas, settings: { RENDER_WORKERS: 1 } } });
 const metricsApis = (replicas) => ({ metricsApi: { replicas } });
+const counted = (replicas) => `${replicas} ${replicas === 1 ? 'replica' : 'replicas'}`;
 
 /** Rows of one release of the chart each; without `values` those of the row before stay. */
 export const PLAN = [
@@ -27,13 +28,13 @@ export const PLAN = [
   ...[1, 2, 4].map((replicas) => ({
     values: agents(replicas),
     service: AGENT,
-    load: `charts, ${replicas} replicas of one worker`,
+    load: `charts, ${counted(replicas)} of one worker`,
     wish: { ...charts, connections: 16 },
   })),
   ...[1, 2, 4].map((replicas) => ({
     values: metricsApis(replicas),
     service: METRICS_API,
-    load: `as many \`GET /metrics\` as go, ${replicas} replicas`,
+    load: `as many \`GET /metrics\` as go, ${counted(replicas)}`,
     wish: { ...legacy, connections: 32 },
   })),
 ];
