@@ -100,6 +100,12 @@ export const agentSettingsSchema = z.object({
     sentence:
       'Specifications that may wait to be drawn, all together, and bodies of requests likewise; what goes beyond is answered with 503.',
   }),
+  RENDER_QUEUE_TIMEOUT_MS: variable(integerBetween(1000, 600_000), {
+    default: '30000',
+    unit: 'ms',
+    example: '10000',
+    sentence: 'How long a picture may wait to be drawn; one that waits longer is answered with 503.',
+  }),
   RENDER_TIMEOUT_MS: variable(integerBetween(1000, 600_000), {
     default: '10000',
     unit: 'ms',

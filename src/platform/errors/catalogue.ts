@@ -40,6 +40,19 @@ export class RenderQueueFullError extends AppError {
   }
 }
 
+/** A picture waited longer than it may to be drawn; nothing was drawn. */
+export class RenderQueueTimeoutError extends AppError {
+  constructor(waitMs: number) {
+    super({
+      code: 'RENDER_QUEUE_TIMEOUT',
+      status: 503,
+      title: 'Too much work',
+      sentence: `The picture waited ${waitMs} ms to be drawn; ask again when there is less to do`,
+      headers: { 'retry-after': '1' },
+    });
+  }
+}
+
 /** A chart's specification cannot be drawn: it is not data, not a chart, or beyond a limit. */
 export class ChartRefusedError extends AppError {
   constructor(sentence: string, details: Readonly<Record<string, unknown>> = {}, cause?: unknown) {

@@ -17,7 +17,7 @@ describe('many large charts at the same time', () => {
   afterEach(() => agent.stop());
 
   it('are drawn one after the other, in the memory of one', async () => {
-    agent = await chartAgent({ RENDER_WORKERS: '2' });
+    agent = await chartAgent({ RENDER_WORKERS: '2', RENDER_QUEUE_TIMEOUT_MS: '120000' });
     const size = { width: 3200, height: 3100, devicePixelRatio: 1, version: '4' };
     const asked = Array.from({ length: 16 }, (_, n) =>
       post(`${agent.url}/chart`, { chart: bars(`large ${n}`), ...size, width: 3200 - n }),
@@ -27,6 +27,26 @@ describe('many large charts at the same time', () => {
     expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
     // Of 38 MiB of pixels each, twice while one is read off its canvas; sixteen would take more than a gigabyte.
     expect(await peakMiB(agent)).toBeLessThan(512);
+  });
+
+  it('are refused when their turn does not come in time, while others are drawn', async () => {
+    agent = await chartAgent({ RENDER_WORKERS: '1', RENDER_QUEUE_TIMEOUT_MS: '1000' });
+    const size = { width: 3200, height: 3100, devicePixelRatio: 1, version: '4' };
+    const asked = Array.from({ length: 24 }, (_, n) =>
+      post(`${agent.url}/chart`, { chart: bars(`late ${n}`), ...size }),
+    );
+    const small = await post(`${agent.url}/chart`, { chart: bars('small'), version: '4' });
+    const answers = await Promise.all(asked);
+    const refused = answers.filter(({ status }) => status === 503);
+
+    expect(small.status).toBe(200);
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200, 503]));
+    for (const { headers } of refused) {
+      expect(headers.get('retry-after')).toBe('1');
+      expect(headers.get('x-quickchart-error')).toMatch(/^The picture waited 1000 ms to be drawn; /);
+    }
+    // There is room again.
+    expect((await post(`${agent.url}/chart`, { chart: bars('again'), version: '4' })).status).toBe(200);
   });
 
   it('are refused where their specifications would fill the memory', async () => {

@@ -9,7 +9,7 @@ const workerUrl = new URL('../../../dist/src/rendering/drivers/embedded/draw.wor
 
 const open: EmbeddedRenderer[] = [];
 function createRenderer(options: { workers: number; timeoutMs: number }): EmbeddedRenderer {
-  const renderer = new EmbeddedRenderer({ workerUrl, queueLimit: 50, ...options });
+  const renderer = new EmbeddedRenderer({ workerUrl, queueLimit: 50, waitMs: never, ...options });
   open.push(renderer);
   return renderer;
 }

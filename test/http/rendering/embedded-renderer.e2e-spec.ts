@@ -38,7 +38,7 @@ const digest = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest(
 
 const open: EmbeddedRenderer[] = [];
 function createRenderer(options: { workers: number; queueLimit: number; workerUrl?: URL }): EmbeddedRenderer {
-  const renderer = new EmbeddedRenderer({ workerUrl, timeoutMs: 60_000, ...options });
+  const renderer = new EmbeddedRenderer({ workerUrl, waitMs: 60_000, timeoutMs: 60_000, ...options });
   open.push(renderer);
   return renderer;
 }
@@ -154,7 +154,8 @@ describe('a process with the embedded renderer', () => {
     const libraries = () => process.report.getReport().sharedObjects.filter((path) => /skia|sharp/.test(path));
     const atStart = libraries();
     const renderer = await createChartRenderer({
-      RENDERER: 'embedded', RENDER_WORKERS: 0, RENDER_QUEUE_LIMIT: 9, RENDER_TIMEOUT_MS: 60_000,
+      RENDERER: 'embedded', RENDER_WORKERS: 0, RENDER_QUEUE_LIMIT: 9,
+      RENDER_QUEUE_TIMEOUT_MS: 60_000, RENDER_TIMEOUT_MS: 60_000,
     });
     const request = JSON.parse(process.argv[1]);
     const { bytes } = await renderer.render(request);

@@ -11,7 +11,7 @@ import { quickChartStandIn } from '../../support/quickchart-stand-in.js';
 import { httpUpstream, type StubUpstream, unusedPort } from '../../support/stub-upstream.js';
 
 const rendererAt = (url: string, timeoutMs = 30_000) =>
-  new QuickChartRenderer({ url, concurrency: 1, queueLimit: 1, timeoutMs });
+  new QuickChartRenderer({ url, concurrency: 1, queueLimit: 1, waitMs: 60_000, timeoutMs });
 const addressOf = ({ port }: StubUpstream) => `http://127.0.0.1:${port}`;
 
 const open: { close(): Promise<void> }[] = [];

@@ -22,15 +22,13 @@ afterAll(async () => {
   await standIn.close();
 });
 
+const never = { waitMs: 60_000, timeoutMs: 60_000 };
 const drivers: [string, (workers: number, queueLimit: number) => ChartRenderer][] = [
-  [
-    'embedded',
-    (workers, queueLimit) => new EmbeddedRenderer({ workers, queueLimit, timeoutMs: 60_000, workerUrl }),
-  ],
+  ['embedded', (workers, queueLimit) => new EmbeddedRenderer({ workers, queueLimit, ...never, workerUrl })],
   [
     'quickchart',
     (concurrency, queueLimit) =>
-      new QuickChartRenderer({ url: standIn.url, concurrency, queueLimit, timeoutMs: 30_000 }),
+      new QuickChartRenderer({ url: standIn.url, concurrency, queueLimit, ...never }),
   ],
 ];
 

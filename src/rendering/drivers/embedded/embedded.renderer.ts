@@ -16,6 +16,8 @@ export interface EmbeddedRendererOptions {
   readonly workers: number;
   /** Requests that may wait while all workers draw. */
   readonly queueLimit: number;
+  /** How long a picture may wait for a thread. */
+  readonly waitMs: number;
   /** How long one picture may be drawn. */
   readonly timeoutMs: number;
   /** The compiled `draw.worker.js`. */
@@ -47,11 +49,11 @@ export class EmbeddedRenderer implements ChartRenderer {
   private closed = false;
 
   constructor(private readonly options: EmbeddedRendererOptions) {
-    const { workers, queueLimit, workerUrl, timeoutMs } = options;
+    const { workers, queueLimit, waitMs, workerUrl, timeoutMs } = options;
     this.capacity = workers + queueLimit;
     const pool = { workerUrl, timeoutMs };
-    this.small = new Lane({ ...pool, minThreads: workers, maxThreads: workers });
-    this.large = new Lane({ ...pool, minThreads: 0, maxThreads: LARGE_AT_A_TIME });
+    this.small = new Lane({ ...pool, minThreads: workers, maxThreads: workers }, waitMs);
+    this.large = new Lane({ ...pool, minThreads: 0, maxThreads: LARGE_AT_A_TIME }, waitMs);
     this.warm = this.warmUp();
     // Whoever calls `ready` or `render` gets the error; before that nobody has asked.
     this.warm.catch(() => {});

@@ -1,5 +1,5 @@
-import { bulkhead } from 'cockatiel';
 import type { RenderRequest } from '../../chart-renderer.port.js';
+import { Places } from '../places.js';
 import { DrawPool, type DrawPoolOptions } from './draw-pool.js';
 
 /** Threads for pictures of one kind, and the queue before them: the time to draw counts from a thread's beginning. */
@@ -7,22 +7,23 @@ export class Lane {
   readonly pool: DrawPool;
   private readonly places;
 
-  constructor(private readonly options: DrawPoolOptions) {
+  /** @param waitMs - how long a picture may wait for a thread */
+  constructor(options: DrawPoolOptions, waitMs: number) {
     this.pool = new DrawPool(options);
-    this.places = bulkhead(options.maxThreads, Infinity);
+    this.places = new Places(options.maxThreads, waitMs);
   }
 
   /** Pictures that are being drawn. */
   get busy(): number {
-    return this.options.maxThreads - this.places.executionSlots;
+    return this.places.busy;
   }
 
   /**
    * @param ready - what the first picture waits for, at its thread
-   * @throws as `DrawPool.draw` does
+   * @throws RenderQueueTimeoutError when no thread is free in time, and as `DrawPool.draw` does
    */
   async draw(request: RenderRequest, ready: Promise<void>): Promise<Uint8Array> {
-    return this.places.execute(async () => {
+    return this.places.draw(async () => {
       await ready;
       return this.pool.draw(request);
     });

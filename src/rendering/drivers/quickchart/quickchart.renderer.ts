@@ -1,4 +1,3 @@
-import { bulkhead, BulkheadRejectedError } from 'cockatiel';
 import { RenderQueueFullError } from '../../../platform/errors/catalogue.js';
 import {
   type ChartRenderer,
@@ -8,6 +7,7 @@ import {
   type RenderStats,
 } from '../../chart-renderer.port.js';
 import { ENCODERS } from '../encoders.js';
+import { Places } from '../places.js';
 import { QuickChartServer, type ServedFormat } from './quickchart-server.js';
 
 export interface QuickChartRendererOptions {
@@ -17,6 +17,8 @@ export interface QuickChartRendererOptions {
   readonly concurrency: number;
   /** Requests that may wait meanwhile. */
   readonly queueLimit: number;
+  /** How long a picture may wait before it is asked for. */
+  readonly waitMs: number;
   readonly timeoutMs: number;
 }
 
@@ -24,26 +26,24 @@ export interface QuickChartRendererOptions {
 export class QuickChartRenderer implements ChartRenderer {
   readonly capacity: number;
   private readonly server: QuickChartServer;
-  private readonly line;
+  private readonly places: Places;
   private readonly inFlight = new Set<Promise<Picture>>();
   private closed = false;
 
   constructor(private readonly options: QuickChartRendererOptions) {
     this.server = new QuickChartServer(options.url, options.timeoutMs);
     this.capacity = options.concurrency + options.queueLimit;
-    this.line = bulkhead(options.concurrency, options.queueLimit);
+    this.places = new Places(options.concurrency, options.waitMs);
   }
 
   async render(request: RenderRequest): Promise<Picture> {
     if (this.closed) throw new Error('The chart renderer is closed');
-    const picture = this.line.execute(() => this.draw(request));
+    if (this.inFlight.size >= this.capacity)
+      throw new RenderQueueFullError(`${this.options.queueLimit} pictures`);
+    const picture = this.places.draw(() => this.draw(request));
     this.inFlight.add(picture);
     try {
       return await picture;
-    } catch (error) {
-      throw error instanceof BulkheadRejectedError
-        ? new RenderQueueFullError(`${this.options.queueLimit} pictures`)
-        : error;
     } finally {
       this.inFlight.delete(picture);
     }
@@ -54,8 +54,8 @@ export class QuickChartRenderer implements ChartRenderer {
   }
 
   stats(): RenderStats {
-    const { concurrency, queueLimit } = this.options;
-    return { queued: queueLimit - this.line.queueSlots, busy: concurrency - this.line.executionSlots };
+    const { busy } = this.places;
+    return { queued: this.inFlight.size - busy, busy };
   }
 
   async close(): Promise<void> {
