@@ -3,10 +3,12 @@ import fc from 'fast-check';
 const space = fc.constantFrom('', '', '', ' ', '\n', '\t', '/* why */', '// so\n', '\u00a0');
 const IDENTIFIER = /^[a-z$_][\w$]*$/i;
 
+// Names that no reader of data takes; fast-check makes them on purpose.
+const REFUSED_NAME = /^(?:__proto__|constructor|prototype)$/;
+
 /** A text in single or double quotes or backticks, with escapes that nobody needs. */
-const stringText = fc
-  .tuple(fc.string({ unit: 'grapheme' }), fc.constantFrom("'", '"', '`'), fc.boolean())
-  .map(([text, quote, escapesAll]) => {
+function quoted(wanted: fc.Arbitrary<string>, ...quotes: string[]): fc.Arbitrary<string> {
+  return fc.tuple(wanted, fc.constantFrom(...quotes), fc.boolean()).map(([text, quote, escapesAll]) => {
     const inside = [...text].map((character) => {
       if (escapesAll) return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
       if (/['"`$\\]/.test(character)) return `\\${character}`;
@@ -16,6 +18,10 @@ const stringText = fc
     });
     return quote + inside.join('') + quote;
   });
+}
+
+const anyText = fc.string({ unit: 'grapheme' });
+const stringText = quoted(anyText, "'", '"', '`');
 
 const numberText = fc.oneof(
   fc.integer({ min: 0 }).map(String),
@@ -35,11 +41,11 @@ const signedText = fc
 
 const wordText = fc.constantFrom('true', 'false', 'null', 'undefined', 'NaN', '-NaN');
 
+const nameText = (name: fc.Arbitrary<string>) => name.filter((text) => !REFUSED_NAME.test(text));
+
 const keyText = fc.oneof(
-  fc
-    .string({ maxLength: 8 })
-    .filter((key) => IDENTIFIER.test(key) && !/^(?:constructor|prototype)$/.test(key)),
-  stringText.filter((text) => !text.startsWith('`')),
+  nameText(fc.string({ maxLength: 8 }).filter((key) => IDENTIFIER.test(key))),
+  quoted(nameText(anyText), "'", '"'),
   fc.integer({ min: 0, max: 9999 }).map(String),
   fc.constantFrom('class', 'if', 'new', 'ünï', '监控', '$', '_'),
 );
