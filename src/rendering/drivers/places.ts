@@ -27,19 +27,21 @@ export class Places {
    * @throws RenderQueueTimeoutError when there is none in time; then nothing is drawn
    */
   async draw<T>(picture: () => Promise<T>): Promise<T> {
-    const leaving = new AbortController();
+    // Let go of when the time is over: whoever left keeps a number in the queue until it is up.
+    let wanted: (() => Promise<T>) | undefined = picture;
     let timer: NodeJS.Timeout | undefined;
     const tooLate = new Promise<never>((_, reject) => {
       timer = setTimeout(() => {
-        // Whoever left keeps a number in the queue, which is passed over as soon as it is up.
-        leaving.abort();
+        wanted = undefined;
         reject(new RenderQueueTimeoutError(this.waitMs));
       }, this.waitMs);
     });
-    const drawn = this.places.execute(() => {
+    // Not by the queue's own signal: it would not call the next number after one that was cancelled.
+    const drawn = this.places.execute(async () => {
       clearTimeout(timer);
-      return picture();
-    }, leaving.signal);
+      if (wanted === undefined) throw new RenderQueueTimeoutError(this.waitMs);
+      return wanted();
+    });
     return Promise.race([drawn, tooLate]);
   }
 }
