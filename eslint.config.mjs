@@ -5,7 +5,7 @@ import tseslint from 'typescript-eslint';
 const environmentIsReadOnce = {
   object: 'process',
   property: 'env',
-  message: 'The environment is read once, in src/platform/config: take the settings by injection.',
+  message: 'The environment is read once, in src/platform/settings: take the settings by injection.',
 };
 
 const notPure = (name) => ({
@@ -53,7 +53,7 @@ export default defineConfig(
   },
   {
     files: ['src/**/*.ts', 'apps/**/*.ts'],
-    ignores: ['src/platform/config/read-settings.ts', '**/*.spec.ts'],
+    ignores: ['src/platform/settings/read-settings.ts', '**/*.spec.ts'],
     rules: { 'no-restricted-properties': ['error', environmentIsReadOnce] },
   },
   {

@@ -12,7 +12,12 @@ export default {
   // Test machines can be slow; a test that waits for ever must still end.
   testTimeout: 60_000,
   projects: [
-    { ...esmTypeScript, displayName: 'unit', roots: ['<rootDir>/src'], testMatch: ['**/*.spec.ts'] },
+    {
+      ...esmTypeScript,
+      displayName: 'unit',
+      roots: ['<rootDir>/src', '<rootDir>/apps'],
+      testMatch: ['**/*.spec.ts'],
+    },
     {
       ...esmTypeScript,
       displayName: 'http',

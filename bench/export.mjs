@@ -1,6 +1,6 @@
 import { writeOpenMetrics } from '../dist/src/metrics-api/export/write-openmetrics.js';
 import { CSV_ROWS, NDJSON_ROWS, writeRows } from '../dist/src/metrics-api/export/write-rows.js';
-import { FIELD_NAMES } from '../dist/src/metrics-api/points/point-values.js';
+import { FIELD_NAMES } from '../dist/src/metrics-api/points/series.js';
 import { FIRST_TICK, modelOf } from './model.mjs';
 import { startMetricsApi, stopServers } from './processes.mjs';
 import { inTurns, millisecondsOf } from './rounds.mjs';

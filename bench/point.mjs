@@ -1,4 +1,4 @@
-import { pointAt, snapshotAt } from '../dist/src/generator/group-at.js';
+import { pointAt, snapshotAt } from '../dist/src/generator/snapshot.js';
 import { FIRST_TICK, modelOf } from './model.mjs';
 import { inTurns, microsecondsOfEach } from './rounds.mjs';
 import { printTable } from './table.mjs';

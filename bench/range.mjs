@@ -1,6 +1,6 @@
 import * as answers from '../dist/src/metrics-api/points/answers.js';
 import { seriesOf } from '../dist/src/metrics-api/points/series.js';
-import { csvLine } from '../dist/src/metrics-api/query/forms.js';
+import { csvLine } from '../dist/src/metrics-api/answer.js';
 import { FIRST_TICK, modelOf } from './model.mjs';
 import { startMetricsApi, stopServers } from './processes.mjs';
 import { inTurns, millisecondsOf } from './rounds.mjs';

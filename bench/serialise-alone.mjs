@@ -1,7 +1,7 @@
-import { snapshotAt } from '../dist/src/generator/group-at.js';
+import { snapshotAt } from '../dist/src/generator/snapshot.js';
 import { writeOpenMetrics } from '../dist/src/metrics-api/export/write-openmetrics.js';
-import { pointValues } from '../dist/src/metrics-api/points/point-values.js';
-import { timeText } from '../dist/src/metrics-api/query/time.param.js';
+import { pointValues } from '../dist/src/metrics-api/points/series.js';
+import { timeText } from '../dist/src/metrics-api/query.params.js';
 
 /** Writes the rows of an export from values that were made before: what remains is the text's own cost. */
 export function rowsAlone(format, model, { fromTick, toTick }) {

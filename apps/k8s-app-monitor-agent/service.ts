@@ -1,5 +1,5 @@
 import { subPathsOf } from '../../src/chart-api/addresses.js';
-import { agentSettingsSchema } from '../../src/platform/config/agent.settings.js';
+import { agentSettingsSchema } from './settings.js';
 import type { ServiceDefinition } from '../../src/platform/http/run-service.js';
 import { AppModule } from './app.module.js';
 

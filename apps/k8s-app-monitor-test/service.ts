@@ -1,4 +1,4 @@
-import { metricsApiSettingsSchema } from '../../src/platform/config/metrics-api.settings.js';
+import { metricsApiSettingsSchema } from './settings.js';
 import type { ServiceDefinition } from '../../src/platform/http/run-service.js';
 import { AppModule } from './app.module.js';
 

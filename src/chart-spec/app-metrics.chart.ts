@@ -1,9 +1,7 @@
 import type { MetricsRecord } from '../sources/metrics-source.port.js';
 import type { ChartSpec } from './chart-spec.js';
-import { inkOf, isTiny, ORIGINAL_STYLE, type ChartStyle } from './chart-style.js';
-import { categoryAxis, fitLines, paddingOf, titlesOf, valueAxis } from './common-options.js';
-import { formOf } from './form.js';
-import { FONT_SIZE_PX, OKABE_ITO } from './theme.js';
+import { type ChartStyle, FONT_SIZE_PX, OKABE_ITO, ORIGINAL_STYLE, inkOf, isTiny } from './theme.js';
+import { categoryAxis, fitLines, formOf, paddingOf, titlesOf, valueAxis } from './common-options.js';
 
 interface Bar {
   readonly name: string;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { commonName, distinctNames } from './distinct-names.js';
+import { commonName, distinctNames } from './labels.js';
 
 const metric = (name: string, labels: Record<string, string> = {}) => ({ name, labels });
 

@@ -1,8 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { runInNewContext } from 'node:vm';
-import { type Formatter, formatterOf, formatterSource, withFormatters } from './formatters.js';
-import { formatNamed } from './formatters/named-formats.js';
+import { type Formatter, formatNamed, formatterOf, formatterSource, withFormatters } from './formatters.js';
 
 const NAMES = [
   'integer',

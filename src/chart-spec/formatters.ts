@@ -1,8 +1,102 @@
 import type { ChartSpec } from './chart-spec.js';
-import { formatNamed } from './formatters/named-formats.js';
-import { FORMATTER_PLACES, replaceAt } from './formatters/places.js';
-import { print } from './formatters/printed.js';
-import { printedSource } from './formatters/printed-source.js';
+import { type Printed, always, greatestOf, powersOf, print, printedSource } from './printed.js';
+
+/** Where a formatter may stand in a configuration of Chart.js; `*` is any name. */
+export const FORMATTER_PLACES: readonly (readonly string[])[] = [
+  ['options', 'plugins', 'datalabels', 'formatter'],
+  ['data', 'datasets', '*', 'datalabels', 'formatter'],
+  ['options', 'scales', '*', 'ticks', 'callback'],
+];
+
+/**
+ * Replaces what stands at a place.
+ *
+ * @param replace - is given the value and its path
+ * @returns a copy along the way to what changed, or the very object when nothing did
+ */
+export function replaceAt(
+  value: unknown,
+  place: readonly string[],
+  replace: (value: unknown, path: string) => unknown,
+  path: readonly string[] = [],
+): unknown {
+  const [name, ...rest] = place;
+  if (name === undefined) return replace(value, path.join('.'));
+  if (typeof value !== 'object' || value === null) return value;
+  const holder = value as Record<string, unknown>;
+  let copy: Record<string, unknown> | undefined;
+  for (const key of name === '*' ? Object.keys(holder) : [name]) {
+    if (!Object.hasOwn(holder, key)) continue;
+    const replaced = replaceAt(holder[key], rest, replace, [...path, key]);
+    if (replaced === holder[key]) continue;
+    copy ??= (Array.isArray(value) ? [...(value as unknown[])] : { ...holder }) as Record<string, unknown>;
+    copy[key] = replaced;
+  }
+  return copy ?? value;
+}
+
+/**
+ * Ways of printing a number, by name.
+ *
+ * They print alike on every machine: as in American English, times in UTC.
+ */
+const FORMATS: ReadonlyMap<string, Printed> = new Map<string, Printed>([
+  ['integer', always({ maxDecimals: 0 })],
+  ['decimal', always({ minDecimals: 2 })],
+  // A ratio: 0.25 is 25%.
+  ['percent', always({ multiplyBy: 100, after: '%', maxDecimals: 1 })],
+  // What is in percent already: 25 is 25%.
+  ['percentOf100', always({ after: '%', maxDecimals: 1 })],
+  ['compact', greatestOf(powersOf(1000, ['', 'K', 'M', 'B', 'T']))],
+  ['si', greatestOf(powersOf(1000, ['', 'k', 'M', 'G', 'T', 'P']))],
+  ['bytes', greatestOf(powersOf(1024, [' B', ' KiB', ' MiB', ' GiB', ' TiB', ' PiB']))],
+  // Seconds: 3720 is 1h 2m.
+  ['duration', { kind: 'duration' }],
+  [
+    'milliseconds',
+    greatestOf([
+      [1, ' ms'],
+      [1_000, ' s'],
+      [60_000, ' min'],
+    ]),
+  ],
+  // Milliseconds since 1970.
+  ['date', { kind: 'instant', from: 0, to: 10 }],
+  ['time', { kind: 'instant', from: 11, to: 16 }],
+  ['datetime', { kind: 'instant', from: 0, to: 16 }],
+]);
+
+const CURRENCY = /^currency:([A-Z]{3})$/;
+
+const CURRENCY_SIGNS: ReadonlyMap<string, string> = new Map([
+  ['USD', '$'],
+  ['EUR', '€'],
+  ['GBP', '£'],
+  ['INR', '₹'],
+  ['JPY', '¥'],
+  ['CNY', 'CN¥'],
+]);
+
+/** Currencies of whole amounts. @see ISO 4217, minor unit 0 */
+const WHOLE_CURRENCIES = new Set(['JPY', 'KRW', 'VND', 'CLP', 'ISK']);
+
+/** The names there are, for sentences. */
+export const FORMATTER_NAMES: readonly string[] = [...FORMATS.keys(), 'currency:USD (or any other code)'];
+
+/** What a name means, or nothing. */
+export function formatNamed(name: string): Printed | undefined {
+  const [, code] = CURRENCY.exec(name) ?? [];
+  return code === undefined ? FORMATS.get(name) : currency(code);
+}
+
+function currency(code: string): Printed {
+  const decimals = WHOLE_CURRENCIES.has(code) ? 0 : 2;
+  return always({
+    before: CURRENCY_SIGNS.get(code) ?? `${code} `,
+    minDecimals: decimals,
+    maxDecimals: decimals,
+  });
+}
 
 type Config = ChartSpec['config'];
 

@@ -1,7 +1,7 @@
 /** Where a colour changes: from top to bottom, from left to right, or from corner to corner. */
 const DIRECTIONS = ['vertical', 'horizontal', 'both'] as const;
 
-export type GradientDirection = (typeof DIRECTIONS)[number];
+type GradientDirection = (typeof DIRECTIONS)[number];
 
 /** A colour that changes, as data: `{ $gradient: … }` stands where a colour may. */
 export interface Gradient {
@@ -14,7 +14,7 @@ export interface Gradient {
 }
 
 /** One colour and where it stands: 0 is the gradient's beginning, 1 its end. */
-export interface GradientStop {
+interface GradientStop {
   readonly offset: number;
   readonly color: string;
 }

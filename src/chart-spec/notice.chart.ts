@@ -6,7 +6,7 @@ const MAX_LINES = 10;
 const GAP_PX = 20;
 
 /** What a notice says: what is the matter in a few words, and sentences on what happened. */
-export interface Notice {
+interface Notice {
   readonly title: string;
   readonly lines: readonly string[];
 }

@@ -36,11 +36,11 @@ const DARK_INK: Ink = {
   grid: '#303338',
 };
 
-export type Ink = Readonly<Record<keyof typeof INK, string>>;
+type Ink = Readonly<Record<keyof typeof INK, string>>;
 
-export const THEMES = { light: INK, dark: DARK_INK } as const satisfies Record<string, Ink>;
+const THEMES = { light: INK, dark: DARK_INK } as const satisfies Record<string, Ink>;
 
-export type Theme = keyof typeof THEMES;
+type Theme = keyof typeof THEMES;
 
 /** Font sizes in pixels. */
 export const FONT_SIZE_PX = {
@@ -56,3 +56,36 @@ export const LINE_HEIGHT = 1.35;
 
 /** Space between the content and the picture's edge, in pixels. */
 export const MARGIN_PX = { top: 16, right: 28, bottom: 14, left: 24 } as const;
+
+/** How values are shown over an axis. */
+export const CHART_TYPES = ['bar', 'line', 'area'] as const;
+
+export type ChartForm = (typeof CHART_TYPES)[number];
+
+/** What of a chart's looks its reader chooses. */
+export interface ChartStyle {
+  readonly widthPx: number;
+  readonly heightPx: number;
+  readonly theme: Theme;
+  readonly form: ChartForm;
+}
+
+/** The originals' picture. */
+export const ORIGINAL_STYLE: ChartStyle = {
+  widthPx: PICTURE_WIDTH_PX,
+  heightPx: PICTURE_HEIGHT_PX,
+  theme: 'light',
+  form: 'bar',
+};
+
+// Below this there is room for the data alone.
+const LEAST_WITH_WORDS = { widthPx: 320, heightPx: 200 };
+
+export function inkOf({ theme }: ChartStyle): Ink {
+  return THEMES[theme];
+}
+
+/** Whether words would leave no room for the data. */
+export function isTiny({ widthPx, heightPx }: ChartStyle): boolean {
+  return widthPx < LEAST_WITH_WORDS.widthPx || heightPx < LEAST_WITH_WORDS.heightPx;
+}

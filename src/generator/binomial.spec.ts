@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { binomial } from './binomial.js';
-import { logFactorial } from './log-factorial.js';
+import { logFactorial } from './special-functions.js';
 import { applicationKey, LANE, uniformsAt } from './random.js';
 import { chiSquarePValue, standardErrorsOff, tally, varianceAround } from './testing/goodness-of-fit.js';
 

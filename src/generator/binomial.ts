@@ -1,4 +1,4 @@
-import { logFactorial } from './log-factorial.js';
+import { logFactorial } from './special-functions.js';
 import type { Uniforms } from './random.js';
 
 // Below this expected number the constants of the transformed rejection are not valid (Hormann 1993).

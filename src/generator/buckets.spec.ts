@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { BUCKET_BOUNDS_MS, BUCKET_COUNT, bucketOf } from './buckets.js';
+import { BUCKET_BOUNDS_MS, BUCKET_COUNT, bucketOf } from './latency.js';
 
 describe('the buckets of latencies', () => {
   it('hold a bound in the bucket below it, as the le of Prometheus does', () => {

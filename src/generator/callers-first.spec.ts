@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { callersFirst, CyclicCallsError } from './callers-first.js';
+import { callersFirst, CyclicCallsError } from './model.js';
 
 /** Who calls whom. */
 type Calls = Readonly<Record<string, readonly string[]>>;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { concurrencyIn } from './concurrency.js';
+import { concurrencyIn } from './service-point.js';
 import { poisson } from './poisson.js';
-import { normalQuantile } from './normal.js';
+import { normalQuantile } from './special-functions.js';
 import { applicationKey, LANE, uniformsAt, type Uniforms } from './random.js';
 
 const KEY = applicationKey(1, 'test-app');

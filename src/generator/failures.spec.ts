@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { failuresIn, type FailureCounts } from './failures.js';
+import { failuresIn, type FailureCounts } from './service-point.js';
 import type { Variant } from './node-state.js';
 import { applicationKey } from './random.js';
 import { standardErrorsOff } from './testing/goodness-of-fit.js';

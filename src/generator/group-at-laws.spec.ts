@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { groupAt, pointAt } from './group-at.js';
+import { groupAt, pointAt } from './snapshot.js';
 import { createModel, type Model } from './model.js';
 import { pointOf } from './service-point.js';
 import { anyScenarioAndTick } from './testing/arbitraries.js';

@@ -1,8 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { BUCKET_BOUNDS_MS, BUCKET_COUNT } from './buckets.js';
-import { latenciesIn, type LatencySample } from './latency.js';
+import { BUCKET_BOUNDS_MS, BUCKET_COUNT, type LatencySample, latenciesIn } from './latency.js';
 import { cappedMoments, lognormalCdf, partialMean, zOf, type Lognormal } from './lognormal.js';
-import { normalQuantile } from './normal.js';
+import { normalQuantile } from './special-functions.js';
 import { applicationKey, LANE, uniformsAt } from './random.js';
 import { chiSquarePValue, standardErrorsOff, tally } from './testing/goodness-of-fit.js';
 

@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { BUCKET_BOUNDS_MS, bucketOf } from './buckets.js';
-import { latenciesIn, type LatencySample } from './latency.js';
+import { BUCKET_BOUNDS_MS, type LatencySample, bucketOf, latenciesIn } from './latency.js';
 import type { Lognormal } from './lognormal.js';
 
 const anyLatency = fc.record({

@@ -1,9 +1,24 @@
 import { binomial } from './binomial.js';
-import { BUCKET_BOUNDS_MS, BUCKET_COUNT, bucketOf } from './buckets.js';
-import { partialMean, partialMeanSquare, zOf, type Lognormal } from './lognormal.js';
-import { normalCdf, normalQuantile } from './normal.js';
-import { oneMinusExp } from './one-minus-exp.js';
-import { LANE, uniformsAt, type Uniforms } from './random.js';
+import { type Lognormal, partialMean, partialMeanSquare, zOf } from './lognormal.js';
+import { LANE, type Uniforms, uniformsAt } from './random.js';
+import { normalCdf, normalQuantile, oneMinusExp } from './special-functions.js';
+
+/**
+ * Upper bounds of the latency histogram's buckets, in milliseconds; above the last there is one more without a
+ * bound. They are the usual ones of Prometheus' clients.
+ *
+ * @see https://prometheus.io/docs/practices/histograms/
+ */
+export const BUCKET_BOUNDS_MS: readonly number[] = [5, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000, 10_000];
+
+export const BUCKET_COUNT = BUCKET_BOUNDS_MS.length + 1;
+
+/** Index of the bucket that a latency falls into: bounds belong to the bucket below them. */
+export function bucketOf(latencyMs: number): number {
+  let bucket = 0;
+  while (bucket < BUCKET_BOUNDS_MS.length && latencyMs > BUCKET_BOUNDS_MS[bucket]!) bucket += 1;
+  return bucket;
+}
 
 /** The latencies of some requests, in milliseconds. Without requests all numbers are 0. */
 export interface LatencySample {
@@ -134,4 +149,42 @@ function quantileZ(probability: number): number {
 
 function valueAt({ mu, sigma }: Lognormal, z: number): number {
   return Math.exp(mu + sigma * z);
+}
+
+/**
+ * A quantile of some latencies: in the bucket that holds its rank, where the distribution has it within the
+ * bucket. It lies between minimum and maximum, rises with the probability, and never contradicts the histogram.
+ *
+ * @param probability - in [0, 1]
+ * @param shape - the distribution that all of the latencies are from; undefined when they are from several: then
+ *   equal ratios of latency hold equal numbers of requests within a bucket
+ * @returns milliseconds; 0 without requests
+ */
+export function quantileMs(
+  { count, minMs, maxMs, buckets }: LatencySample,
+  probability: number,
+  shape: Lognormal | undefined,
+): number {
+  const rank = probability * count;
+  let below = 0;
+  for (let bucket = 0; bucket < buckets.length; bucket += 1) {
+    const here = buckets[bucket]!;
+    if (here > 0 && below + here >= rank) {
+      const from = Math.max(minMs, BUCKET_BOUNDS_MS[bucket - 1] ?? 0);
+      const to = Math.min(maxMs, BUCKET_BOUNDS_MS[bucket] ?? Infinity);
+      const share = (rank - below) / here;
+      const within = shape === undefined ? undefined : placeWithin(shape, from, to, share);
+      return Math.min(to, Math.max(from, within ?? from * Math.exp(share * Math.log(to / from))));
+    }
+    below += here;
+  }
+  return maxMs;
+}
+
+/** undefined where the distribution has no mass that a double could tell. */
+function placeWithin(shape: Lognormal, from: number, to: number, share: number): number | undefined {
+  const low = normalCdf(zOf(shape, from));
+  const probability = low + share * (normalCdf(zOf(shape, to)) - low);
+  if (!(probability > 0 && probability < 1)) return undefined;
+  return Math.exp(shape.mu + shape.sigma * normalQuantile(probability));
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { logFactorial } from './log-factorial.js';
+import { logFactorial } from './special-functions.js';
 
 describe('logFactorial', () => {
   it('equals the sum of the logarithms, for the exact small ones and for the series', () => {

@@ -1,4 +1,4 @@
-import { normalCdf } from './normal.js';
+import { normalCdf } from './special-functions.js';
 
 /** A distribution whose logarithm is normal. Its unit is that of exp(mu). */
 export interface Lognormal {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { pointAt } from './group-at.js';
+import { pointAt } from './snapshot.js';
 import { createModel } from './model.js';
 import type { Application, Scenario } from './scenario.js';
 import { anyScenarioAndTick } from './testing/arbitraries.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { finish, mix } from './murmur3.js';
+import { finish, mix } from './random.js';
 
 /** Little-endian words of the ASCII text, whose length is a multiple of four. */
 function wordsOf(text: string): number[] {

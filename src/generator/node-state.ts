@@ -1,11 +1,10 @@
 import type { Calls } from './calls.js';
-import { effectsAt, type Effects } from './incidents/effects.js';
+import { effectsAt, type Effects } from './incidents.js';
 import type { Lognormal } from './lognormal.js';
 import type { Node } from './model.js';
-import { slowFactor } from './noise.js';
+import { MAX_RATE_PER_SECOND, expectedRatePerSecond, slowFactor } from './traffic.js';
 import type { QueueState } from './queue.js';
 import { LANE } from './random.js';
-import { expectedRatePerSecond, MAX_RATE_PER_SECOND } from './traffic.js';
 
 /** How one version of an application answers in one tick; without a canary it is the only one. */
 export interface Variant {

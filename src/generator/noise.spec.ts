@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { slowFactor } from './noise.js';
+import { slowFactor } from './traffic.js';
 import { applicationKey, LANE } from './random.js';
 import { correlationPValue } from './testing/goodness-of-fit.js';
 

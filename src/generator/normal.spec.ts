@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { normalCdf, normalQuantile } from './normal.js';
+import { normalCdf, normalQuantile } from './special-functions.js';
 
 describe('the normal distribution', () => {
   // Test values that Wichura (1988) prints for AS 241, one for each of its three ranges.

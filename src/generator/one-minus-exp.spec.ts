@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { oneMinusExp } from './one-minus-exp.js';
+import { oneMinusExp } from './special-functions.js';
 
 describe('oneMinusExp', () => {
   it('keeps its digits for every x, however small', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { pointAt } from './group-at.js';
+import { pointAt } from './snapshot.js';
 import { callerAndCallee, failing, statesAt } from './testing/caller-and-callee.js';
 import { QUIET } from './testing/scenarios.js';
 

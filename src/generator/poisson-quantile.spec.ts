@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { poissonUpperQuantile } from './poisson-quantile.js';
+import { poissonUpperQuantile } from './poisson.js';
 
 /** The least count with a probability of at most `tail` above it, by summation. */
 function exactUpperQuantile(mean: number, tail: number): number {

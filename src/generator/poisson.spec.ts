@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { logFactorial } from './log-factorial.js';
+import { logFactorial } from './special-functions.js';
 import { poisson } from './poisson.js';
 import { applicationKey, LANE, uniformsAt } from './random.js';
 import { chiSquarePValue, standardErrorsOff, tally, varianceAround } from './testing/goodness-of-fit.js';

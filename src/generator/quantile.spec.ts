@@ -1,10 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { bucketOf } from './buckets.js';
-import { latenciesIn, type LatencySample } from './latency.js';
+import { type LatencySample, bucketOf, latenciesIn, quantileMs } from './latency.js';
 import type { Lognormal } from './lognormal.js';
-import { normalQuantile } from './normal.js';
-import { quantileMs } from './quantile.js';
+import { normalQuantile } from './special-functions.js';
 
 const anyShape = fc.record({
   mu: fc.double({ min: -2, max: 10, noNaN: true }),

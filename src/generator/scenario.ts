@@ -41,7 +41,7 @@ export interface Capacity {
   readonly queue: number;
 }
 
-export interface Latency {
+interface Latency {
   /** Mean time of the work itself, without waiting and without calls of others: > 0. */
   readonly serviceMs: number;
   /** Standard deviation of the logarithm of that time: in [0, 3]. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { pointAt } from './group-at.js';
+import { pointAt } from './snapshot.js';
 import { createModel } from './model.js';
 import { averageMs, together, type ServicePoint } from './service-point.js';
 import { standardErrorsOff } from './testing/goodness-of-fit.js';

@@ -1,5 +1,5 @@
-import { BUCKET_COUNT } from './buckets.js';
-import type { ServicePoint } from './service-point.js';
+import { BUCKET_COUNT, type LatencySample } from './latency.js';
+import { type ServicePoint, averageMs, together } from './service-point.js';
 
 /** Sums over some ticks of one application. */
 export interface Totals {
@@ -32,4 +32,65 @@ export function addPoint(totals: Totals, point: ServicePoint): void {
   totals.latencySumMs += point.latency.sumMs;
   const { buckets } = point.latency;
   for (let bucket = 0; bucket < BUCKET_COUNT; bucket += 1) totals.latencyBuckets[bucket]! += buckets[bucket]!;
+}
+
+const NO_LATENCY: LatencySample = { count: 0, minMs: 0, maxMs: 0, sumMs: 0, buckets: [] };
+
+/**
+ * Some ticks of one application, taken as one long tick: counts are summed, latencies are those of all
+ * requests, rates, utilization and concurrency are averaged.
+ */
+export class Period {
+  private readonly totals = noTotals();
+  private ticks = 0;
+  private rateSum = 0;
+  private utilizationSum = 0;
+  private concurrencySum = 0;
+  private maxConcurrent = 0;
+  private latency = NO_LATENCY;
+
+  constructor(private readonly firstTick: number) {}
+
+  /** Adds a tick; one that nobody measured counts for nothing. */
+  add(point: ServicePoint): void {
+    if (!point.measured) return;
+    this.ticks += 1;
+    addPoint(this.totals, point);
+    this.rateSum += point.ratePerSecond;
+    this.utilizationSum += point.utilization;
+    this.concurrencySum += point.meanConcurrency;
+    this.maxConcurrent = Math.max(this.maxConcurrent, point.maxConcurrent);
+    this.latency = together(this.latency, point.latency);
+  }
+
+  /** How many ticks were added that somebody measured. */
+  get measuredTicks(): number {
+    return this.ticks;
+  }
+
+  /** The long tick so far; not measured as long as no tick of it was. */
+  get point(): ServicePoint {
+    const { requests, clientErrors, serverErrors, timeouts } = this.totals;
+    const failures = clientErrors + serverErrors + timeouts;
+    const ticks = Math.max(1, this.ticks);
+    return {
+      tick: this.firstTick,
+      measured: this.ticks > 0,
+      ratePerSecond: this.rateSum / ticks,
+      requests,
+      failures,
+      clientErrors,
+      serverErrors,
+      timeouts,
+      failRatio: requests === 0 ? 0 : failures / requests,
+      utilization: this.utilizationSum / ticks,
+      meanConcurrency: this.concurrencySum / ticks,
+      maxConcurrent: this.maxConcurrent,
+      minLatencyMs: this.latency.minMs,
+      avgLatencyMs: averageMs(this.latency),
+      maxLatencyMs: this.latency.maxMs,
+      latency: this.latency,
+      shape: undefined,
+    };
+  }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { logFactorial } from './log-factorial.js';
+import { logFactorial } from './special-functions.js';
 import { applicationKey } from './random.js';
 import type { Traffic } from './scenario.js';
 import { chiSquarePValue, standardErrorsOff, tally, varianceAround } from './testing/goodness-of-fit.js';

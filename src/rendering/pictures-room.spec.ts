@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { RenderQueueFullError } from '../platform/errors/catalogue.js';
+import { RenderQueueFullError } from './rendering.errors.js';
 import type { RenderRequest } from './chart-renderer.port.js';
 import { drawn, held, MIB, request } from './testing/held-renderer.js';
 

@@ -1,4 +1,5 @@
-import type { AppMetrics } from '../contract/app-metrics.js';
+import { TICK_MS } from '../contract/tick.js';
+import type { AppMetrics } from '../contract/app-metrics.schema.js';
 
 /** The kinds of sources; one driver each. */
 export type SourceKind = 'app-monitor' | 'exposition' | 'prometheus';
@@ -55,7 +56,7 @@ interface About {
   readonly warnings: readonly string[];
 }
 
-export interface RecordReading extends About {
+interface RecordReading extends About {
   readonly kind: 'record';
   readonly record: MetricsRecord;
 }
@@ -92,4 +93,26 @@ export interface MetricsSource {
 
   /** Resolves when the source answers in time; rejects with a sentence. */
   check(atMostMs: number): Promise<void>;
+}
+
+/** The services that may be charted. An address is never taken from a request: only these names are. */
+export class MetricsSources {
+  constructor(
+    /** What the originals' addresses stand for. */
+    readonly main: MetricsSource,
+    private readonly all: readonly MetricsSource[],
+  ) {}
+
+  named(name: string): MetricsSource | undefined {
+    return this.all.find((source) => source.name === name);
+  }
+
+  get names(): readonly string[] {
+    return this.all.map((source) => source.name);
+  }
+}
+
+/** When an answer grows old: at the end of its tick, or of its step where it has steps. */
+export function tickEndMs({ atMs, range }: Pick<Question, 'atMs' | 'range'>): number {
+  return atMs + (range?.stepMs ?? TICK_MS);
 }

@@ -6,10 +6,10 @@ import type { ChartConfiguration } from 'chart.js';
 
 // Read when the canvas is loaded, hence the imports below and not above.
 process.env['DISABLE_SYSTEM_FONTS_LOAD'] = '1';
-const { Chart } = await import('../../src/rendering/drivers/embedded/chart-js.js');
+const { Chart } = await import('../../src/rendering/embedded/chart.js');
 const { createPdfPage, createPixelCanvas, createVectorCanvas } =
-  await import('../../src/rendering/drivers/embedded/canvas.js');
-const { registerFonts } = await import('../../src/rendering/drivers/embedded/register-fonts.js');
+  await import('../../src/rendering/embedded/canvas.js');
+const { registerFonts } = await import('../../src/rendering/embedded/fonts.js');
 registerFonts();
 
 /** The body of `POST /chart`. */

@@ -1,10 +1,10 @@
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { pino } from 'pino';
-import { readSettings } from '../../dist/src/platform/config/read-settings.js';
+import { readSettings } from '../../dist/src/platform/settings/read-settings.js';
 import { apiPage } from '../../dist/src/platform/openapi/api-page.js';
-import { buildDocument } from '../../dist/src/platform/openapi/build-document.js';
-import { Telemetry } from '../../dist/src/platform/telemetry/telemetry.js';
+import { buildDocument } from '../../dist/src/platform/openapi/openapi.js';
+import { Telemetry } from '../../dist/src/platform/telemetry.js';
 
 /** The API documents of a service, by file name: JSON, and one static page. */
 export async function apiDocuments({ name, settings, rootModule, document }) {

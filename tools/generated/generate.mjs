@@ -10,8 +10,8 @@ import { scenarioSchemaFile } from './scenario-schema.mjs';
 const root = new URL('../../', import.meta.url);
 const { service: metricsApi } = await import('../../dist/apps/k8s-app-monitor-test/service.js');
 const { service: agent } = await import('../../dist/apps/k8s-app-monitor-agent/service.js');
-const { scenarioSchema } = await import('../../dist/src/metrics-api/scenario/scenario.schema.js');
-const { serviceSchema } = await import('../../dist/src/platform/config/services.setting.js');
+const { scenarioSchema } = await import('../../dist/src/scenario/scenario.schema.js');
+const { serviceSchema } = await import('../../dist/src/sources/sources.settings.js');
 
 const files = {
   'README.md': readme(),

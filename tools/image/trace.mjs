@@ -10,7 +10,7 @@ import { nodeFileTrace } from '@vercel/nft';
 import { cpSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 
-const RENDERER = 'dist/src/rendering/drivers/embedded';
+const RENDERER = 'dist/src/rendering/embedded';
 const root = process.cwd();
 
 // All that Swagger UI's page asks for; the package holds four more builds of it, and their source maps.

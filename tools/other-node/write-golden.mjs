@@ -4,7 +4,7 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pointAt } from '../../dist/src/generator/group-at.js';
+import { pointAt } from '../../dist/src/generator/snapshot.js';
 import { createModel } from '../../dist/src/generator/model.js';
 
 const SEEDS = [0, 4294967295];

@@ -8,8 +8,8 @@ import { SECTIONS } from './gallery-sections.mjs';
 // Read when the canvas is loaded, hence the imports below: the machine's own fonts must not draw.
 process.env.DISABLE_SYSTEM_FONTS_LOAD = '1';
 const built = '../../dist/src';
-const { readUserChart } = await import(`${built}/chart-spec/user-chart/user-chart.js`);
-const { drawPicture } = await import(`${built}/rendering/drivers/embedded/draw-picture.js`);
+const { readUserChart } = await import(`${built}/user-charts/user-chart.js`);
+const { drawPicture } = await import(`${built}/rendering/embedded/draw-picture.js`);
 
 const SIZE = { widthPx: 600, heightPx: 360, pixelRatio: 1 };
 const LIMITS = { maxBytes: 1024 * 1024, maxDepth: 32, maxPoints: 50_000 };

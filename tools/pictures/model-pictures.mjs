@@ -4,7 +4,7 @@
  */
 import { createRequire } from 'node:module';
 import { writeFileSync } from 'node:fs';
-import { drawPicture } from '../../dist/src/rendering/drivers/embedded/draw-picture.js';
+import { drawPicture } from '../../dist/src/rendering/embedded/draw-picture.js';
 import { lineChart } from './line-chart.mjs';
 import { aDay, incidentsOfAWeek, latencyAgainstUtilization, retryStorm } from './model-series.mjs';
 

@@ -1,10 +1,9 @@
-import { pointAt, snapshotAt } from '../../dist/src/generator/group-at.js';
+import { pointAt, snapshotAt } from '../../dist/src/generator/snapshot.js';
 import { createModel } from '../../dist/src/generator/model.js';
-import { Period } from '../../dist/src/generator/period.js';
+import { Period } from '../../dist/src/generator/totals.js';
 import { queueAt } from '../../dist/src/generator/queue.js';
-import { readScenarioFile } from '../../dist/src/metrics-api/scenario/read-scenario-file.js';
-import { readScenario } from '../../dist/src/metrics-api/scenario/read-scenario.js';
-import { shippedScenarioPath } from '../../dist/src/metrics-api/scenario/shipped-scenarios.js';
+import { readScenario, readScenarioFile } from '../../dist/src/scenario/read-scenario.js';
+import { shippedScenarioPath } from '../../dist/src/scenario/current-scenario.js';
 
 const MONDAY = Date.UTC(2026, 2, 2) / 1000;
 const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];

@@ -1,18 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CLOCK, type Clock } from '../../platform/clock.js';
-import { AGENT_SETTINGS, type AgentSettings } from '../../platform/config/agent.settings.js';
+import { SETTINGS } from '../../platform/settings/read-settings.js';
+import type { ChartApiSettings } from '../chart-api.settings.js';
 import type { AppError } from '../../platform/errors/app-error.js';
 import { UpstreamError } from '../../platform/errors/upstream.error.js';
-import { contentSecurityPolicy } from '../../platform/html/content-security-policy.js';
-import { html, type SafeHtml } from '../../platform/html/html.js';
-import { baseHref } from '../../platform/subpath/base-href.js';
-import { MetricsSources } from '../../sources/metrics-sources.js';
+import { type SafeHtml, contentSecurityPolicy, html } from '../../platform/html.js';
+import { baseHref } from '../../platform/http/sub-paths.js';
+import { MetricsSources } from '../../sources/metrics-source.port.js';
 import { PUBLISHED_NAMES, subPathsOf } from '../addresses.js';
-import type { DrawnMetrics } from '../drawn-metrics.js';
-import { LastGoodPictures } from '../last-good-pictures.js';
-import { page, type PictureLinks } from './page.js';
-import { chartSection, failureSection, staleSection } from './sections.js';
+import { type DrawnMetrics, LastGoodPictures } from '../pictures/pictures.service.js';
+import { type PictureLinks, chartSection, failureSection, page, staleSection } from './page.js';
 
 // The picture stands in the page itself, so that it shows the same second as the table beside it.
 const policy = contentSecurityPolicy({
@@ -28,7 +26,7 @@ export class PageSender {
   constructor(
     private readonly sources: MetricsSources,
     private readonly lastGood: LastGoodPictures,
-    @Inject(AGENT_SETTINGS) private readonly settings: AgentSettings,
+    @Inject(SETTINGS) private readonly settings: ChartApiSettings,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 

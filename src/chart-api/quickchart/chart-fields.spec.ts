@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { chartFieldsOf } from './chart-fields.js';
+import { chartFieldsOf } from './chart.request.js';
 
 describe('chartFieldsOf', () => {
   it('takes the short names and the long ones', () => {

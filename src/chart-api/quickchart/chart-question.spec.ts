@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { chartFieldsOf } from './chart-fields.js';
-import { readQuestion } from './chart-question.js';
+import { chartFieldsOf, readQuestion } from './chart.request.js';
 
 const read = (given: Record<string, unknown>) => readQuestion(chartFieldsOf({ chart: '{}', ...given }));
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { isCssColor } from './css-color.js';
+import { isCssColor } from './chart.request.js';
 
 describe('isCssColor', () => {
   it.each([

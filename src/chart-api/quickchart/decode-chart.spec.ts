@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { decodeChart } from './decode-chart.js';
+import { decodeChart } from './chart.request.js';
 
 const text = "{type:'bar',title:'测试 ???>>>~~~'}";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { headerText } from './header-text.js';
+import { headerText } from './chart-answers.js';
 
 describe('headerText', () => {
   it('keeps a sentence of ASCII as it is', () => {

@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { chartFieldsOf } from './chart-fields.js';
-import { readQuestion } from './chart-question.js';
-import { shapeOf, usableShape } from './picture-shape.js';
+import { chartFieldsOf, readQuestion } from './chart.request.js';
+import { shapeOf, usableShape } from './read-chart.js';
 
 const MAX_PIXELS = 1_000_000;
 const shape = (given: object) => shapeOf(readQuestion(chartFieldsOf({ chart: '{}', ...given })), MAX_PIXELS);

@@ -2,12 +2,10 @@ import { Controller, Get, HttpCode, HttpStatus, Post, Req, Res } from '@nestjs/c
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiChartByAddress, ApiChartByBody, ApiChartById, ApiCreateAddress } from './api-chart.decorators.js';
-import { ChartAnswers } from './chart-answers.js';
+import { ChartAnswers, KnownCharts, Refusals } from './chart-answers.js';
 import { bodyBytesOf, bodyTypeOf, givenInBody } from './chart-body.js';
-import { type ChartFields, chartFieldsOf } from './chart-fields.js';
-import { KnownCharts } from './known-charts.js';
-import { Refusals } from './refusals.js';
-import { ShortAddresses } from './short-address/short-addresses.js';
+import { type ChartFields, chartFieldsOf } from './chart.request.js';
+import { ShortAddresses } from './short-addresses.js';
 
 /** QuickChart's protocol: a picture of the chart that the request itself specifies. */
 @ApiTags('charts')

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { pointAt } from '../group-at.js';
+import { pointAt } from '../snapshot.js';
 import { createModel } from '../model.js';
 import type { Scenario } from '../scenario.js';
 import type { ServicePoint } from '../service-point.js';

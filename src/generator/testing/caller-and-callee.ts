@@ -1,4 +1,4 @@
-import { groupAt } from '../group-at.js';
+import { groupAt } from '../snapshot.js';
 import { createModel, type Model } from '../model.js';
 import type { NodeState } from '../node-state.js';
 import type { Application, Dependency, Incident } from '../scenario.js';

@@ -1,4 +1,4 @@
-import { normalCdf } from '../normal.js';
+import { normalCdf } from '../special-functions.js';
 
 const LEAST_EXPECTED_IN_A_CELL = 10;
 

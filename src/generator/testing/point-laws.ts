@@ -1,5 +1,5 @@
 import type { ServicePoint } from '../service-point.js';
-import { quantileMs } from '../quantile.js';
+import { quantileMs } from '../latency.js';
 
 /** The laws that a point breaks, in words. */
 export function brokenLaws(point: ServicePoint): string[] {

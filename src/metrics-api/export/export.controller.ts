@@ -1,19 +1,82 @@
+import { Readable } from 'node:stream';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Controller, Get, Query, Res } from '@nestjs/common';
 import { ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { Readable } from 'node:stream';
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Model, Node } from '../../generator/model.js';
-import { ApiCommonProblems } from '../../platform/openapi/api-problem.decorator.js';
-import { OPENMETRICS } from '../exposition/text-format.js';
-import { ApiTexts } from '../../platform/openapi/api-texts.decorator.js';
-import { CurrentModel } from '../model/current-model.js';
-import { EXAMPLE_TICK, exampleModel } from '../model/example-model.js';
-import type { Span } from '../points/series.js';
-import { chunksOf } from './chunks.js';
-import { exportQuerySchema, exportSpan, type ExportFormat } from './export-query.js';
+import { InvalidInputError } from '../../platform/errors/app-error.js';
+import { ApiCommonProblems, ApiTexts } from '../../platform/openapi/api.decorators.js';
+import { textParam, wordParam } from '../../platform/validation/params.js';
+import { CurrentModel, EXAMPLE_TICK, exampleModel } from '../current-model.js';
+import { OPENMETRICS } from '../exposition/families.js';
+import { type Span, pointCount } from '../points/series.js';
+import { stepParam, timeParam, timeText } from '../query.params.js';
 import { writeOpenMetrics } from './write-openmetrics.js';
 import { CSV_ROWS, NDJSON_ROWS, writeRows } from './write-rows.js';
+
+const EXPORT_FORMATS = ['openmetrics', 'csv', 'ndjson'] as const;
+type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
+const MAX_DAYS = 400;
+const DAY_TICKS = 86_400;
+
+const exportQuerySchema = z.object({
+  from: timeParam('from', 'The first second; a day before the last one when absent.'),
+  to: timeParam(
+    'to',
+    'No second is after it; a day after `from` when absent, and the last complete second when both are.',
+  ),
+  step: stepParam('step', 'Seconds from one point to the next, also as `5m` or `1h`.', '15'),
+  app: textParam('app', 'Only this application; all when absent.'),
+  format: wordParam(
+    'format',
+    '`openmetrics` (the default) feeds `promtool tsdb create-blocks-from openmetrics`; `csv` and `ndjson` hold a line a point.',
+    EXPORT_FORMATS,
+  ),
+});
+
+/** @throws InvalidInputError when the span is turned around or longer than is exported at once */
+function exportSpan(query: z.output<typeof exportQuerySchema>, lastTick: number): Span {
+  const toTick = query.to ?? (query.from === undefined ? lastTick : query.from + DAY_TICKS - 1);
+  const fromTick = query.from ?? Math.max(0, toTick - DAY_TICKS + 1);
+  const span = { fromTick, toTick, stepTicks: query.step, aggregation: undefined };
+  if (pointCount(span) === 0) {
+    refuse(`Expected from not to be after to (${timeText(toTick)}) but received ${timeText(fromTick)}`);
+  }
+  if (toTick - fromTick > MAX_DAYS * DAY_TICKS) {
+    const days = Math.ceil((toTick - fromTick) / DAY_TICKS);
+    refuse(`Expected from to be at most ${MAX_DAYS} days before to but received ${days} days`);
+  }
+  return span;
+}
+
+function refuse(sentence: string): never {
+  throw new InvalidInputError([{ field: 'from', sentence }]);
+}
+
+const CHUNK_LENGTH = 65_536;
+// Pieces between two turns of the event loop: some milliseconds of the model's work.
+const PIECES_IN_A_TURN = 200;
+
+/** Gathers pieces of text into chunks that are worth a write, with time for other requests in between. */
+async function* chunksOf(pieces: Iterable<string>): AsyncGenerator<string> {
+  let chunk = '';
+  let left = PIECES_IN_A_TURN;
+  for (const piece of pieces) {
+    chunk += piece;
+    left -= 1;
+    if (chunk.length >= CHUNK_LENGTH) {
+      yield chunk;
+      chunk = '';
+    }
+    if (left === 0) {
+      left = PIECES_IN_A_TURN;
+      await nextTurn();
+    }
+  }
+  if (chunk !== '') yield chunk;
+}
 
 type Writer = (model: Model, nodes: readonly Node[], span: Span) => Iterable<string>;
 

@@ -1,12 +1,11 @@
-import { pointsAt } from '../../generator/group-at.js';
+import { pointsAt } from '../../generator/snapshot.js';
 import type { Model, Node } from '../../generator/model.js';
-import { FIELD_NAMES, pointValues, type PointValues } from '../points/point-values.js';
-import type { Span } from '../points/series.js';
-import { csvLine } from '../query/forms.js';
-import { timeText } from '../query/time.param.js';
+import { FIELD_NAMES, type PointValues, type Span, pointValues } from '../points/series.js';
+import { csvLine } from '../answer.js';
+import { timeText } from '../query.params.js';
 
 /** How a point is written as a line. */
-export interface RowFormat {
+interface RowFormat {
   readonly head: string;
   line(app: string, time: string, values: PointValues): string;
 }

@@ -1,10 +1,9 @@
 import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
-import { snapshotAt, type Snapshot } from '../../generator/group-at.js';
+import { snapshotAt, type Snapshot } from '../../generator/snapshot.js';
 import type { Model } from '../../generator/model.js';
-import { TICK_MS } from '../../generator/tick.js';
+import { TICK_MS } from '../../contract/tick.js';
 import { addPoint, noTotals, type Totals } from '../../generator/totals.js';
-import { CurrentModel } from '../model/current-model.js';
-import { TimeSlice } from '../model/time-slice.js';
+import { CurrentModel, TimeSlice } from '../current-model.js';
 
 const TICKS_IN_A_DAY = 86_400_000 / TICK_MS;
 

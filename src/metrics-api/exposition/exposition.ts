@@ -1,9 +1,138 @@
 import { Injectable } from '@nestjs/common';
-import type { Snapshot } from '../../generator/group-at.js';
-import { CurrentModel } from '../model/current-model.js';
-import { DayCounters } from './day-counters.js';
-import type { TextFormat } from './text-format.js';
-import { writeExposition } from './write-exposition.js';
+import { BUCKET_BOUNDS_MS } from '../../generator/latency.js';
+import type { Edge, Node } from '../../generator/model.js';
+import { LANE, uniformsAt } from '../../generator/random.js';
+import type { ServicePoint } from '../../generator/service-point.js';
+import { type Snapshot, snapshotAt } from '../../generator/snapshot.js';
+import { TICK_MS } from '../../contract/tick.js';
+import { type Totals, addPoint, noTotals } from '../../generator/totals.js';
+import { CurrentModel, EXAMPLE_TICK, exampleModel } from '../current-model.js';
+import { type CounterState, DayCounters } from './day-counters.js';
+import {
+  BUCKET_LABELS,
+  CALLS,
+  DURATION,
+  type Family,
+  POINT_GAUGES,
+  REQUESTS,
+  type TextFormat,
+  escapeLabel,
+  labelsOf,
+  outcomesOf,
+} from './families.js';
+
+const TWO_TO_32 = 4294967296;
+
+/**
+ * One of the requests of a tick that fell into a bucket, as OpenMetrics notes an example after a sample: with a
+ * trace id, its latency and its moment. It is drawn like all else, so that every replica names the same one.
+ *
+ * @returns text that begins with ` # `, or nothing where no request of the tick fell into the bucket
+ * @see https://github.com/prometheus/OpenMetrics/blob/main/specification/OpenMetrics.md#exemplars-1
+ */
+function exemplarOf(node: Node, { tick, latency }: ServicePoint, bucket: number): string {
+  if (latency.buckets[bucket] === 0) return '';
+  const uniform = uniformsAt(node.key, LANE.exemplar, tick * latency.buckets.length + bucket);
+  const traceId = Array.from({ length: 4 }, () => wordOf(uniform())).join('');
+  const from = Math.max(latency.minMs, BUCKET_BOUNDS_MS[bucket - 1] ?? 0);
+  const to = Math.min(latency.maxMs, BUCKET_BOUNDS_MS[bucket] ?? Infinity);
+  const seconds = (from + (to - from) * uniform()) / 1000;
+  const moment = ((tick + uniform()) * TICK_MS) / 1000;
+  return ` # {trace_id="${traceId}"} ${seconds} ${moment.toFixed(3)}`;
+}
+
+function wordOf(uniform: number): string {
+  return Math.floor(uniform * TWO_TO_32)
+    .toString(16)
+    .padStart(8, '0');
+}
+
+/** All applications as text for Prometheus; those that nobody measures are left out, as in a failed scrape. */
+function writeExposition(format: TextFormat, counters: CounterState, snapshot: Snapshot): string {
+  const { nodes, edges } = counters.model;
+  const seen = nodes.map((node, index) => ({
+    node,
+    labels: labelsOf(node),
+    totals: counters.totals[index]!,
+    point: snapshot.points[index]!,
+  }));
+  const measured = seen.filter(({ point }) => point.measured);
+  const calls = edges.flatMap((edge, index) => {
+    const isMeasured = seen[nodes.indexOf(edge.caller)]!.point.measured;
+    return isMeasured ? [{ edge, ...counters.calls[index]! }] : [];
+  });
+  const since = (counters.dayTick * TICK_MS) / 1000;
+  return (
+    requestCounters(format, measured, since) +
+    callCounters(format, calls, since) +
+    durationHistograms(format, measured, since) +
+    pointGauges(format, measured) +
+    format.end
+  );
+}
+
+interface Seen {
+  readonly node: Node;
+  readonly labels: string;
+  readonly totals: Totals;
+  readonly point: ServicePoint;
+}
+
+function requestCounters(format: TextFormat, applications: readonly Seen[], since: number): string {
+  let text = format.header(REQUESTS);
+  for (const { labels, totals } of applications) {
+    for (const [outcome, count] of outcomesOf(totals)) {
+      text += counter(format, REQUESTS, `${labels},outcome="${outcome}"`, count, since);
+    }
+  }
+  return text;
+}
+
+interface EdgeCalls {
+  readonly edge: Edge;
+  readonly attempts: number;
+  readonly retries: number;
+}
+
+function callCounters(format: TextFormat, calls: readonly EdgeCalls[], since: number): string {
+  if (calls.length === 0) return '';
+  let text = format.header(CALLS);
+  for (const { edge, attempts, retries } of calls) {
+    const labels = `${labelsOf(edge.caller)},dependency="${escapeLabel(edge.callee.application.name)}"`;
+    text += counter(format, CALLS, `${labels},attempt="first"`, attempts - retries, since);
+    text += counter(format, CALLS, `${labels},attempt="retry"`, retries, since);
+  }
+  return text;
+}
+
+function counter(format: TextFormat, { name }: Family, labels: string, count: number, since: number): string {
+  return `${name}_total{${labels}} ${count}\n${format.created(name, labels, since)}`;
+}
+
+function durationHistograms(format: TextFormat, applications: readonly Seen[], since: number): string {
+  const { name } = DURATION;
+  let text = format.header(DURATION);
+  for (const { node, labels, totals, point } of applications) {
+    let below = 0;
+    BUCKET_LABELS.forEach((le, bucket) => {
+      below += totals.latencyBuckets[bucket]!;
+      const exemplar = format.exemplar(exemplarOf(node, point, bucket));
+      text += `${name}_bucket{${labels},le="${le}"} ${below}${exemplar}\n`;
+    });
+    text += `${name}_sum{${labels}} ${totals.latencySumMs / 1000}\n`;
+    text += `${name}_count{${labels}} ${totals.requests}\n${format.created(name, labels, since)}`;
+  }
+  return text;
+}
+
+function pointGauges(format: TextFormat, applications: readonly Seen[]): string {
+  let text = '';
+  for (const { family, value } of POINT_GAUGES) {
+    text += format.header(family);
+    for (const { labels, point } of applications) text += `${family.name}{${labels}} ${value(point)}\n`;
+  }
+  return text;
+}
 
 /** The text of the last complete tick, written once for each format. */
 @Injectable()
@@ -26,4 +155,14 @@ export class Exposition {
     this.texts.set(format, text);
     return text;
   }
+}
+
+/** A real answer for the API document: the first second of 2026, with which a day of counters begins. */
+export function exampleExposition(format: TextFormat): string {
+  const model = exampleModel();
+  const snapshot = snapshotAt(model, EXAMPLE_TICK);
+  const totals = model.nodes.map(noTotals);
+  snapshot.points.forEach((point, index) => addPoint(totals[index]!, point));
+  const counters = { model, dayTick: EXAMPLE_TICK, tick: EXAMPLE_TICK, totals, calls: [...snapshot.calls] };
+  return writeExposition(format, counters, snapshot);
 }

@@ -1,4 +1,7 @@
-import { BUCKET_BOUNDS_MS } from '../../generator/buckets.js';
+import { BUCKET_BOUNDS_MS } from '../../generator/latency.js';
+import type { Node } from '../../generator/model.js';
+import type { ServicePoint } from '../../generator/service-point.js';
+import type { Totals } from '../../generator/totals.js';
 
 /** A metric family: samples of one name, described once. */
 export interface Family {
@@ -41,3 +44,110 @@ function secondsLabel(milliseconds: number): string {
 export function escapeLabel(value: string): string {
   return value.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n');
 }
+
+/** The labels that each series of an application carries. */
+export function labelsOf({ application: { name, domain } }: Node): string {
+  return `app="${escapeLabel(name)}",domain="${escapeLabel(domain)}"`;
+}
+
+/** What became of an application's requests; the values sum to all of them. */
+export function outcomesOf(totals: Totals): readonly (readonly [outcome: string, count: number])[] {
+  const { requests, clientErrors, serverErrors, timeouts } = totals;
+  return [
+    ['success', requests - clientErrors - serverErrors - timeouts],
+    ['client_error', clientErrors],
+    ['server_error', serverErrors],
+    ['timeout', timeouts],
+  ];
+}
+
+/** A family with one sample for each application, read off its point. */
+interface PointGauge {
+  readonly family: Family;
+  readonly value: (point: ServicePoint) => number;
+}
+
+const SECONDS = { type: 'gauge', unit: 'seconds' } as const;
+const RATIO = { type: 'gauge', unit: 'ratio' } as const;
+
+/** The gauges of the last complete second. */
+export const POINT_GAUGES: readonly PointGauge[] = [
+  {
+    family: {
+      name: 'app_expected_requests_per_second',
+      type: 'gauge',
+      help: 'The rate that the model expects: the requests scatter around it.',
+    },
+    value: (point) => point.ratePerSecond,
+  },
+  {
+    family: {
+      name: 'app_concurrent_requests',
+      type: 'gauge',
+      help: 'Requests in progress, averaged over a second.',
+    },
+    value: (point) => point.meanConcurrency,
+  },
+  {
+    family: {
+      name: 'app_concurrent_requests_max',
+      type: 'gauge',
+      help: 'Most requests in progress at the same moment of a second.',
+    },
+    value: (point) => point.maxConcurrent,
+  },
+  {
+    family: { ...RATIO, name: 'app_failure_ratio', help: 'Share of the requests of a second that failed.' },
+    value: (point) => point.failRatio,
+  },
+  {
+    family: { ...RATIO, name: 'app_utilization_ratio', help: 'Share of the servers that work.' },
+    value: (point) => point.utilization,
+  },
+  {
+    family: { ...SECONDS, name: 'app_latency_min_seconds', help: 'Shortest latency in a second.' },
+    value: (point) => point.minLatencyMs / 1000,
+  },
+  {
+    family: { ...SECONDS, name: 'app_latency_avg_seconds', help: 'Mean latency in a second.' },
+    value: (point) => point.avgLatencyMs / 1000,
+  },
+  {
+    family: { ...SECONDS, name: 'app_latency_max_seconds', help: 'Longest latency in a second.' },
+    value: (point) => point.maxLatencyMs / 1000,
+  },
+];
+
+/** How metrics are written as text; the two formats differ in a few lines. */
+export interface TextFormat {
+  readonly mediaType: string;
+  /** The lines before a family's samples. */
+  header(family: Family): string;
+  /** The line that says since when a counter or histogram counts; nothing where the format has none. */
+  created(name: string, labels: string, seconds: number): string;
+  /** What follows a sample's value. */
+  exemplar(text: string): string;
+  readonly end: string;
+}
+
+/** @see https://github.com/prometheus/OpenMetrics/blob/main/specification/OpenMetrics.md (1.0.0) */
+export const OPENMETRICS: TextFormat = {
+  mediaType: 'application/openmetrics-text; version=1.0.0; charset=utf-8',
+  header: ({ name, type, unit, help }) =>
+    `# TYPE ${name} ${type}\n${unit === undefined ? '' : `# UNIT ${name} ${unit}\n`}# HELP ${name} ${help}\n`,
+  created: (name, labels, seconds) => `${name}_created{${labels}} ${seconds}\n`,
+  exemplar: (text) => text,
+  end: '# EOF\n',
+};
+
+/** @see https://prometheus.io/docs/instrumenting/exposition_formats/ (0.0.4) */
+export const PROMETHEUS_TEXT: TextFormat = {
+  mediaType: 'text/plain; version=0.0.4; charset=utf-8',
+  header: (family) => {
+    const name = family.type === 'counter' ? `${family.name}_total` : family.name;
+    return `# HELP ${name} ${family.help}\n# TYPE ${name} ${family.type}\n`;
+  },
+  created: () => '',
+  exemplar: () => '',
+  end: '',
+};

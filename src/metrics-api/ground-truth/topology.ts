@@ -1,11 +1,11 @@
-import { snapshotAt } from '../../generator/group-at.js';
+import { snapshotAt } from '../../generator/snapshot.js';
 import type { Model } from '../../generator/model.js';
-import { Period } from '../../generator/period.js';
-import { TICK_MS } from '../../generator/tick.js';
-import { TimeSlice } from '../model/time-slice.js';
-import { pointValues } from '../points/point-values.js';
-import type { Answer } from '../query/send.js';
-import { timeText } from '../query/time.param.js';
+import { Period } from '../../generator/totals.js';
+import { TICK_MS } from '../../contract/tick.js';
+import { TimeSlice } from '../current-model.js';
+import { pointValues } from '../points/series.js';
+import type { Answer } from '../answer.js';
+import { timeText } from '../query.params.js';
 
 /**
  * Who calls whom, averaged over some ticks.

@@ -2,22 +2,45 @@ import { Controller, Get, Header, Headers, Query, Req, Res } from '@nestjs/commo
 import { ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { ApiCommonProblems } from '../../platform/openapi/api-problem.decorator.js';
-import { ApiTexts } from '../../platform/openapi/api-texts.decorator.js';
-import { CurrentModel } from '../model/current-model.js';
-import { callerGone } from '../query/caller-gone.js';
-import { pageOf, pageParams } from '../query/page.js';
-import { integerParam, textParam, wordParam } from '../../platform/query/params.js';
-import { csvText, sendAnswer } from '../query/send.js';
-import { timeParam } from '../query/time.param.js';
-import { CurrentScenario } from '../scenario/watched-scenario.js';
-import { scenarioSchema } from '../scenario/scenario.schema.js';
-import { exampleIncidents, exampleScenario, exampleTopology } from './examples.js';
-import { incidents } from './incident-answer.js';
-import { behind, readCursor } from './incident-cursor.js';
-import { occurrencesBetween, type Occurrence } from './incident-windows.js';
+import { type Model, createModel } from '../../generator/model.js';
+import { ApiCommonProblems, ApiTexts } from '../../platform/openapi/api.decorators.js';
+import { integerParam, textParam, wordParam } from '../../platform/validation/params.js';
+import { CurrentScenario, shippedScenarioPath } from '../../scenario/current-scenario.js';
+import { readScenarioFile } from '../../scenario/read-scenario.js';
+import { scenarioSchema } from '../../scenario/scenario.schema.js';
+import { type Answer, callerGone, csvText, sendAnswer } from '../answer.js';
+import { CurrentModel, EXAMPLE_TICK } from '../current-model.js';
+import { pageOf, pageParams, timeParam } from '../query.params.js';
+import { type Occurrence, behind, incidents, occurrencesBetween, readCursor } from './incident-answer.js';
 import { topologyOver } from './topology.js';
-import { INCIDENT_KINDS, incidentsSchema, topologySchema } from './truth.schemas.js';
+import { INCIDENT_KINDS, incidentsSchema, topologySchema } from './truth.schema.js';
+
+// Real answers about the shipped scenarios, for the API document.
+
+const WEEK_TICKS = 7 * 86_400;
+
+let shop: Model | undefined;
+
+function exampleIncidents(): Answer {
+  const week = [EXAMPLE_TICK + WEEK_TICKS, EXAMPLE_TICK + 2 * WEEK_TICKS] as const;
+  const [first, second] = occurrencesBetween(shopModel().scenario.incidents, ...week);
+  const items = [first, second].filter((occurrence) => occurrence !== undefined);
+  return incidents({ items, next: null });
+}
+
+async function exampleTopology(): Promise<Answer> {
+  const second = { fromTick: EXAMPLE_TICK, toTick: EXAMPLE_TICK };
+  return topologyOver(shopModel(), second, new AbortController().signal);
+}
+
+function exampleScenario(): unknown {
+  return readScenarioFile(shippedScenarioPath('default')).file;
+}
+
+function shopModel(): Model {
+  shop ??= createModel(readScenarioFile(shippedScenarioPath('online-shop')).scenario);
+  return shop;
+}
 
 const DEFAULT_SPAN_TICKS = 7 * 86_400;
 

@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { appMetricsSchema } from '../../contract/app-metrics.js';
-import { pointAt } from '../../generator/group-at.js';
+import { appMetricsSchema } from '../../contract/app-metrics.schema.js';
+import { pointAt } from '../../generator/snapshot.js';
 import { createModel } from '../../generator/model.js';
 import { application, scenarioOf } from '../../generator/testing/scenarios.js';
-import { appMetricsRecord } from './app-metrics-record.js';
-import { legacyJson } from './legacy-json.js';
+import { appMetricsRecord } from './legacy-bodies.js';
+import { legacyJson } from './legacy.filter.js';
 
 describe('appMetricsRecord', () => {
   it('keeps the contract and the laws of the numbers, for any seed, name and time', () => {

@@ -1,12 +1,31 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Snapshot } from '../../generator/group-at.js';
+import type { AppMetrics } from '../../contract/app-metrics.schema.js';
 import type { Node } from '../../generator/model.js';
-import { METRICS_API_SETTINGS, type MetricsApiSettings } from '../../platform/config/metrics-api.settings.js';
-import { CurrentModel } from '../model/current-model.js';
-import { UnmeasuredError } from '../model/unmeasured.error.js';
-import { UnknownApplicationError } from '../model/unknown-application.error.js';
-import { appMetricsRecord } from './app-metrics-record.js';
-import { legacyJson } from './legacy-json.js';
+import type { Application } from '../../generator/scenario.js';
+import type { ServicePoint } from '../../generator/service-point.js';
+import type { Snapshot } from '../../generator/snapshot.js';
+import { SETTINGS } from '../../platform/settings/read-settings.js';
+import type { MetricsApiSettings } from '../metrics-api.settings.js';
+import { CurrentModel } from '../current-model.js';
+import { UnknownApplicationError, UnmeasuredError } from '../metrics-api.errors.js';
+import { legacyJson } from './legacy.filter.js';
+
+/** One point of the model in the originals' words; latencies in whole milliseconds. */
+export function appMetricsRecord(application: Application, point: ServicePoint, host: string): AppMetrics {
+  return {
+    performance_index: {
+      failRatio: point.failRatio,
+      failAmount: point.failures,
+      accessAmount: point.requests,
+      maxConcurrent: point.maxConcurrent,
+      minLatency: Math.round(point.minLatencyMs),
+      avgLatency: Math.round(point.avgLatencyMs),
+    },
+    host,
+    app_name: application.name,
+    domain: application.domain,
+  };
+}
 
 /** The originals' bodies of the last complete tick, each written once. */
 @Injectable()
@@ -16,7 +35,7 @@ export class LegacyBodies {
 
   constructor(
     private readonly current: CurrentModel,
-    @Inject(METRICS_API_SETTINGS) private readonly settings: MetricsApiSettings,
+    @Inject(SETTINGS) private readonly settings: MetricsApiSettings,
   ) {}
 
   /** The body of the scenario's first application, which the originals' plain `/metrics` stands for. */

@@ -1,9 +1,15 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { noteFailure } from '../../platform/logging/access-log.js';
-import { UnknownApplicationError } from '../model/unknown-application.error.js';
-import { UnmeasuredError } from '../model/unmeasured.error.js';
-import { LEGACY_CONTENT_TYPE, legacyJson } from './legacy-json.js';
+import { noteFailure } from '../../platform/logging.js';
+import { UnknownApplicationError, UnmeasuredError } from '../metrics-api.errors.js';
+
+/** The originals' exact content type. */
+export const LEGACY_CONTENT_TYPE = 'application/json; charset=UTF-8';
+
+/** JSON as the originals wrote it: two-space indent and a newline at the end. */
+export function legacyJson(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
 
 /** What the originals say of an application that they do not know. */
 export const LEGACY_NOT_FOUND = 'Could not find metric in repository';

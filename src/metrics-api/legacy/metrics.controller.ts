@@ -2,17 +2,26 @@ import { Controller, Get, Headers, Param, Res, UseFilters } from '@nestjs/common
 import { ApiOperation, ApiParam, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { appMetricsSchema } from '../../contract/app-metrics.js';
+import { type AppMetrics, appMetricsSchema } from '../../contract/app-metrics.schema.js';
+import { pointAt } from '../../generator/snapshot.js';
 import { preferredForm } from '../../platform/http/accept.js';
-import { ApiCommonProblems } from '../../platform/openapi/api-problem.decorator.js';
-import { ApiTexts } from '../../platform/openapi/api-texts.decorator.js';
-import { exampleExposition } from '../exposition/example-exposition.js';
-import { Exposition } from '../exposition/exposition.js';
-import { OPENMETRICS, PROMETHEUS_TEXT, type TextFormat } from '../exposition/text-format.js';
-import { exampleRecord } from './example-record.js';
-import { LegacyBodies } from './legacy-bodies.js';
-import { LEGACY_CONTENT_TYPE } from './legacy-json.js';
-import { LEGACY_NOT_FOUND, LegacyFilter } from './legacy.filter.js';
+import { ApiCommonProblems, ApiTexts } from '../../platform/openapi/api.decorators.js';
+import { EXAMPLE_TICK, exampleModel } from '../current-model.js';
+import { Exposition, exampleExposition } from '../exposition/exposition.js';
+import { OPENMETRICS, PROMETHEUS_TEXT, type TextFormat } from '../exposition/families.js';
+import { LegacyBodies, appMetricsRecord } from './legacy-bodies.js';
+import { LEGACY_CONTENT_TYPE, LEGACY_NOT_FOUND, LegacyFilter } from './legacy.filter.js';
+
+/** A real answer for the API document, the same at every build. */
+function exampleRecord(): AppMetrics {
+  const [node] = exampleModel().nodes;
+  if (node === undefined) throw new Error('the default scenario holds no application');
+  return appMetricsRecord(
+    node.application,
+    pointAt(exampleModel(), node, EXAMPLE_TICK),
+    'k8s-app-monitor-test-0',
+  );
+}
 
 const appName = z.string().min(1).max(253);
 

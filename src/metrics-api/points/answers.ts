@@ -1,11 +1,9 @@
 import type { Node } from '../../generator/model.js';
 import type { ServicePoint } from '../../generator/service-point.js';
-import { TICK_MS } from '../../generator/tick.js';
-import type { Page } from '../query/page.js';
-import type { Answer } from '../query/send.js';
-import { timeText } from '../query/time.param.js';
-import { FIELD_NAMES, pointValues } from './point-values.js';
-import type { Span, TimedValues } from './series.js';
+import { TICK_MS } from '../../contract/tick.js';
+import { type Page, timeText } from '../query.params.js';
+import type { Answer } from '../answer.js';
+import { FIELD_NAMES, type Span, type TimedValues, pointValues } from './series.js';
 
 /** A page of applications. */
 export function applications({ items, next }: Page<Node>): Answer {

@@ -2,19 +2,45 @@ import { Controller, Get, Headers, Param, Query, Req, Res } from '@nestjs/common
 import { ApiOperation, ApiParam, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { pointAt } from '../../generator/group-at.js';
-import { ApiCommonProblems } from '../../platform/openapi/api-problem.decorator.js';
-import { ApiTexts } from '../../platform/openapi/api-texts.decorator.js';
-import { CurrentModel } from '../model/current-model.js';
-import { callerGone } from '../query/caller-gone.js';
-import { pageOf, pageParams, type PageQuery } from '../query/page.js';
-import { csvText, sendAnswer } from '../query/send.js';
-import { timeParam } from '../query/time.param.js';
+import type { Node } from '../../generator/model.js';
+import { pointAt } from '../../generator/snapshot.js';
+import { ApiCommonProblems, ApiTexts } from '../../platform/openapi/api.decorators.js';
+import { type Answer, callerGone, csvText, sendAnswer } from '../answer.js';
+import { CurrentModel, EXAMPLE_TICK, exampleModel } from '../current-model.js';
+import { type PageQuery, pageOf, pageParams, timeParam } from '../query.params.js';
 import * as answers from './answers.js';
-import { exampleApplication, exampleApplications, exampleRange } from './examples.js';
-import { applicationSchema, applicationsSchema, rangeSchema } from './points.schemas.js';
-import { rangeQuerySchema, spanOf } from './range-query.js';
-import { seriesOf, type TimedValues } from './series.js';
+import {
+  applicationSchema,
+  applicationsSchema,
+  rangeQuerySchema,
+  rangeSchema,
+  spanOf,
+} from './points.schema.js';
+import { type TimedValues, pointValues, seriesOf } from './series.js';
+
+// Real answers about the default scenario, for the API document.
+
+function exampleApplications(): Answer {
+  return answers.applications({ items: exampleModel().nodes, next: null });
+}
+
+function exampleApplication(): Answer {
+  return answers.application(firstNode(), pointAt(exampleModel(), firstNode(), EXAMPLE_TICK));
+}
+
+function exampleRange(): Answer {
+  const ticks = [EXAMPLE_TICK, EXAMPLE_TICK + 60];
+  const points = ticks.map((tick) => ({
+    tick,
+    values: pointValues(pointAt(exampleModel(), firstNode(), tick)),
+  }));
+  const span = { fromTick: ticks[0]!, toTick: ticks[1]!, stepTicks: 60, aggregation: undefined };
+  return answers.range(firstNode(), span, points);
+}
+
+function firstNode(): Node {
+  return exampleModel().nodes[0]!;
+}
 
 const appName = z.string().min(1).max(253);
 const pageQuerySchema = z.object(pageParams);

@@ -1,15 +1,62 @@
-import { Inject, Injectable } from '@nestjs/common';
 import { Readable } from 'node:stream';
-import { METRICS_API_SETTINGS, type MetricsApiSettings } from '../../platform/config/metrics-api.settings.js';
-import { TICK_MS } from '../../generator/tick.js';
+import { type BeforeApplicationShutdown, Inject, Injectable } from '@nestjs/common';
+import { TICK_MS, lastCompleteTick } from '../../contract/tick.js';
+import { CLOCK, type Clock } from '../../platform/clock.js';
+import { SETTINGS } from '../../platform/settings/read-settings.js';
+import type { MetricsApiSettings } from '../metrics-api.settings.js';
+import { TooManyStreamsError } from '../metrics-api.errors.js';
 import { PointEvents } from './point-events.js';
-import { Ticker } from './ticker.js';
-import { TooManyStreamsError } from './too-many-streams.error.js';
+
+// A timer may fire a little before its time, and nobody may wait for a tick that is over already.
+const AFTER_THE_TICK_MS = 2;
+
+/** Wakes whoever waits for the end of a tick, all by one timer; at the shutdown it lets all of them go. */
+@Injectable()
+export class Ticker implements BeforeApplicationShutdown {
+  private waiting: (() => void)[] = [];
+  private timer: NodeJS.Timeout | undefined;
+  private ended = false;
+
+  constructor(@Inject(CLOCK) private readonly clock: Clock) {}
+
+  /** Whether the process is about to end. */
+  get hasEnded(): boolean {
+    return this.ended;
+  }
+
+  get lastTick(): number {
+    return lastCompleteTick(this.clock.nowMs());
+  }
+
+  /** Resolves when another tick is over, or the process is about to end. */
+  async nextTick(): Promise<void> {
+    if (this.ended) return;
+    this.timer ??= setTimeout(() => this.wake(), this.untilNextTickMs()).unref();
+    await new Promise<void>((resolve) => this.waiting.push(resolve));
+  }
+
+  beforeApplicationShutdown(): void {
+    this.ended = true;
+    clearTimeout(this.timer);
+    this.wake();
+  }
+
+  private wake(): void {
+    const { waiting } = this;
+    this.timer = undefined;
+    this.waiting = [];
+    for (const resolve of waiting) resolve();
+  }
+
+  private untilNextTickMs(): number {
+    return TICK_MS - (this.clock.nowMs() % TICK_MS) + AFTER_THE_TICK_MS;
+  }
+}
 
 const HEARTBEAT = ': heartbeat\n\n';
 
 /** Which events a caller wants. */
-export interface StreamWish {
+interface StreamWish {
   readonly app: string | undefined;
   readonly firstTick: number;
   readonly stepTicks: number;
@@ -26,7 +73,7 @@ export class OpenStreams {
   constructor(
     private readonly events: PointEvents,
     private readonly ticker: Ticker,
-    @Inject(METRICS_API_SETTINGS) private readonly settings: MetricsApiSettings,
+    @Inject(SETTINGS) private readonly settings: MetricsApiSettings,
   ) {}
 
   /** @throws TooManyStreamsError at the limit */

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { pointAt, snapshotAt } from '../../generator/group-at.js';
+import { pointAt, snapshotAt } from '../../generator/snapshot.js';
 import type { Node } from '../../generator/model.js';
 import type { ServicePoint } from '../../generator/service-point.js';
-import { CurrentModel } from '../model/current-model.js';
-import { pointValues } from '../points/point-values.js';
-import { timeText } from '../query/time.param.js';
+import { CurrentModel } from '../current-model.js';
+import { pointValues } from '../points/series.js';
+import { timeText } from '../query.params.js';
 
 /**
  * An event about a tick.

@@ -32,3 +32,29 @@ export class AppError extends Error {
     this.headers = info.headers ?? {};
   }
 }
+
+/** A request holds a value that cannot be used. */
+export class InvalidInputError extends AppError {
+  constructor(problems: readonly { field: string; sentence: string }[]) {
+    super({
+      code: 'INVALID_INPUT',
+      status: 400,
+      title: 'Invalid input',
+      sentence: problems.map((problem) => problem.sentence).join('; '),
+      details: { problems },
+    });
+  }
+}
+
+/** The caller wants a format that is not offered. */
+export class NotAcceptableError extends AppError {
+  constructor(asked: string, offered: readonly string[]) {
+    super({
+      code: 'NOT_ACCEPTABLE',
+      status: 406,
+      title: 'Not acceptable',
+      sentence: `Expected one of ${offered.join(', ')} but received ${asked}`,
+      details: { offered },
+    });
+  }
+}

@@ -1,7 +1,7 @@
 import { NotFoundException } from '@nestjs/common';
 import { describe, expect, it } from '@jest/globals';
-import { InvalidInputError, RenderQueueFullError } from './catalogue.js';
-import { problemOf } from './problem.js';
+import { AppError, InvalidInputError } from './app-error.js';
+import { problemOf } from './problem.filter.js';
 import { UpstreamError } from './upstream.error.js';
 
 describe('problemOf', () => {
@@ -21,7 +21,9 @@ describe('problemOf', () => {
   it('answers a failed hop with 502, a slow one with 504, too much work with 503', () => {
     expect(problemOf(new UpstreamError('refused', 'x:1', 'x:1 refused the connection')).status).toBe(502);
     expect(problemOf(new UpstreamError('timeout', 'x:1', 'x:1 did not answer')).status).toBe(504);
-    expect(problemOf(new RenderQueueFullError('1 pictures')).status).toBe(503);
+    expect(
+      problemOf(new AppError({ code: 'FULL', status: 503, title: 'Full', sentence: 'Full' })).status,
+    ).toBe(503);
   });
 
   it("keeps the status and sentence of Nest's and Fastify's own refusals", () => {

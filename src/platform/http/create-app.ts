@@ -1,22 +1,82 @@
+import { type IncomingMessage, STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
 import { type DynamicModule, StandardSchemaValidationPipe } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { IncomingMessage } from 'node:http';
 import type { Logger } from 'pino';
-import { requestIdOf } from '../context/request-id.js';
-import { InvalidInputError } from '../errors/catalogue.js';
-import { ProblemFilter, sendProblem } from '../errors/problem.filter.js';
-import { logRequests } from '../logging/access-log.js';
-import { NestLogger } from '../logging/nest-logger.js';
-import type { DocumentInfo } from '../openapi/build-document.js';
-import { setUpDocs } from '../openapi/set-up-docs.js';
-import { rewriteUrl } from '../subpath/rewrite-url.js';
-import type { SubPaths } from '../subpath/sub-paths.js';
-import { observeRequests } from '../telemetry/observe-requests.js';
-import type { Telemetry } from '../telemetry/telemetry.js';
-import { clientErrorHandler } from './client-errors.js';
-import { addRequestContext, addRequestHooks } from './request-hooks.js';
+import { InvalidInputError } from '../errors/app-error.js';
+import { PROBLEM_CONTENT_TYPE, ProblemFilter, sendProblem } from '../errors/problem.filter.js';
+import { Readiness } from '../health.module.js';
+import { NestLogger, logRequests } from '../logging.js';
+import { type DocumentInfo, setUpDocs } from '../openapi/openapi.js';
+import { type Telemetry, observeRequests } from '../telemetry.js';
+import { RequestContext, requestIdOf, runInRequest } from './request-context.js';
+import { type SubPaths, rewriteUrl } from './sub-paths.js';
+
+/** What Node's parser says of a request that never became one. */
+interface ClientError extends Error {
+  readonly code?: string;
+}
+
+/**
+ * Answers what never became a request, such as a line that is too long, with a problem document.
+ *
+ * @param maxHeaderBytes - what the server takes of request line and headers together
+ * @see https://nodejs.org/docs/latest-v20.x/api/http.html#event-clienterror
+ */
+function clientErrorHandler(maxHeaderBytes: number) {
+  return (error: ClientError, socket: Socket): void => {
+    // Nobody is there to read an answer.
+    if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+    const [status, detail] = refusalOf(error.code, maxHeaderBytes);
+    const title = STATUS_CODES[status] ?? 'Error';
+    const code = title.toUpperCase().replace(/\W+/g, '_');
+    const body = JSON.stringify({ type: 'about:blank', title, status, detail, code });
+    const headers = [
+      `HTTP/1.1 ${status} ${title}`,
+      `content-type: ${PROBLEM_CONTENT_TYPE}`,
+      `content-length: ${Buffer.byteLength(body)}`,
+      'connection: close',
+    ];
+    socket.end(`${headers.join('\r\n')}\r\n\r\n${body}`);
+  };
+}
+
+function refusalOf(code: string | undefined, maxHeaderBytes: number): [status: number, detail: string] {
+  if (code === 'HPE_HEADER_OVERFLOW') {
+    return [
+      431,
+      `Expected the address and the headers to be at most ${maxHeaderBytes} bytes together; what is longer can be posted`,
+    ];
+  }
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return [408, 'The request took too long to arrive'];
+  return [400, 'What came is not HTTP'];
+}
+
+/** Gives each answer the headers that all of them carry. */
+function addRequestHooks(app: NestFastifyApplication): void {
+  const readiness = app.get(Readiness, { strict: false });
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .addHook('onRequest', (request, reply, done) => {
+      void reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff');
+      // A process that is about to end asks callers to take their next request elsewhere.
+      if (readiness.isDraining) void reply.header('connection', 'close');
+      done();
+    });
+}
+
+/** Gives each request its context, for services that call others and log in between. */
+function addRequestContext(app: NestFastifyApplication): void {
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .addHook('onRequest', (request, _reply, done) => {
+      runInRequest(new RequestContext(request.id, request.headers), done);
+    });
+}
 
 // A caller that sends its request a byte at a time must not hold a connection for ever.
 const REQUEST_TIMEOUT_MS = 30_000;
@@ -24,7 +84,7 @@ const REQUEST_TIMEOUT_MS = 30_000;
 // The schemas say how long a name in a path may be; the router's own limit of 100 would come before them.
 const MAX_PARAMETER_LENGTH = 1024;
 
-export interface AppOptions {
+interface AppOptions {
   readonly rootModule: DynamicModule;
   readonly document: DocumentInfo;
   readonly subPaths: SubPaths;

@@ -1,20 +1,83 @@
-import type { DynamicModule } from '@nestjs/common';
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { once } from 'node:events';
+import type { Server as HttpServer } from 'node:http';
 import type { AddressInfo, Server } from 'node:net';
-import { pino, type Logger } from 'pino';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { DynamicModule, INestApplication } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { type Logger, pino } from 'pino';
 import type { z } from 'zod';
-import type { commonVariables } from '../config/common.settings.js';
-import { ConfigurationError } from '../config/configuration-error.js';
-import { readSettings } from '../config/read-settings.js';
-import { createLogger } from '../logging/create-logger.js';
-import type { DocumentInfo } from '../openapi/build-document.js';
-import { shutDown } from '../shutdown/graceful-shutdown.js';
-import type { SubPaths } from '../subpath/sub-paths.js';
-import { Telemetry } from '../telemetry/telemetry.js';
-import { createTelemetryServer } from '../telemetry/telemetry.server.js';
+import { Readiness } from '../health.module.js';
+import { createLogger } from '../logging.js';
+import type { DocumentInfo } from '../openapi/openapi.js';
+import type { commonVariables } from '../settings/common.settings.js';
+import { ConfigurationError, readSettings } from '../settings/read-settings.js';
+import { Telemetry, createTelemetryServer } from '../telemetry.js';
 import { createApp } from './create-app.js';
-import { listenOn, PortTakenError } from './listen.js';
+import type { SubPaths } from './sub-paths.js';
+
+/** Something that listens: a service's HTTP server or its metrics server. */
+type Listen = (address: { port: number; host: string }) => Promise<void>;
+
+/** A port that should be listened on is in use. */
+class PortTakenError extends Error {
+  constructor(port: number, variable: string) {
+    super(`Port ${port} is taken: end what listens there, or set ${variable} to another port`);
+    this.name = 'PortTakenError';
+  }
+}
+
+/** What Node answers where the kernel has no IPv6, or no address of it. */
+const NO_IPV6 = new Set(['EAFNOSUPPORT', 'EADDRNOTAVAIL']);
+
+/**
+ * Listens on a port, on every address of the host when `host` is `::`.
+ *
+ * @param variable - the environment variable that sets the port, for the error's sentence
+ * @throws PortTakenError when another process has the port
+ */
+async function listenOn(listen: Listen, port: number, host: string, variable: string): Promise<void> {
+  try {
+    await listen({ port, host });
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? '';
+    if (code === 'EADDRINUSE') throw new PortTakenError(port, variable);
+    if (host !== '::' || !NO_IPV6.has(code)) throw error;
+    await listenOn(listen, port, '0.0.0.0', variable);
+  }
+}
+
+interface ShutdownSettings {
+  readonly SHUTDOWN_DELAY_MS: number;
+  readonly SHUTDOWN_TIMEOUT_MS: number;
+}
+
+/**
+ * Ends a service without dropping what it accepted.
+ *
+ * Readiness turns false and answers ask their callers to reconnect elsewhere; after the delay the listener
+ * closes, and requests in flight finish.
+ *
+ * @returns whether all of them finished within the time-out
+ */
+async function shutDown(app: INestApplication, settings: ShutdownSettings, logger: Logger): Promise<boolean> {
+  logger.info({ delayMs: settings.SHUTDOWN_DELAY_MS }, 'shutting down');
+  app.get(Readiness, { strict: false }).drain();
+  await delay(settings.SHUTDOWN_DELAY_MS);
+
+  const server = app.getHttpServer() as HttpServer;
+  // Node closes the connections that are idle when `close` is called; those that become idle later must not
+  // hold the process until their keep-alive ends.
+  const sweep = setInterval(() => server.closeIdleConnections(), 50);
+  const closed = app.close().then(() => true);
+  const inTime = await Promise.race([closed, delay(settings.SHUTDOWN_TIMEOUT_MS, false, { ref: false })]);
+  clearInterval(sweep);
+  if (inTime) return true;
+
+  logger.error({ timeoutMs: settings.SHUTDOWN_TIMEOUT_MS }, 'requests in flight did not finish in time');
+  server.closeAllConnections();
+  await closed;
+  return false;
+}
 
 /** The variables of a service: its own, its port among them, and the common ones. */
 type ServiceSchema = z.ZodObject<typeof commonVariables & { PORT: z.ZodType<number> }>;

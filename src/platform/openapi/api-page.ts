@@ -1,10 +1,58 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
-import { contentSecurityPolicy, hashSource } from '../html/content-security-policy.js';
-import { html, SafeHtml } from '../html/html.js';
-import { table } from '../html/table.js';
-import { apiPageStyle } from './api-page.style.js';
-import type { Operation, Parameter, Response } from './document-types.js';
-import { schemaTable, schemaTitle } from './schema-table.js';
+import { SafeHtml, contentSecurityPolicy, hashSource, html, table } from '../html.js';
+
+// The library exports the document's type alone; its parts are taken from there.
+type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
+export type Schema = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>[string];
+export type Response = Exclude<NonNullable<Operation['responses'][string]>, { $ref: string }>;
+type Parameter = Exclude<NonNullable<Operation['parameters']>[number], { $ref: string }>;
+
+/** The one style of the static API page. */
+const apiPageStyle = `
+:root { color-scheme: light dark; --line: color-mix(in srgb, currentColor 20%, transparent); }
+body { font: 16px/1.5 system-ui, sans-serif; margin: 0 auto; max-width: 60rem; padding: 1rem; }
+h1 small { font-size: 1rem; font-weight: normal; }
+section { border: 1px solid var(--line); border-radius: 0.5rem; margin: 1rem 0; padding: 0 1rem 1rem; }
+table { border-collapse: collapse; margin: 0.5rem 0; width: 100%; }
+th, td { border-bottom: 1px solid var(--line); padding: 0.25rem 0.5rem; text-align: left; vertical-align: top; }
+pre { background: color-mix(in srgb, currentColor 8%, transparent); overflow-x: auto; padding: 0.5rem; }
+.method { background: #0072b2; border-radius: 0.25rem; color: #fff; padding: 0.1rem 0.4rem; }
+`;
+
+/** The properties of an object schema as a table; the type alone for any other schema. */
+function schemaTable(schema: Schema): SafeHtml {
+  const properties = 'properties' in schema ? Object.entries(schema.properties ?? {}) : [];
+  if (properties.length === 0) return html`<p>${schemaTitle(schema)}</p>`;
+  return table(
+    ['Property', 'Type', 'Meaning'],
+    properties.map(([name, property]) => [
+      html`<code>${name}</code>`,
+      schemaTitle(property),
+      'description' in property ? (property.description ?? '') : '',
+    ]),
+  );
+}
+
+/** A schema's type in a few words, with its bounds; a link where it is one of the document's components. */
+function schemaTitle(schema: Schema | undefined): SafeHtml {
+  if (schema === undefined) return html``;
+  if ('$ref' in schema) {
+    const name = schema.$ref.split('/').at(-1) ?? '';
+    return html`<a href="#schema-${name}">${name}</a>`;
+  }
+  if (schema.enum !== undefined)
+    return html`one of ${schema.enum.map((value) => JSON.stringify(value)).join(', ')}`;
+  if (schema.type === 'array') return html`array of ${schemaTitle(schema.items)}`;
+  return html`${[String(schema.type ?? 'any'), schema.format ?? '', bounds(schema)].filter(Boolean).join(' ')}`;
+}
+
+function bounds({ minimum, maximum }: { minimum?: number; maximum?: number }): string {
+  // JSON Schema's way to say "an integer" carries the largest safe one; that tells a reader nothing.
+  const upper = maximum === Number.MAX_SAFE_INTEGER ? undefined : maximum;
+  if (minimum !== undefined && upper !== undefined) return `from ${minimum} to ${upper}`;
+  if (minimum !== undefined) return `at least ${minimum}`;
+  return upper === undefined ? '' : `at most ${upper}`;
+}
 
 const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch'] as const;
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
-import { toOpenApi31 } from './standard-schema.js';
+import { toOpenApi31 } from './openapi.js';
 
 describe('toOpenApi31', () => {
   it('gives bounds as OpenAPI 3.1 writes them: numbers, not booleans', () => {

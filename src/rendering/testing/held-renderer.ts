@@ -1,5 +1,5 @@
 import type { ChartRenderer, Picture, RenderRequest } from '../chart-renderer.port.js';
-import { Pictures, type PictureSettings } from '../pictures.js';
+import { Pictures, type PictureSettings } from '../pictures.service.js';
 
 export const MIB = 1024 * 1024;
 

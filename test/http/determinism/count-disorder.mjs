@@ -2,9 +2,9 @@
 // many it looked at and how many of each contradiction it found. A process of its own: jest's sandbox takes
 // twenty times as long.
 import { readFileSync } from 'node:fs';
-import { pointAt } from '../../../dist/src/generator/group-at.js';
+import { pointAt } from '../../../dist/src/generator/snapshot.js';
 import { createModel } from '../../../dist/src/generator/model.js';
-import { quantileMs } from '../../../dist/src/generator/quantile.js';
+import { quantileMs } from '../../../dist/src/generator/latency.js';
 
 const POINTS = 200_000;
 const FIRST_TICK = 1_763_769_600;

@@ -2,7 +2,7 @@
 // (`forwards` or `backwards`), and prints the hash beside what differs between the processes that run this.
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { pointAt } from '../../../dist/src/generator/group-at.js';
+import { pointAt } from '../../../dist/src/generator/snapshot.js';
 import { createModel } from '../../../dist/src/generator/model.js';
 
 const POINTS = 20_000;

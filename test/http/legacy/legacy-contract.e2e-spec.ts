@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { AppMetrics } from '../../../src/contract/app-metrics.js';
+import type { AppMetrics } from '../../../src/contract/app-metrics.schema.js';
 import { RunningService } from '../../support/running-service.js';
 
 const TICK_MS = 1000;

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 
-const module = new URL('../../../dist/src/rendering/drivers/embedded/collect-garbage.js', import.meta.url);
+const module = new URL('../../../dist/src/rendering/embedded/draw.worker.js', import.meta.url);
 const THREADS = 4;
 const TIMES = 100;
 

@@ -1,11 +1,11 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { ChartSpec } from '../../../src/chart-spec/chart-spec.js';
-import { ChartRefusedError, RenderTimeoutError } from '../../../src/platform/errors/catalogue.js';
+import { ChartRefusedError, RenderTimeoutError } from '../../../src/rendering/rendering.errors.js';
 import type { RenderRequest } from '../../../src/rendering/chart-renderer.port.js';
-import { EmbeddedRenderer } from '../../../src/rendering/drivers/embedded/embedded.renderer.js';
+import { EmbeddedRenderer } from '../../../src/rendering/embedded/embedded.renderer.js';
 import { decode } from '../../../src/rendering/testing/pixels.js';
 
-const workerUrl = new URL('../../../dist/src/rendering/drivers/embedded/draw.worker.js', import.meta.url);
+const workerUrl = new URL('../../../dist/src/rendering/embedded/draw.worker.js', import.meta.url);
 
 const open: EmbeddedRenderer[] = [];
 function createRenderer(options: { workers: number; timeoutMs: number }): EmbeddedRenderer {

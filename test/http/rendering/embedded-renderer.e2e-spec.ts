@@ -4,13 +4,13 @@ import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { appMetricsChart } from '../../../src/chart-spec/app-metrics.chart.js';
-import { RenderQueueFullError } from '../../../src/platform/errors/catalogue.js';
+import { RenderQueueFullError } from '../../../src/rendering/rendering.errors.js';
 import type { PictureFormat, RenderRequest } from '../../../src/rendering/chart-renderer.port.js';
-import { EmbeddedRenderer } from '../../../src/rendering/drivers/embedded/embedded.renderer.js';
+import { EmbeddedRenderer } from '../../../src/rendering/embedded/embedded.renderer.js';
 import { decode } from '../../../src/rendering/testing/pixels.js';
 
 const built = new URL('../../../dist/src/', import.meta.url);
-const workerUrl = new URL('rendering/drivers/embedded/draw.worker.js', built);
+const workerUrl = new URL('rendering/embedded/draw.worker.js', built);
 const run = promisify(execFile);
 
 const chart = (accessAmount: number) =>
@@ -150,7 +150,7 @@ describe('a process with the embedded renderer', () => {
   const script = `
     const { createRequire } = await import('node:module');
     const { appMetricsChart } = await import('./chart-spec/app-metrics.chart.js');
-    const { createChartRenderer } = await import('./rendering/chart-renderer.factory.js');
+    const { createChartRenderer } = await import('./rendering/rendering.module.js');
     const libraries = () => process.report.getReport().sharedObjects.filter((path) => /skia|sharp/.test(path));
     const atStart = libraries();
     const renderer = await createChartRenderer({

@@ -2,9 +2,9 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { ChartRefusedError, RenderTimeoutError } from '../../../src/platform/errors/catalogue.js';
+import { ChartRefusedError, RenderTimeoutError } from '../../../src/rendering/rendering.errors.js';
 import { UpstreamError } from '../../../src/platform/errors/upstream.error.js';
-import { QuickChartRenderer } from '../../../src/rendering/drivers/quickchart/quickchart.renderer.js';
+import { QuickChartRenderer } from '../../../src/rendering/quickchart/quickchart.renderer.js';
 import { requestFor, specOf, twoBars } from '../../../src/rendering/testing/charts.js';
 import { deferred } from '../../support/deferred.js';
 import { quickChartStandIn } from '../../support/quickchart-stand-in.js';
@@ -97,7 +97,7 @@ describe('a process with the quickchart renderer', () => {
   it('loads neither the canvas nor, for what the server draws, the encoder', async () => {
     const standIn = opened(await quickChartStandIn());
     const script = `
-      const { createChartRenderer } = await import('./rendering/chart-renderer.factory.js');
+      const { createChartRenderer } = await import('./rendering/rendering.module.js');
       const [QUICKCHART_URL, request] = process.argv.slice(1);
       const limits = { RENDER_WORKERS: 1, RENDER_QUEUE_LIMIT: 1, RENDER_TIMEOUT_MS: 60000 };
       const renderer = await createChartRenderer({ RENDERER: 'quickchart', QUICKCHART_URL, ...limits });

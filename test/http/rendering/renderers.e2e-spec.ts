@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ChartRefusedError, RenderQueueFullError } from '../../../src/platform/errors/catalogue.js';
+import { ChartRefusedError, RenderQueueFullError } from '../../../src/rendering/rendering.errors.js';
 import {
   type ChartRenderer,
   PICTURE_FORMATS,
   type PictureFormat,
 } from '../../../src/rendering/chart-renderer.port.js';
-import { EmbeddedRenderer } from '../../../src/rendering/drivers/embedded/embedded.renderer.js';
-import { QuickChartRenderer } from '../../../src/rendering/drivers/quickchart/quickchart.renderer.js';
+import { EmbeddedRenderer } from '../../../src/rendering/embedded/embedded.renderer.js';
+import { QuickChartRenderer } from '../../../src/rendering/quickchart/quickchart.renderer.js';
 import { requestFor, specOf, twoBars } from '../../../src/rendering/testing/charts.js';
 import { areaOf, countDark, decode, type Pixels } from '../../../src/rendering/testing/pixels.js';
 import { quickChartStandIn, type QuickChartStandIn } from '../../support/quickchart-stand-in.js';
 
-const workerUrl = new URL('../../../dist/src/rendering/drivers/embedded/draw.worker.js', import.meta.url);
+const workerUrl = new URL('../../../dist/src/rendering/embedded/draw.worker.js', import.meta.url);
 const formats = Object.keys(PICTURE_FORMATS) as PictureFormat[];
 
 let standIn: QuickChartStandIn;

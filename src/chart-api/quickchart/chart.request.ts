@@ -1,0 +1,192 @@
+import { z } from 'zod';
+import { InvalidInputError } from '../../platform/errors/app-error.js';
+import { refusal } from '../../platform/validation/expected.js';
+import { PICTURE_FORMATS, type PictureFormat } from '../../rendering/chart-renderer.port.js';
+import type { JsonValue } from '../../user-charts/user-chart.js';
+
+// https://www.w3.org/TR/css-color-4/#named-colors
+const NAMED_COLORS = new Set(
+  `aliceblue antiquewhite aqua aquamarine azure beige bisque black blanchedalmond blue blueviolet brown burlywood
+  cadetblue chartreuse chocolate coral cornflowerblue cornsilk crimson cyan darkblue darkcyan darkgoldenrod darkgray
+  darkgreen darkgrey darkkhaki darkmagenta darkolivegreen darkorange darkorchid darkred darksalmon darkseagreen
+  darkslateblue darkslategray darkslategrey darkturquoise darkviolet deeppink deepskyblue dimgray dimgrey dodgerblue
+  firebrick floralwhite forestgreen fuchsia gainsboro ghostwhite gold goldenrod gray green greenyellow grey honeydew
+  hotpink indianred indigo ivory khaki lavender lavenderblush lawngreen lemonchiffon lightblue lightcoral lightcyan
+  lightgoldenrodyellow lightgray lightgreen lightgrey lightpink lightsalmon lightseagreen lightskyblue lightslategray
+  lightslategrey lightsteelblue lightyellow lime limegreen linen magenta maroon mediumaquamarine mediumblue
+  mediumorchid mediumpurple mediumseagreen mediumslateblue mediumspringgreen mediumturquoise mediumvioletred
+  midnightblue mintcream mistyrose moccasin navajowhite navy oldlace olive olivedrab orange orangered orchid
+  palegoldenrod palegreen paleturquoise palevioletred papayawhip peachpuff peru pink plum powderblue purple
+  rebeccapurple red rosybrown royalblue saddlebrown salmon sandybrown seagreen seashell sienna silver skyblue slateblue
+  slategray slategrey snow springgreen steelblue tan teal thistle tomato turquoise violet wheat white whitesmoke yellow
+  yellowgreen transparent`.split(/\s+/),
+);
+
+const HEX = /^#([0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})$/i;
+const FUNCTION = /^(rgb|hsl)a?\( *-?[\d.]+(deg|%)?( *[ ,/] *-?[\d.]+%?){2,3} *\)$/i;
+const LONGEST = 64;
+
+/** Whether a text is a colour that every canvas knows; one that it does not know would be drawn as black. */
+export function isCssColor(text: string): boolean {
+  if (text.length > LONGEST) return false;
+  return NAMED_COLORS.has(text.toLowerCase()) || HEX.test(text) || FUNCTION.test(text);
+}
+
+// QuickChart's names for what a chart may be asked with.
+// https://quickchart.io/documentation/usage/parameters/
+const FIELD_NAMES = {
+  chart: ['c', 'chart'],
+  width: ['w', 'width'],
+  height: ['h', 'height'],
+  format: ['f', 'format'],
+  backgroundColor: ['bkg', 'backgroundColor'],
+  devicePixelRatio: ['devicePixelRatio'],
+  version: ['v', 'version'],
+  encoding: ['encoding'],
+} as const;
+
+/** What was given by its long name, unread; what is absent or empty is undefined. */
+export type ChartFields = Readonly<Record<keyof typeof FIELD_NAMES, unknown>>;
+
+/**
+ * Picks what a chart is asked with, by whichever of its names; other names are ignored, as QuickChart does.
+ *
+ * @throws InvalidInputError when both names of one thing are given
+ */
+export function chartFieldsOf(given: Readonly<Record<string, unknown>>): ChartFields {
+  const fields = Object.entries(FIELD_NAMES).map(([field, names]) => {
+    const present = names.filter((name) => !isEmpty(given[name]));
+    if (present.length > 1) {
+      const sentence = `Expected ${field} to be given once but received ${present.join(' and ')}`;
+      throw new InvalidInputError([{ field, sentence }]);
+    }
+    return [field, present[0] === undefined ? undefined : given[present[0]]];
+  });
+  return Object.fromEntries(fields) as ChartFields;
+}
+
+function isEmpty(value: unknown): boolean {
+  return value === undefined || value === null || value === '';
+}
+
+const LONGEST_SIDE = 10_000;
+const FORMATS = Object.keys(PICTURE_FORMATS) as PictureFormat[];
+const OTHER_NAMES: Readonly<Record<string, PictureFormat>> = { jpg: 'jpeg' };
+const ENCODINGS = ['url', 'base64', 'base64url'] as const;
+const DECIMAL = /^\d{1,10}(\.\d{1,10})?$/;
+
+/** A field whose value is read by a function that gives undefined for what it refuses. */
+function field<T>(name: string, what: string, read: (value: unknown) => T | undefined, fallback?: string) {
+  return z.unknown().transform((given, context): T => {
+    const value = read(given ?? fallback);
+    if (value !== undefined) return value;
+    context.addIssue(refusal(name, what, briefly(given)));
+    return z.NEVER;
+  });
+}
+
+/** What came, in a form that is short to write down however much it is. */
+function briefly(given: unknown): unknown {
+  if (typeof given !== 'object' || given === null) return given;
+  if (!Array.isArray(given)) return 'an object';
+  return given.every((one) => typeof one === 'string') ? given.slice(0, 3) : 'a list';
+}
+
+/** A field of a number, which addresses and forms hold as decimal digits. */
+function numberField(name: string, what: string, fallback: string, fits: (value: number) => boolean) {
+  const read = (given: unknown): number | undefined => {
+    const isDecimal = typeof given === 'string' && DECIMAL.test(given.trim());
+    const value = isDecimal ? Number(given) : given;
+    return typeof value === 'number' && fits(value) ? value : undefined;
+  };
+  return field(name, what, read, fallback);
+}
+
+function sideField(name: string, fallback: string) {
+  const fits = (value: number) => Number.isInteger(value) && value >= 1 && value <= LONGEST_SIDE;
+  return numberField(name, `an integer between 1 and ${LONGEST_SIDE}`, fallback, fits);
+}
+
+function textField<T>(name: string, what: string, fallback: string, read: (text: string) => T | undefined) {
+  const readText = (given: unknown) => (typeof given === 'string' ? read(given.trim()) : undefined);
+  return field(name, what, readText, fallback);
+}
+
+/** What a chart is asked with; the defaults are QuickChart's. */
+export const chartFieldsSchema = z.object({
+  chart: field('chart', 'a specification of Chart.js, as an object or as text', (given) =>
+    typeof given === 'string' || (typeof given === 'object' && !Array.isArray(given))
+      ? (given as JsonValue)
+      : undefined,
+  ),
+  width: sideField('width', '500'),
+  height: sideField('height', '300'),
+  format: textField('format', `one of ${FORMATS.join(', ')}`, 'png', (text) => {
+    const name = OTHER_NAMES[text.toLowerCase()] ?? text.toLowerCase();
+    return FORMATS.find((format) => format === name);
+  }),
+  backgroundColor: textField('backgroundColor', 'a colour of CSS', 'transparent', (text) =>
+    isCssColor(text) ? text : undefined,
+  ),
+  devicePixelRatio: numberField(
+    'devicePixelRatio',
+    'a number between 0.1 and 8',
+    '2',
+    (value) => value >= 0.1 && value <= 8,
+  ),
+  version: field(
+    'version',
+    'a version of Chart.js, 2 to 4',
+    (given) => {
+      const text = String(given).trim();
+      return /^[234](\.\d{1,3}){0,2}$/.test(text) ? text : undefined;
+    },
+    '2.9.4',
+  ),
+  encoding: textField('encoding', `one of ${ENCODINGS.join(', ')}`, 'url', (text) =>
+    ENCODINGS.find((encoding) => encoding === text),
+  ),
+});
+
+/** A chart as somebody asks for it. */
+export type ChartQuestion = z.output<typeof chartFieldsSchema>;
+
+/** @throws InvalidInputError that names each field which cannot be used */
+export function readQuestion(fields: ChartFields): ChartQuestion {
+  const { data, error } = chartFieldsSchema.safeParse(fields);
+  if (data !== undefined) return data;
+  throw new InvalidInputError(
+    error.issues.map(({ path, message }) => ({ field: path.join('.'), sentence: message })),
+  );
+}
+
+const BASE64 = /^[A-Za-z0-9+/_-]*={0,2}$/;
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+/**
+ * The specification in a question, taken out of its encoding.
+ *
+ * Base64 is taken in both alphabets, whichever was named: clients mix them up.
+ *
+ * @throws InvalidInputError when it is not what its encoding says
+ */
+export function decodeChart({
+  chart,
+  encoding,
+}: Pick<ChartQuestion, 'chart' | 'encoding'>): string | JsonValue {
+  if (encoding === 'url') return chart;
+  if (typeof chart !== 'string') throw notEncoded(encoding, 'an object');
+  // A plus sign that is not escaped reaches a server as a space; no alphabet of base64 has one.
+  const text = chart.replaceAll(' ', '+').replace(/[\r\n]/g, '');
+  if (!BASE64.test(text)) throw notEncoded(encoding, chart);
+  try {
+    return utf8.decode(Buffer.from(text, 'base64'));
+  } catch {
+    throw notEncoded(encoding, chart);
+  }
+}
+
+function notEncoded(encoding: string, received: unknown): InvalidInputError {
+  const sentence = refusal('chart', `text in UTF-8, encoded in ${encoding}`, received);
+  return new InvalidInputError([{ field: 'chart', sentence }]);
+}

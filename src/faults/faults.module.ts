@@ -1,0 +1,31 @@
+import { Inject, Module, type OnModuleInit } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import type { FastifyInstance } from 'fastify';
+import { SETTINGS } from '../platform/settings/read-settings.js';
+import type { FaultsSettings } from './faults.settings.js';
+import { FaultInjector } from './fault-injector.js';
+import { FaultStore, FaultTelemetry } from './fault-store.js';
+import { FaultableRoutes, FaultsController, FaultsEnabledGuard } from './faults.controller.js';
+
+/** Faults on demand, for drills. Needs the metrics API's settings, a clock and telemetry. */
+@Module({
+  controllers: [FaultsController],
+  providers: [FaultStore, FaultTelemetry, FaultInjector, FaultableRoutes, FaultsEnabledGuard],
+})
+export class FaultsModule implements OnModuleInit {
+  constructor(
+    private readonly host: HttpAdapterHost,
+    private readonly injector: FaultInjector,
+    @Inject(SETTINGS) private readonly settings: FaultsSettings,
+  ) {}
+
+  /** Adds the hooks after those that give each request its id, its measurement and its line in the log. */
+  onModuleInit(): void {
+    if (this.settings.FAULTS !== 'enabled') return;
+    const server = this.host.httpAdapter.getInstance<FastifyInstance>();
+    server.addHook('onRequest', (request, reply) => this.injector.beforeHandler(request, reply));
+    server.addHook('onSend', (request, _reply, body, done) =>
+      done(null, this.injector.beforeSend(request, body)),
+    );
+  }
+}

@@ -1,0 +1,16 @@
+import type { z } from 'zod';
+import type { CommonSettings } from '../platform/settings/common.settings.js';
+import { oneOf, variable } from '../platform/settings/read-settings.js';
+
+/** Whether answers can be spoilt for drills. */
+export const faultsVariables = {
+  FAULTS: variable(oneOf(['disabled', 'enabled']), {
+    default: 'disabled',
+    unit: 'switch',
+    example: 'enabled',
+    sentence: 'Whether faults can be put on the answers for drills, at /api/v1/faults.',
+  }),
+};
+
+/** The variables of this module, and those of others that it reads. */
+export type FaultsSettings = z.output<z.ZodObject<typeof faultsVariables>> & Pick<CommonSettings, 'HOSTNAME'>;

@@ -1,0 +1,23 @@
+import type { z } from 'zod';
+import type { CommonSettings } from '../platform/settings/common.settings.js';
+import { integerBetween, variable } from '../platform/settings/read-settings.js';
+
+/** How many event streams are served. */
+export const metricsApiVariables = {
+  STREAM_LIMIT: variable(integerBetween(1, 100_000), {
+    default: '5000',
+    unit: 'streams',
+    example: '1000',
+    sentence: 'Event streams that may be open at once; one more is answered with 503.',
+  }),
+  STREAM_HEARTBEAT_SECONDS: variable(integerBetween(1, 3600), {
+    default: '15',
+    unit: 's',
+    example: '30',
+    sentence: 'How long an event stream may be silent before a comment keeps its connection alive.',
+  }),
+};
+
+/** The variables of this module, and those of others that it reads. */
+export type MetricsApiSettings = z.output<z.ZodObject<typeof metricsApiVariables>> &
+  Pick<CommonSettings, 'HOSTNAME'>;

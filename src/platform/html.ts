@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto';
+
+/** HTML that needs no escaping: made by `html`, or read from a file of ours. */
+export class SafeHtml {
+  constructor(readonly text: string) {}
+
+  toString(): string {
+    return this.text;
+  }
+}
+
+type Insert = SafeHtml | string | number | readonly Insert[];
+
+/** Builds HTML; whatever is inserted is escaped, unless it is such HTML itself. */
+export function html(parts: TemplateStringsArray, ...inserts: readonly Insert[]): SafeHtml {
+  return new SafeHtml(parts.reduce((text, part, index) => text + render(inserts[index - 1] ?? '') + part));
+}
+
+function render(insert: Insert): string {
+  if (insert instanceof SafeHtml) return insert.text;
+  if (Array.isArray(insert)) return insert.map(render).join('');
+  return escapeHtml(String(insert));
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+/** Makes text safe inside HTML elements and quoted attributes. */
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
+}
+
+/**
+ * A Content-Security-Policy that allows nothing but what is named.
+ *
+ * Whatever it is, no page of ours may be re-based to another host, post anywhere, or be framed by one.
+ *
+ * @param allowed - sources by directive, such as `{ 'img-src': "'self' data:" }`
+ * @see https://www.w3.org/TR/CSP3/
+ */
+export function contentSecurityPolicy(allowed: Readonly<Record<string, string>>): string {
+  const directives = {
+    'default-src': "'none'",
+    'base-uri': "'self'",
+    'form-action': "'none'",
+    'frame-ancestors': "'self'",
+    ...allowed,
+  };
+  return Object.entries(directives)
+    .map(([name, sources]) => `${name} ${sources}`)
+    .join('; ');
+}
+
+/** The source expression that allows one inline style or script, and no other. */
+export function hashSource(inline: string): string {
+  return `'sha256-${createHash('sha256').update(inline).digest('base64')}'`;
+}
+
+/** A table of some columns; the rows' cells are in the order of the headings. */
+export function table(
+  headings: readonly string[],
+  rows: readonly (readonly (SafeHtml | string)[])[],
+): SafeHtml {
+  return html`<table>
+    <thead><tr>${headings.map((heading) => html`<th scope="col">${heading}</th>`)}</tr></thead>
+    <tbody>
+      ${rows.map((cells) => html`<tr>${cells.map((cell) => html`<td>${cell}</td>`)}</tr>`)}
+    </tbody>
+  </table>`;
+}

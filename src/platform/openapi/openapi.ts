@@ -1,0 +1,118 @@
+import type { INestApplication } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { stringify } from 'yaml';
+import { z } from 'zod';
+import { contentSecurityPolicy } from '../html.js';
+import { type SubPaths, baseHref } from '../http/sub-paths.js';
+import { apiPage, apiPagePolicy } from './api-page.js';
+import { describeTexts } from './api.decorators.js';
+
+/** What `@nestjs/swagger` asks a converter for. */
+interface Conversion {
+  readonly schema: unknown;
+  readonly components?: Record<string, unknown>;
+}
+
+/**
+ * Turns a zod schema into the JSON Schema of OpenAPI 3.1.
+ *
+ * The library's own conversion targets OpenAPI 3.0, where `exclusiveMinimum` is a boolean. A schema with an
+ * id becomes a component, so that both documents and clients name it.
+ *
+ * @see https://spec.openapis.org/oas/v3.1.1.html#schema-object
+ */
+export function toOpenApi31(
+  schema: unknown,
+  { schemaType }: { schemaType: 'input' | 'output' },
+): Conversion | undefined {
+  if (!(schema instanceof z.ZodType)) return undefined;
+  const converted = z.toJSONSchema(schema, { target: 'draft-2020-12', io: schemaType, reused: 'inline' });
+  const {
+    $schema: _dialect,
+    $defs: definitions = {},
+    id: _id,
+    ...inline
+  } = converted as Record<string, unknown>;
+  return { schema: inline, components: definitions as Record<string, unknown> };
+}
+
+/** What the document says of the service besides its routes. */
+export interface DocumentInfo {
+  readonly title: string;
+  readonly description: string;
+  readonly version: string;
+}
+
+/** The OpenAPI 3.1 document of a service, made from its controllers. */
+export function buildDocument(app: INestApplication, info: DocumentInfo): OpenAPIObject {
+  const base = new DocumentBuilder()
+    .setOpenAPIVersion('3.1.0')
+    .setTitle(info.title)
+    .setDescription(info.description)
+    .setVersion(info.version)
+    .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
+    .build();
+  const document = SwaggerModule.createDocument(app, base, { standardSchemaConverter: toOpenApi31 });
+  describeTexts(document);
+  return document;
+}
+
+const SWAGGER_UI = 'docs';
+
+// Swagger UI's own page holds inline styles and data: icons, and shows a picture that came as a blob; its
+// scripts are files.
+const swaggerUiPolicy = contentSecurityPolicy({
+  'script-src': "'self'",
+  'style-src': "'self' 'unsafe-inline'",
+  'img-src': "'self' data: blob:",
+  'font-src': "'self' data:",
+  'connect-src': "'self'",
+});
+
+/** Serves the API document: `/docs` (Swagger UI), `/openapi.json`, `/openapi.yaml` and `/api.html`. */
+export function setUpDocs(app: NestFastifyApplication, info: DocumentInfo, subPaths: SubPaths): void {
+  const document = buildDocument(app, info);
+  const server: FastifyInstance = app.getHttpAdapter().getInstance();
+  // The document names the address that its reader came by, so that "Try it out" works beneath a prefix.
+  const servedTo = (request: FastifyRequest): OpenAPIObject => ({
+    ...document,
+    servers: [{ url: serverUrl(baseHref(request, subPaths)) }],
+  });
+
+  SwaggerModule.setup(SWAGGER_UI, app, document, {
+    jsonDocumentUrl: 'openapi.json',
+    raw: ['json'],
+    patchDocumentOnRequest: (request) => servedTo(request as FastifyRequest),
+    customSiteTitle: info.title,
+    swaggerOptions: { validatorUrl: null, tryItOutEnabled: true },
+  });
+  server.addHook('onSend', (request, reply, _payload, done) => {
+    if (request.url.startsWith(`/${SWAGGER_UI}`))
+      void reply.header('content-security-policy', swaggerUiPolicy);
+    done();
+  });
+
+  server.get('/openapi.yaml', (request, reply) =>
+    reply
+      .type('application/yaml; charset=utf-8')
+      .send(stringify(servedTo(request), { aliasDuplicateObjects: false })),
+  );
+
+  const page = apiPage(document);
+  server.get('/api.html', (_request, reply) =>
+    reply.type('text/html; charset=utf-8').header('content-security-policy', apiPagePolicy).send(page),
+  );
+}
+
+/**
+ * The server's address for the document. Paths of operations begin with a slash, so it ends without one.
+ *
+ * Swagger UI resolves a relative address against its own page, which is at `docs` as well as at `docs/`: one
+ * step up reaches the same place from both, since above the root there is only the root.
+ */
+function serverUrl(base: string): string {
+  const address = base === '/' ? base : base.replace(/\/$/, '');
+  return address.startsWith('/') ? address : `../${address}`;
+}

@@ -1,0 +1,40 @@
+import type { ChartSpec } from '../../chart-spec/chart-spec.js';
+import {
+  FORMATTER_PLACES,
+  formatterSource,
+  isFormatterName,
+  replaceAt,
+} from '../../chart-spec/formatters.js';
+import { type Gradient, gradientIn } from '../../chart-spec/gradient.js';
+import { askedPlugins } from '../chart-plugins.js';
+
+/** An expression of JavaScript, among data. */
+class Source {
+  constructor(readonly text: string) {}
+}
+
+/** A configuration as the JavaScript that QuickChart runs: functions where formatters and gradients are named. */
+export function chartSource({ type, data, options }: ChartSpec['config']): string {
+  const { plugins, datasets } = askedPlugins({ type, data, options });
+  const config: unknown = { type, data: { ...data, datasets }, options: { ...options, plugins } };
+  const toSource = (value: unknown) => (isFormatterName(value) ? new Source(formatterSource(value)) : value);
+  return sourceOf(FORMATTER_PLACES.reduce((done, place) => replaceAt(done, place, toSource), config));
+}
+
+function sourceOf(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(sourceOf).join(',')}]`;
+  if (value === null || typeof value !== 'object') return JSON.stringify(value ?? null);
+  if (value instanceof Source) return value.text;
+  const gradient = gradientIn(value);
+  if (gradient !== undefined) return gradientSource(gradient);
+  const properties = Object.entries(value)
+    .filter(([, item]) => item !== undefined)
+    // In brackets, so that a property named `__proto__` is one.
+    .map(([key, item]) => `[${JSON.stringify(key)}]:${sourceOf(item)}`);
+  return `{${properties.join(',')}}`;
+}
+
+function gradientSource({ direction, colors, width, height }: Gradient): string {
+  const parts = [direction, colors, { width, height }].map((part) => JSON.stringify(part));
+  return `getGradientFillHelper(${parts.join(',')})`;
+}

@@ -1,0 +1,117 @@
+import { createRequire } from 'node:module';
+import type QuickChartClient from 'quickchart-js';
+import { ChartRefusedError, RenderTimeoutError } from '../rendering.errors.js';
+import { UpstreamError, type UpstreamFailure } from '../../platform/errors/upstream.error.js';
+import type { RenderRequest } from '../chart-renderer.port.js';
+import { chartSource } from './chart-source.js';
+
+const FAILURE_BY_CODE: Readonly<Record<string, UpstreamFailure>> = {
+  ECONNREFUSED: 'refused',
+  ENOTFOUND: 'name_not_found',
+  EAI_AGAIN: 'name_not_found',
+  ECONNRESET: 'reset',
+  UND_ERR_SOCKET: 'reset',
+};
+
+const SENTENCES: Readonly<Partial<Record<UpstreamFailure, (address: string) => string>>> = {
+  refused: (address) => `${address} refused the connection`,
+  name_not_found: (address) => `DNS knows no address for ${address}`,
+  reset: (address) => `${address} closed the connection before its answer was complete`,
+};
+
+/** The QuickChart server did not draw, for a reason that is not the chart's. */
+class QuickChartError extends UpstreamError {
+  override readonly title = 'The QuickChart server does not draw';
+}
+
+/** Says in words why `fetch` failed. */
+function quickChartErrorOf(error: unknown, address: string): QuickChartError {
+  const { code = '' } = ((error as Error).cause ?? {}) as { code?: string };
+  const failure = FAILURE_BY_CODE[code] ?? 'unreachable';
+  const sentence = SENTENCES[failure]?.(address) ?? `${address} cannot be reached`;
+  return new QuickChartError(failure, address, sentence, error);
+}
+
+// The package's types describe its CommonJS build, whose only export is the class.
+const require = createRequire(import.meta.url);
+const QuickChart = require('quickchart-js') as typeof QuickChartClient.default;
+
+/** The formats that every QuickChart server draws, with the bytes that each begins with. */
+const SIGNATURES = { png: '\x89PNG', svg: '<', pdf: '%PDF' } as const;
+
+export type ServedFormat = keyof typeof SIGNATURES;
+
+/**
+ * A QuickChart server, asked as its client asks.
+ *
+ * The client writes the address and the body, and does not send them: what it sends can neither be stopped when
+ * it takes too long nor tell a refused chart from a server in trouble.
+ */
+export class QuickChartServer {
+  private readonly base: URL;
+  private readonly chartAddress: URL;
+
+  constructor(
+    url: string,
+    private readonly timeoutMs: number,
+  ) {
+    this.base = new URL(url);
+    this.chartAddress = new URL(this.client('{}').getUrl());
+    this.chartAddress.search = '';
+  }
+
+  /**
+   * @throws ChartRefusedError when the server says that the chart cannot be drawn
+   * @throws RenderTimeoutError when it takes too long
+   * @throws QuickChartError when it does not answer, or not with a picture
+   */
+  async draw(request: RenderRequest, format: ServedFormat): Promise<Buffer> {
+    const { spec, widthPx, heightPx, pixelRatio } = request;
+    const client = this.client(chartSource(spec.config))
+      .setWidth(widthPx)
+      .setHeight(heightPx)
+      .setDevicePixelRatio(pixelRatio)
+      .setBackgroundColor(spec.background)
+      .setFormat(format);
+    const body = JSON.stringify(client.getPostData());
+    const headers = { 'content-type': 'application/json' };
+    const picture = await this.fetch(this.chartAddress, { method: 'POST', headers, body });
+    if (picture.toString('latin1', 0, 4).startsWith(SIGNATURES[format])) return picture;
+    throw new QuickChartError('content_type', this.base.host, `${this.base.host} answered with no ${format}`);
+  }
+
+  /** @throws QuickChartError when the server does not answer */
+  async check(): Promise<void> {
+    await this.fetch(new URL(`${this.base.href.replace(/\/$/, '')}/healthcheck`), {});
+  }
+
+  private client(chart: string) {
+    const { protocol, host, pathname } = this.base;
+    return new QuickChart()
+      .setScheme(protocol.slice(0, -1))
+      .setHost(host + pathname.replace(/\/$/, ''))
+      .setVersion('4')
+      .setConfig(chart);
+  }
+
+  private async fetch(address: URL, init: RequestInit): Promise<Buffer> {
+    const signal = AbortSignal.timeout(this.timeoutMs);
+    try {
+      const response = await fetch(address, { ...init, redirect: 'error', signal });
+      const body = Buffer.from(await response.arrayBuffer());
+      if (response.ok) return body;
+      throw this.refusal(response);
+    } catch (error) {
+      if (error instanceof ChartRefusedError || error instanceof QuickChartError) throw error;
+      if (signal.aborted) throw new RenderTimeoutError(this.timeoutMs);
+      throw quickChartErrorOf(error, this.base.host);
+    }
+  }
+
+  /** The server names what is wrong with a chart in a header, at status 400 mostly, but not always. */
+  private refusal({ status, headers }: Response): Error {
+    const reason = headers.get('x-quickchart-error');
+    if (reason !== null) return new ChartRefusedError(`QuickChart cannot draw the chart: ${reason}`);
+    return new QuickChartError('status', this.base.host, `${this.base.host} answered with status ${status}`);
+  }
+}

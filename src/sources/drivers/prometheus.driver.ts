@@ -1,0 +1,178 @@
+import { z } from 'zod';
+import { InvalidInputError } from '../../platform/errors/app-error.js';
+import { UpstreamError } from '../../platform/errors/upstream.error.js';
+import { type MetricsDriver, ofApplication, refuseForeign } from '../metrics-driver.port.js';
+import type { Labels, Question, Reading, Sample, Series } from '../metrics-source.port.js';
+import { type UpstreamAnswer, expectContent, expectOk, readJson } from '../upstream-answer.js';
+import { type Budget, type UpstreamClient, beneath } from '../upstream-client.js';
+
+// A pair of a Unix time in seconds and a value in text.
+const point = z.tuple([z.number(), z.string()]);
+const labels = z.record(z.string(), z.string());
+
+// A native histogram has no plain value; its samples are counted and left out.
+const dataSchema = z.discriminatedUnion('resultType', [
+  z.object({ resultType: z.literal('scalar'), result: point }),
+  z.object({ resultType: z.literal('string'), result: point }),
+  z.object({
+    resultType: z.literal('vector'),
+    result: z.array(z.object({ metric: labels, value: point.optional() })),
+  }),
+  z.object({
+    resultType: z.literal('matrix'),
+    result: z.array(z.object({ metric: labels, values: z.array(point).optional() })),
+  }),
+]);
+
+const sentences = z.array(z.string()).default([]);
+const successSchema = z.object({
+  status: z.literal('success'),
+  data: dataSchema,
+  warnings: sentences,
+  infos: sentences,
+});
+const errorSchema = z.object({ status: z.literal('error'), errorType: z.string(), error: z.string() });
+
+/** What Prometheus answers to a query. */
+export interface PrometheusAnswer {
+  readonly data: z.output<typeof dataSchema>;
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Reads an answer of Prometheus's HTTP API.
+ *
+ * @param callersQuery - the query where it is the caller's own: then its faults are the caller's to mend
+ * @throws InvalidInputError with Prometheus's own sentence when the caller's query is wrong
+ * @throws UpstreamError for every other failure
+ * @see https://prometheus.io/docs/prometheus/latest/querying/api/#format-overview
+ */
+function readAnswer(answer: UpstreamAnswer, callersQuery: string | undefined): PrometheusAnswer {
+  // 400 is a query that cannot be read, 422 one that cannot be executed.
+  if (answer.status === 400 || answer.status === 422) refuseQuery(answer, callersQuery);
+  expectOk(answer);
+  expectContent(answer, 'application/json');
+  const { data, warnings, infos } = readJson(answer, successSchema);
+  return { data, warnings: [...warnings, ...infos] };
+}
+
+function refuseQuery(answer: UpstreamAnswer, callersQuery: string | undefined): never {
+  const { errorType, error } = readJson(answer, errorSchema);
+  const sentence = `${answer.address} refused the query (${errorType}): ${error}`;
+  if (callersQuery === undefined) throw new UpstreamError('query', answer.address, sentence);
+  throw new InvalidInputError([{ field: 'query', sentence }]);
+}
+
+type Point = readonly [seconds: number, value: string];
+
+/** A result in the words of the port. */
+export function readingOf(
+  { data, warnings }: PrometheusAnswer,
+  query: string,
+  question: Question,
+  address: string,
+): Reading {
+  switch (data.resultType) {
+    case 'scalar': {
+      const samples = ofApplication([sampleOf({}, data.result)], question.app, address);
+      return { kind: 'samples', subject: query, warnings, samples };
+    }
+    case 'vector': {
+      const plain = data.result.flatMap(({ metric, value }) => (value ? [sampleOf(metric, value)] : []));
+      const samples = ofApplication(plain, question.app, address);
+      return { kind: 'samples', subject: query, warnings: noted(warnings, data.result, plain), samples };
+    }
+    case 'matrix': {
+      const plain = data.result.flatMap(({ metric, values }) => (values ? [{ metric, values }] : []));
+      const timesMs = question.range === undefined ? timesIn(plain) : timesOf(question.atMs, question.range);
+      const all = plain.map(({ metric, values }) => seriesOf(metric, values, timesMs));
+      const series = ofApplication(all, question.app, address);
+      const notes = noted(warnings, data.result, plain);
+      return { kind: 'series', subject: query, warnings: notes, timesMs, series, incidents: [] };
+    }
+    case 'string': {
+      const sentence = `Expected query to give numbers but received text from ${address}`;
+      throw new InvalidInputError([{ field: 'query', sentence }]);
+    }
+  }
+}
+
+function sampleOf({ __name__: name = '', ...labels }: Labels, [, value]: Point): Sample {
+  return { name, labels, value: numberOf(value) };
+}
+
+/** A step without a value is a gap: Prometheus leaves it out. */
+function seriesOf(
+  { __name__: name = '', ...labels }: Labels,
+  points: readonly Point[],
+  timesMs: readonly number[],
+): Series {
+  const byTime = new Map(points.map(([seconds, value]) => [Math.round(seconds * 1000), numberOf(value)]));
+  return { name, labels, unit: '', values: timesMs.map((timeMs) => byTime.get(timeMs) ?? null) };
+}
+
+function timesOf(toMs: number, { fromMs, stepMs }: NonNullable<Question['range']>): number[] {
+  return Array.from(
+    { length: Math.floor((toMs - fromMs) / stepMs) + 1 },
+    (_, step) => fromMs + step * stepMs,
+  );
+}
+
+/** The times of an instant query's range vector, such as `up[5m]`: those of its samples. */
+function timesIn(all: readonly { readonly values: readonly Point[] }[]): number[] {
+  const times = all.flatMap(({ values }) => values.map(([seconds]) => Math.round(seconds * 1000)));
+  return [...new Set(times)].sort((a, b) => a - b);
+}
+
+/** NaN and the infinities cannot be drawn. */
+function numberOf(text: string): number | null {
+  const value = Number(text);
+  return Number.isFinite(value) ? value : null;
+}
+
+function noted(warnings: readonly string[], all: readonly unknown[], plain: readonly unknown[]): string[] {
+  const histograms = all.length - plain.length;
+  if (histograms === 0) return [...warnings];
+  return [...warnings, `${histograms} native histograms are left out: ask for a quantile or a rate of them`];
+}
+
+/** Asks Prometheus in PromQL by its HTTP API. */
+export class PrometheusDriver implements MetricsDriver {
+  constructor(
+    private readonly url: string,
+    private readonly client: UpstreamClient,
+    /** What is asked where the question has no query of its own. */
+    private readonly defaultQuery: string | undefined,
+  ) {}
+
+  async read(question: Question, budget: Budget): Promise<Reading> {
+    refuseForeign(question, 'prometheus', ['query', 'app', 'range']);
+    const query = question.query ?? this.defaultQuery;
+    if (query === undefined) {
+      const sentence =
+        'Expected query to be PromQL but received nothing, and the service has none of its own';
+      throw new InvalidInputError([{ field: 'query', sentence }]);
+    }
+    const answer = await this.ask(query, question, budget);
+    return readingOf(answer, query, question, new URL(this.url).host);
+  }
+
+  async check(budget: Budget): Promise<void> {
+    await this.ask('1', { atMs: Date.UTC(2026, 0, 1) }, budget);
+  }
+
+  private async ask(query: string, question: Question, budget: Budget): Promise<PrometheusAnswer> {
+    const { atMs, range } = question;
+    const seconds = (ms: number): string => String(ms / 1000);
+    const url =
+      range === undefined
+        ? beneath(this.url, 'api/v1/query', { query, time: seconds(atMs) })
+        : beneath(this.url, 'api/v1/query_range', {
+            query,
+            start: seconds(range.fromMs),
+            end: seconds(atMs),
+            step: seconds(range.stepMs),
+          });
+    return readAnswer(await this.client.get(url, 'application/json', budget), question.query);
+  }
+}

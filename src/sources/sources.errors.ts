@@ -1,0 +1,70 @@
+import { isAxiosError } from 'axios';
+import { AppError } from '../platform/errors/app-error.js';
+import { UpstreamError, type UpstreamFailure } from '../platform/errors/upstream.error.js';
+
+/** A source has nothing of the application that was asked for. */
+export class UnknownApplicationError extends AppError {
+  constructor(app: string, address: string, answer?: string) {
+    super({
+      code: 'UNKNOWN_APPLICATION',
+      status: 404,
+      title: 'Unknown application',
+      sentence: `${address} has no metrics of an application named ${app}${answer === undefined ? '' : `: ${answer}`}`,
+      details: { upstream: address },
+    });
+  }
+}
+
+/** What is known of a read that failed. */
+interface FailedRead {
+  readonly address: string;
+  readonly timeoutMs: number;
+  readonly timedOut: boolean;
+  readonly maxBytes: number;
+}
+
+const FAILURE_BY_CODE: Readonly<Record<string, UpstreamFailure>> = {
+  ECONNREFUSED: 'refused',
+  ENOTFOUND: 'name_not_found',
+  EAI_AGAIN: 'name_not_found',
+  EHOSTUNREACH: 'unreachable',
+  ENETUNREACH: 'unreachable',
+  ETIMEDOUT: 'unreachable',
+  ECONNRESET: 'reset',
+  EPIPE: 'reset',
+  ECONNABORTED: 'reset',
+  ERR_BAD_RESPONSE: 'reset',
+};
+
+const SENTENCES: Readonly<Partial<Record<UpstreamFailure, (address: string) => string>>> = {
+  refused: (address) => `${address} refused the connection`,
+  name_not_found: (address) => `DNS knows no address for ${address}`,
+  unreachable: (address) => `${address} cannot be reached over the network`,
+  reset: (address) => `${address} closed the connection before its answer was complete`,
+  protocol: (address) => `${address} did not answer in HTTP`,
+};
+
+/**
+ * Says in words why a read failed.
+ *
+ * @returns an UpstreamError; whatever is not a failure of the hop is returned as it is
+ */
+export function upstreamErrorOf(error: unknown, read: FailedRead): unknown {
+  if (error instanceof UpstreamError || !isAxiosError(error)) return error;
+  const { address, timeoutMs, maxBytes } = read;
+  if (read.timedOut) {
+    return new UpstreamError('timeout', address, `${address} did not answer within ${timeoutMs} ms`, error);
+  }
+  if (/maxContentLength/.test(error.message)) {
+    return new UpstreamError(
+      'too_large',
+      address,
+      `${address} answered with more than ${maxBytes} bytes`,
+      error,
+    );
+  }
+  const code = error.code ?? '';
+  const failure = code.startsWith('HPE_') ? 'protocol' : (FAILURE_BY_CODE[code] ?? 'unreachable');
+  const sentence = SENTENCES[failure]?.(address) ?? error.message;
+  return new UpstreamError(failure, address, sentence, error);
+}

@@ -1,0 +1,68 @@
+import type { z } from 'zod';
+import { UpstreamError } from '../platform/errors/upstream.error.js';
+
+/** What another service answered. */
+export interface UpstreamAnswer {
+  /** `host:port` of the service. */
+  readonly address: string;
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly body: string;
+}
+
+const LONGEST_DETAIL = 300;
+
+/** @throws UpstreamError when the status is not 200 */
+export function expectOk({ address, status, headers, body }: UpstreamAnswer): void {
+  if (status >= 300 && status < 400) {
+    const target = headers['location'] ?? 'nowhere';
+    throw new UpstreamError('redirect', address, `${address} redirects to ${target}, which is not followed`);
+  }
+  if (status === 200) return;
+  const detail = problemDetail(headers, body);
+  const sentence = `${address} answered with status ${status} where 200 was expected${detail}`;
+  throw new UpstreamError('status', address, sentence, undefined, { details: { upstreamStatus: status } });
+}
+
+/** @throws UpstreamError when the content is not of one of some media types */
+export function expectContent({ address, headers }: UpstreamAnswer, ...mediaTypes: string[]): string {
+  const contentType = headers['content-type'] ?? 'no content type';
+  const given = contentType.split(';')[0]!.trim().toLowerCase();
+  if (mediaTypes.includes(given)) return given;
+  const sentence = `${address} answered with ${contentType} where ${mediaTypes.join(' or ')} was expected`;
+  throw new UpstreamError('content_type', address, sentence);
+}
+
+/**
+ * Reads JSON of a shape.
+ *
+ * @throws UpstreamError when it is broken, or of another shape
+ */
+export function readJson<Schema extends z.ZodType>(
+  { address, body }: UpstreamAnswer,
+  schema: Schema,
+): z.output<Schema> {
+  let value: unknown;
+  try {
+    value = JSON.parse(body);
+  } catch (cause) {
+    throw new UpstreamError('shape', address, `${address} answered with broken JSON`, cause);
+  }
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  const where = issue === undefined || issue.path.length === 0 ? 'the body' : issue.path.join('.');
+  const sentence = `${address} answered with JSON of another shape: ${where}: ${issue?.message ?? 'unreadable'}`;
+  throw new UpstreamError('shape', address, sentence);
+}
+
+/** What a problem document (RFC 9457) says happened; nothing for any other body. */
+function problemDetail(headers: UpstreamAnswer['headers'], body: string): string {
+  if (!/^application\/problem\+json\b/i.test(headers['content-type'] ?? '')) return '';
+  try {
+    const { detail } = JSON.parse(body) as { detail?: unknown };
+    return typeof detail === 'string' ? `: ${detail.slice(0, LONGEST_DETAIL)}` : '';
+  } catch {
+    return '';
+  }
+}
