@@ -1,4 +1,4 @@
-import { AppError } from '../platform/errors/app-error.js';
+import { AppError } from '../platform/errors.js';
 import { headerText } from './quickchart/chart-answers.js';
 
 const LONGEST_SHOWN = 64;

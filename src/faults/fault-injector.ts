@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { Readable, Transform, pipeline } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { sendProblem } from '../platform/errors/problem.filter.js';
+import { sendProblem } from '../platform/problem.filter.js';
 import { noteFault } from '../platform/logging.js';
 import { SETTINGS } from '../platform/settings/read-settings.js';
 import type { FaultsSettings } from './faults.settings.js';

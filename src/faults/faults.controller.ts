@@ -18,7 +18,7 @@ import {
 import { HttpAdapterHost } from '@nestjs/core';
 import { ApiBody, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { InvalidInputError } from '../platform/errors/app-error.js';
+import { InvalidInputError } from '../platform/errors.js';
 import { ApiProblem } from '../platform/openapi/api.decorators.js';
 import { SETTINGS } from '../platform/settings/read-settings.js';
 import type { FaultsSettings } from './faults.settings.js';
@@ -104,7 +104,7 @@ export class FaultableRoutes {
       'a route that faults may touch, such as /metrics/:appname,',
       route,
     );
-    throw new InvalidInputError([{ field: 'scope.route', sentence }]);
+    throw InvalidInputError.of('scope.route', sentence);
   }
 
   private isPattern(route: string): boolean {

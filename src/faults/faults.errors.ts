@@ -1,4 +1,4 @@
-import { AppError } from '../platform/errors/app-error.js';
+import { AppError } from '../platform/errors.js';
 
 /** The process was started without faults on demand. */
 export class FaultsDisabledError extends AppError {

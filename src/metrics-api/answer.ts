@@ -1,5 +1,5 @@
 import type { FastifyReply } from 'fastify';
-import { AppError, NotAcceptableError } from '../platform/errors/app-error.js';
+import { AppError, NotAcceptableError } from '../platform/errors.js';
 import { preferredForm } from '../platform/http/accept.js';
 
 const MEDIA_TYPES = { json: 'application/json', csv: 'text/csv' } as const;

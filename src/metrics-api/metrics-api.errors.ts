@@ -1,4 +1,4 @@
-import { AppError } from '../platform/errors/app-error.js';
+import { AppError } from '../platform/errors.js';
 
 /** No application of the scenario has this name. */
 export class UnknownApplicationError extends AppError {

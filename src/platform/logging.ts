@@ -2,7 +2,7 @@ import type { LoggerService } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Logger, pino } from 'pino';
 import { PinoPretty } from 'pino-pretty';
-import { AppError } from './errors/app-error.js';
+import { AppError } from './errors.js';
 import { currentRequest } from './http/request-context.js';
 
 const LONGEST_URL = 500;

@@ -1,4 +1,4 @@
-import { AppError } from '../platform/errors/app-error.js';
+import { AppError } from '../platform/errors.js';
 
 /** More pictures wait to be drawn than the limit allows. */
 export class RenderQueueFullError extends AppError {

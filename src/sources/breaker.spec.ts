@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { UpstreamError } from '../platform/errors/upstream.error.js';
+import { UpstreamError } from '../platform/errors.js';
 import type { CircuitState } from './upstream-telemetry.js';
 import { Breaker } from './breaker.js';
 

@@ -6,7 +6,7 @@ import {
   handleAll,
 } from 'cockatiel';
 import type { Clock } from '../platform/clock.js';
-import { UpstreamError, type UpstreamFailure } from '../platform/errors/upstream.error.js';
+import { UpstreamError, type UpstreamFailure } from '../platform/errors.js';
 import type { CircuitState } from './upstream-telemetry.js';
 
 const HOP_FAILURES: ReadonlySet<UpstreamFailure> = new Set([

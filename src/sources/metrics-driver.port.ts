@@ -1,4 +1,4 @@
-import { InvalidInputError } from '../platform/errors/app-error.js';
+import { InvalidInputError } from '../platform/errors.js';
 import type { Labels, Question, Reading, SourceKind } from './metrics-source.port.js';
 import { UnknownApplicationError } from './sources.errors.js';
 import type { Budget } from './upstream-client.js';

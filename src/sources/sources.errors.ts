@@ -1,6 +1,5 @@
 import { isAxiosError } from 'axios';
-import { AppError } from '../platform/errors/app-error.js';
-import { UpstreamError, type UpstreamFailure } from '../platform/errors/upstream.error.js';
+import { AppError, UpstreamError, type UpstreamFailure } from '../platform/errors.js';
 
 /** A source has nothing of the application that was asked for. */
 export class UnknownApplicationError extends AppError {

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { UpstreamError } from '../platform/errors/upstream.error.js';
+import { UpstreamError } from '../platform/errors.js';
 
 /** What another service answered. */
 export interface UpstreamAnswer {

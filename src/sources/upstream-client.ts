@@ -4,7 +4,7 @@ import { HttpService } from '@nestjs/axios';
 import { Inject, Injectable } from '@nestjs/common';
 import { type AxiosRequestConfig, isAxiosError } from 'axios';
 import { ExponentialBackoff, type RetryPolicy, handleWhen, retry } from 'cockatiel';
-import { UpstreamError, type UpstreamFailure } from '../platform/errors/upstream.error.js';
+import { UpstreamError, type UpstreamFailure } from '../platform/errors.js';
 import { currentRequest } from '../platform/http/request-context.js';
 import { SETTINGS } from '../platform/settings/read-settings.js';
 import type { SourcesSettings } from './sources.settings.js';

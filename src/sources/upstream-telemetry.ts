@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Counter, Gauge, Histogram } from 'prom-client';
-import { UpstreamError } from '../platform/errors/upstream.error.js';
+import { UpstreamError } from '../platform/errors.js';
 import { Telemetry } from '../platform/telemetry.js';
 
 const CIRCUIT_STATES = { closed: 0, open: 1, 'half-open': 2 } as const;

@@ -1,5 +1,14 @@
-import { type ChartLimits, MAX_DATASETS, tooManyPoints } from './chart-limits.js';
-import { ChartRefusal, type JsonObject, type JsonValue, isObject, objectOr, unexpected } from './json.js';
+import {
+  type ChartLimits,
+  ChartRefusal,
+  type JsonObject,
+  type JsonValue,
+  MAX_DATASETS,
+  isObject,
+  objectOr,
+  tooManyPoints,
+  unexpected,
+} from './json.js';
 
 /** The types of Chart.js 4, as they are named there. */
 const CHART_TYPES = ['bar', 'line', 'pie', 'doughnut', 'polarArea', 'radar', 'scatter', 'bubble'] as const;

@@ -1,5 +1,5 @@
 import { distinctNames, printedNumber } from '../../chart-spec/labels.js';
-import type { AppError } from '../../platform/errors/app-error.js';
+import type { AppError } from '../../platform/errors.js';
 import { type SafeHtml, html } from '../../platform/html.js';
 import type { MetricsRecord, Reading } from '../../sources/metrics-source.port.js';
 import type { DrawnMetrics } from '../pictures/pictures.service.js';

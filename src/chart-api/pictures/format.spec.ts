@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { NotAcceptableError } from '../../platform/errors/app-error.js';
+import { NotAcceptableError } from '../../platform/errors.js';
 import { chooseFormat } from './picture.query.js';
 
 const CHROMIUM_PAGE =

@@ -7,7 +7,7 @@ import {
   PICTURE_HEIGHT_PX,
   PICTURE_WIDTH_PX,
 } from '../../chart-spec/theme.js';
-import { InvalidInputError, NotAcceptableError } from '../../platform/errors/app-error.js';
+import { InvalidInputError, NotAcceptableError } from '../../platform/errors.js';
 import { preferredForm } from '../../platform/http/accept.js';
 import { durationMs } from '../../platform/validation/duration.js';
 import { expected, refusal, textUpTo } from '../../platform/validation/expected.js';
@@ -126,7 +126,7 @@ export function formatWishesOf(request: FastifyRequest): FormatWishes {
   const { format } = request.query as { format?: string | string[] };
   if (Array.isArray(format)) {
     const sentence = `Expected format to be one of ${FORMATS.join(', ')} but received ${format.join(' and ')}`;
-    throw new InvalidInputError([{ field: 'format', sentence }]);
+    throw InvalidInputError.of('format', sentence);
   }
   return { extension, query: format, accept: request.headers.accept };
 }

@@ -1,9 +1,8 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Size } from '../../chart-spec/notice.chart.js';
-import { AppError } from '../../platform/errors/app-error.js';
-import { sendProblem } from '../../platform/errors/problem.filter.js';
-import { UpstreamError } from '../../platform/errors/upstream.error.js';
+import { AppError, UpstreamError } from '../../platform/errors.js';
+import { sendProblem } from '../../platform/problem.filter.js';
 import { noteFailure } from '../../platform/logging.js';
 import { UnknownApplicationError } from '../../sources/sources.errors.js';
 import { ChartService } from './pictures.service.js';

@@ -7,7 +7,7 @@ import { samplesChart } from '../../chart-spec/samples.chart.js';
 import { seriesChart } from '../../chart-spec/series.chart.js';
 import type { ChartStyle } from '../../chart-spec/theme.js';
 import { CLOCK, type Clock } from '../../platform/clock.js';
-import { type AppError, InvalidInputError } from '../../platform/errors/app-error.js';
+import { type AppError, InvalidInputError } from '../../platform/errors.js';
 import { SETTINGS } from '../../platform/settings/read-settings.js';
 import type { ChartApiSettings } from '../chart-api.settings.js';
 import type { PictureFormat } from '../../rendering/chart-renderer.port.js';
@@ -121,7 +121,7 @@ export class ChartService {
     const pixels = widthPx * heightPx;
     if (pixels <= most) return;
     const sentence = `Expected width times height to be at most ${most} for ${format} but received ${pixels}`;
-    throw new InvalidInputError([{ field: 'width', sentence }]);
+    throw InvalidInputError.of('width', sentence);
   }
 }
 

@@ -3,7 +3,7 @@ import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { ByteRoom } from '../../platform/byte-room.js';
-import { InvalidInputError } from '../../platform/errors/app-error.js';
+import { InvalidInputError } from '../../platform/errors.js';
 import { RenderQueueFullError } from '../../rendering/rendering.errors.js';
 import { SETTINGS } from '../../platform/settings/read-settings.js';
 import type { ChartApiSettings } from '../chart-api.settings.js';
@@ -66,7 +66,7 @@ function parsed(text: string): unknown {
 
 function notAnObject(received: string): InvalidInputError {
   const sentence = `Expected the body to be an object in JSON but received ${received}`;
-  return new InvalidInputError([{ field: '', sentence }]);
+  return InvalidInputError.of('', sentence);
 }
 
 /**

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { InvalidInputError } from '../../platform/errors/app-error.js';
+import { InvalidInputError } from '../../platform/errors.js';
 import { refusal } from '../../platform/validation/expected.js';
 import { PICTURE_FORMATS, type PictureFormat } from '../../rendering/chart-renderer.port.js';
 import type { JsonValue } from '../../user-charts/user-chart.js';
@@ -58,7 +58,7 @@ export function chartFieldsOf(given: Readonly<Record<string, unknown>>): ChartFi
     const present = names.filter((name) => !isEmpty(given[name]));
     if (present.length > 1) {
       const sentence = `Expected ${field} to be given once but received ${present.join(' and ')}`;
-      throw new InvalidInputError([{ field, sentence }]);
+      throw InvalidInputError.of(field, sentence);
     }
     return [field, present[0] === undefined ? undefined : given[present[0]]];
   });
@@ -188,5 +188,5 @@ export function decodeChart({
 
 function notEncoded(encoding: string, received: unknown): InvalidInputError {
   const sentence = refusal('chart', `text in UTF-8, encoded in ${encoding}`, received);
-  return new InvalidInputError([{ field: 'chart', sentence }]);
+  return InvalidInputError.of('chart', sentence);
 }

@@ -1,5 +1,5 @@
 import { ChartRefusedError } from '../../rendering/rendering.errors.js';
-import { InvalidInputError } from '../../platform/errors/app-error.js';
+import { InvalidInputError } from '../../platform/errors.js';
 import type { ChartApiSettings } from '../chart-api.settings.js';
 import type { RenderRequest } from '../../rendering/chart-renderer.port.js';
 import { mostPixels } from '../../rendering/picture-formats.js';
@@ -30,7 +30,7 @@ export function shapeOf(
   const most = mostPixels(format, maxPixels);
   if (pixels < 1 || pixels > most) {
     const sentence = `Expected width times height, each times devicePixelRatio, to be 1 to ${most} pixels of ${format} but received ${pixelsWide} x ${pixelsHigh}`;
-    throw new InvalidInputError([{ field: 'width', sentence }]);
+    throw InvalidInputError.of('width', sentence);
   }
   return { format, widthPx: width, heightPx: height, pixelRatio };
 }

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { Inject, Injectable } from '@nestjs/common';
-import { InvalidInputError } from '../../platform/errors/app-error.js';
+import { InvalidInputError } from '../../platform/errors.js';
 import { type AddressedRequest, type SubPaths, baseHref } from '../../platform/http/sub-paths.js';
 import { SETTINGS } from '../../platform/settings/read-settings.js';
 import type { ChartApiSettings } from '../chart-api.settings.js';
@@ -36,9 +36,7 @@ function hostOf(headers: IncomingHttpHeaders): string {
   const forwarded = firstOf(headers, 'x-forwarded-host');
   if (forwarded !== undefined && HOST.test(forwarded)) return forwarded;
   if (headers.host !== undefined && HOST.test(headers.host)) return headers.host;
-  throw new InvalidInputError([
-    { field: 'Host', sentence: refusal('Host', 'a host name, with or without a port', headers.host) },
-  ]);
+  throw InvalidInputError.of('Host', refusal('Host', 'a host name, with or without a port', headers.host));
 }
 
 /** The value of the proxy nearest to the caller: each adds its own behind those before it. */

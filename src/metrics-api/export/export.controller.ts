@@ -5,7 +5,7 @@ import { ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import type { Model, Node } from '../../generator/model.js';
-import { InvalidInputError } from '../../platform/errors/app-error.js';
+import { InvalidInputError } from '../../platform/errors.js';
 import { ApiCommonProblems, ApiTexts } from '../../platform/openapi/api.decorators.js';
 import { textParam, wordParam } from '../../platform/validation/params.js';
 import { CurrentModel, EXAMPLE_TICK, exampleModel } from '../current-model.js';
@@ -52,7 +52,7 @@ function exportSpan(query: z.output<typeof exportQuerySchema>, lastTick: number)
 }
 
 function refuse(sentence: string): never {
-  throw new InvalidInputError([{ field: 'from', sentence }]);
+  throw InvalidInputError.of('from', sentence);
 }
 
 const CHUNK_LENGTH = 65_536;

@@ -1,6 +1,6 @@
 import { type Window, windowsBetween } from '../../generator/incidents.js';
 import type { Incident } from '../../generator/scenario.js';
-import { InvalidInputError } from '../../platform/errors/app-error.js';
+import { InvalidInputError } from '../../platform/errors.js';
 import type { Answer } from '../answer.js';
 import { type Page, timeText } from '../query.params.js';
 
@@ -57,7 +57,7 @@ export function readCursor(after: string | undefined): IncidentCursor | undefine
   const [, start, place] = CURSOR.exec(after) ?? [];
   if (start === undefined || place === undefined) {
     const sentence = `Expected after to be taken from next but received ${JSON.stringify(after)}`;
-    throw new InvalidInputError([{ field: 'after', sentence }]);
+    throw InvalidInputError.of('after', sentence);
   }
   return { startTick: Number(start), place: Number(place) };
 }

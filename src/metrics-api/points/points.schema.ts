@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { InvalidInputError } from '../../platform/errors/app-error.js';
+import { InvalidInputError } from '../../platform/errors.js';
 import { wordParam } from '../../platform/validation/params.js';
 import { stepParam, timeParam, timeText } from '../query.params.js';
 import {
@@ -131,5 +131,5 @@ export function spanOf(query: z.output<typeof rangeQuerySchema>, lastTick: numbe
 }
 
 function refuse(field: string, sentence: string): never {
-  throw new InvalidInputError([{ field, sentence }]);
+  throw InvalidInputError.of(field, sentence);
 }

@@ -3,7 +3,7 @@ import { ApiHeader, ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nes
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { pointAt } from '../../generator/snapshot.js';
-import { InvalidInputError } from '../../platform/errors/app-error.js';
+import { InvalidInputError } from '../../platform/errors.js';
 import { ApiCommonProblems, ApiTexts } from '../../platform/openapi/api.decorators.js';
 import { textParam } from '../../platform/validation/params.js';
 import { CurrentModel, EXAMPLE_TICK, exampleModel } from '../current-model.js';
@@ -44,13 +44,13 @@ function firstTickOf(
   const backlog = lastTick - wanted;
   if (backlog <= MAX_BACKLOG_TICKS) return Math.min(wanted, lastTick + 1);
   const sentence = `Expected ${field} to be at most ${MAX_BACKLOG_TICKS} seconds back but received one ${backlog} seconds back: read /api/v1/export first`;
-  throw new InvalidInputError([{ field, sentence }]);
+  throw InvalidInputError.of(field, sentence);
 }
 
 function tickAfter(lastEventId: string): number {
   if (/^\d{1,12}$/.test(lastEventId)) return Number(lastEventId) + 1;
   const sentence = `Expected Last-Event-ID to be the id of an event but received ${JSON.stringify(lastEventId)}`;
-  throw new InvalidInputError([{ field: 'Last-Event-ID', sentence }]);
+  throw InvalidInputError.of('Last-Event-ID', sentence);
 }
 
 /** A real event for the API document. */

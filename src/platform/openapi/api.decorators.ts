@@ -1,6 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiExtension, ApiResponse, type OpenAPIObject } from '@nestjs/swagger';
-import { problemOf } from '../errors/problem.filter.js';
+import { problemOf } from '../problem.filter.js';
 
 /** RFC 9457, with the members that every problem of this project has. */
 const PROBLEM_SCHEMA = {

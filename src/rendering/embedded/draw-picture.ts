@@ -1,12 +1,11 @@
 import type { Canvas } from '@napi-rs/canvas';
 import type { PictureFormat, RenderRequest } from '../chart-renderer.port.js';
-import { ENCODERS } from '../picture-formats.js';
+import { ENCODERS, type Encode, type RawPicture, encodeWithSharp } from '../picture-formats.js';
 import { createPdfPage, createPixelCanvas, createVectorCanvas, freePixels } from './canvas.js';
 import { drawChart } from './chart.js';
-import { type Encode, type RawPicture, encodeWithSharp } from './encode.js';
 import { registerFonts } from './fonts.js';
-import { indexedPixels } from './png/indexed-pixels.js';
-import { indexedPng } from './png/indexed-png.js';
+import { indexedPixels } from './indexed-pixels.js';
+import { indexedPng } from './indexed-png.js';
 
 const BYTES_PER_PIXEL = 4;
 // Four canvases of the common size. Each thread that draws keeps so much.

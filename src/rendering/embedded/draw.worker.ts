@@ -3,8 +3,7 @@ import { runInNewContext } from 'node:vm';
 import { move } from 'piscina';
 import { ChartRefusedError } from '../rendering.errors.js';
 import type { RenderRequest } from '../chart-renderer.port.js';
-import { isLarge } from '../picture-formats.js';
-import { SharpNeededError, askForSharp, encodeWithSharp } from './encode.js';
+import { SharpNeededError, askForSharp, encodeWithSharp, isLarge } from '../picture-formats.js';
 
 let collect: (() => void) | undefined;
 

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import type QuickChartClient from 'quickchart-js';
 import { ChartRefusedError, RenderTimeoutError } from '../rendering.errors.js';
-import { UpstreamError, type UpstreamFailure } from '../../platform/errors/upstream.error.js';
+import { UpstreamError, type UpstreamFailure } from '../../platform/errors.js';
 import type { RenderRequest } from '../chart-renderer.port.js';
 import { chartSource } from './chart-source.js';
 

@@ -7,7 +7,7 @@ import {
   appRangeSchema,
   applicationNamesSchema,
 } from '../../contract/range.schema.js';
-import { UpstreamError } from '../../platform/errors/upstream.error.js';
+import { UpstreamError } from '../../platform/errors.js';
 import { type MetricsDriver, refuseForeign } from '../metrics-driver.port.js';
 import type {
   Incident,

@@ -1,5 +1,4 @@
-import { InvalidInputError } from '../../platform/errors/app-error.js';
-import { UpstreamError } from '../../platform/errors/upstream.error.js';
+import { InvalidInputError, UpstreamError } from '../../platform/errors.js';
 import { type MetricsDriver, ofApplication, refuseForeign } from '../metrics-driver.port.js';
 import type { Question, Reading, Sample } from '../metrics-source.port.js';
 import { type UpstreamAnswer, expectContent, expectOk } from '../upstream-answer.js';
@@ -32,7 +31,7 @@ function chooseSamples(
     );
     if (found.length > 0) return found;
     const sentence = `Expected metric to be one that is exposed but received ${JSON.stringify(wanted)}`;
-    throw new InvalidInputError([{ field: 'metric', sentence }]);
+    throw InvalidInputError.of('metric', sentence);
   });
 }
 

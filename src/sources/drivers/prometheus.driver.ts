@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { InvalidInputError } from '../../platform/errors/app-error.js';
-import { UpstreamError } from '../../platform/errors/upstream.error.js';
+import { InvalidInputError, UpstreamError } from '../../platform/errors.js';
 import { type MetricsDriver, ofApplication, refuseForeign } from '../metrics-driver.port.js';
 import type { Labels, Question, Reading, Sample, Series } from '../metrics-source.port.js';
 import { type UpstreamAnswer, expectContent, expectOk, readJson } from '../upstream-answer.js';
@@ -60,7 +59,7 @@ function refuseQuery(answer: UpstreamAnswer, callersQuery: string | undefined): 
   const { errorType, error } = readJson(answer, errorSchema);
   const sentence = `${answer.address} refused the query (${errorType}): ${error}`;
   if (callersQuery === undefined) throw new UpstreamError('query', answer.address, sentence);
-  throw new InvalidInputError([{ field: 'query', sentence }]);
+  throw InvalidInputError.of('query', sentence);
 }
 
 type Point = readonly [seconds: number, value: string];
@@ -92,7 +91,7 @@ export function readingOf(
     }
     case 'string': {
       const sentence = `Expected query to give numbers but received text from ${address}`;
-      throw new InvalidInputError([{ field: 'query', sentence }]);
+      throw InvalidInputError.of('query', sentence);
     }
   }
 }
@@ -151,7 +150,7 @@ export class PrometheusDriver implements MetricsDriver {
     if (query === undefined) {
       const sentence =
         'Expected query to be PromQL but received nothing, and the service has none of its own';
-      throw new InvalidInputError([{ field: 'query', sentence }]);
+      throw InvalidInputError.of('query', sentence);
     }
     const answer = await this.ask(query, question, budget);
     return readingOf(answer, query, question, new URL(this.url).host);

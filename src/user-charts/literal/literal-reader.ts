@@ -1,13 +1,16 @@
 import { problemOfGradient } from '../../chart-spec/gradient.js';
 import {
   type ChartLimits,
+  ChartRefusal,
+  type JsonObject,
+  type JsonValue,
   maxValuesOf,
+  shown,
   tooDeep,
   tooManyPoints,
   tooManyValues,
   utf8Length,
-} from '../chart-limits.js';
-import { ChartRefusal, type JsonObject, type JsonValue, shown } from '../json.js';
+} from '../json.js';
 import { CODE, Cursor, isDigit } from './cursor.js';
 import { hintFor, isArrowFunction, notData, whatStands } from './not-data.js';
 import { readKey, readName, readNumber, readString } from './tokens.js';

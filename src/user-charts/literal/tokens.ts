@@ -1,5 +1,11 @@
-import { MAX_TEXT_LENGTH, problemOfKey, problemOfNumber, tooLongText } from '../chart-limits.js';
-import { type ChartRefusal, shown } from '../json.js';
+import {
+  type ChartRefusal,
+  MAX_TEXT_LENGTH,
+  problemOfKey,
+  problemOfNumber,
+  shown,
+  tooLongText,
+} from '../json.js';
 import { CODE, type Cursor, isDigit } from './cursor.js';
 import { notData, whatStands } from './not-data.js';
 

@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { ChartRefusedError, RenderTimeoutError } from '../../../src/rendering/rendering.errors.js';
-import { UpstreamError } from '../../../src/platform/errors/upstream.error.js';
+import { UpstreamError } from '../../../src/platform/errors.js';
 import { QuickChartRenderer } from '../../../src/rendering/quickchart/quickchart.renderer.js';
 import { requestFor, specOf, twoBars } from '../../../src/rendering/testing/charts.js';
 import { deferred } from '../../support/deferred.js';

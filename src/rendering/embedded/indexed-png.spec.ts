@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { decode } from '../../testing/pixels.js';
+import { decode } from '../testing/pixels.js';
 import { indexedPixels } from './indexed-pixels.js';
 import { indexedPng } from './indexed-png.js';
 

@@ -1,8 +1,8 @@
 import { STATUS_CODES } from 'node:http';
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { noteFailure } from '../logging.js';
-import { AppError } from './app-error.js';
+import { AppError } from './errors.js';
+import { noteFailure } from './logging.js';
 
 /** A problem document of RFC 9457; `code` is this project's extension member. */
 export interface Problem {

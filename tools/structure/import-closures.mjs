@@ -1,0 +1,60 @@
+/**
+ * Prints how many of our files each kind of request needs, as the import closure of what answers it: the controller,
+ * the drivers that are bound to its ports by injection, and the render worker. Type imports count, packages do not.
+ *
+ * usage: npm run structure
+ */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import ts from 'typescript';
+
+const RENDERER = ['src/rendering/embedded/embedded.renderer.ts', 'src/rendering/embedded/draw.worker.ts'];
+const REQUESTS = {
+  'GET / (cold picture)': [
+    'src/chart-api/pictures/pictures.controller.ts',
+    'src/sources/drivers/app-monitor.driver.ts',
+    ...RENDERER,
+  ],
+  'POST /chart': ['src/chart-api/quickchart/quickchart.controller.ts', ...RENDERER],
+  'GET /metrics': ['src/metrics-api/legacy/metrics.controller.ts'],
+  'GET /api/v1/apps/{app}/range': ['src/metrics-api/points/apps.controller.ts'],
+  'GET /api/v1/export': ['src/metrics-api/export/export.controller.ts'],
+};
+
+const production = sourcesIn('src').concat(sourcesIn('apps'), sourcesIn('web'));
+const lines = production.map((file) => readFileSync(file, 'utf8').split('\n').length).sort((a, b) => a - b);
+const shown = process.argv.includes('--files');
+console.log(`production files: ${production.length}, median ${lines[lines.length >> 1]} lines, longest ${lines.at(-1)}`);
+for (const [request, entries] of Object.entries(REQUESTS)) {
+  const files = closureOf(entries);
+  console.log(`${String(files.length).padStart(4)}  ${request}`);
+  if (shown) for (const file of files) console.log(`        ${file}`);
+}
+
+function closureOf(entries) {
+  const seen = new Set();
+  const waiting = entries.map((entry) => resolve(entry));
+  while (waiting.length > 0) {
+    const file = waiting.pop();
+    if (seen.has(file)) continue;
+    seen.add(file);
+    waiting.push(...importsOf(file));
+  }
+  return [...seen].map((file) => relative('.', file)).sort();
+}
+
+/** Our files that a file imports, whether for values or for types, now or later. */
+function importsOf(file) {
+  const { importedFiles } = ts.preProcessFile(readFileSync(file, 'utf8'), true, true);
+  return importedFiles
+    .map(({ fileName }) => fileName)
+    .filter((name) => name.startsWith('.'))
+    .map((name) => resolve(dirname(file), name.replace(/\.js$/, '.ts')))
+    .filter((name) => existsSync(name));
+}
+
+function sourcesIn(folder) {
+  return readdirSync(folder, { recursive: true })
+    .map((name) => join(folder, name))
+    .filter((name) => /\.ts$/.test(name) && !/\.spec\.ts$|\/testing\//.test(name));
+}
