@@ -1,7 +1,7 @@
 import { NotFoundException } from '@nestjs/common';
 import { describe, expect, it } from '@jest/globals';
-import { AppError, InvalidInputError, UpstreamError } from '../errors.js';
-import { problemOf } from '../problem.filter.js';
+import { AppError, InvalidInputError, UpstreamError } from './errors.js';
+import { problemOf } from './problem.filter.js';
 
 describe('problemOf', () => {
   it('tells an error of the catalogue with its code, status and details', () => {
