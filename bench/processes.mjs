@@ -33,33 +33,33 @@ export function pinned(core, command) {
 }
 
 /** Starts our built metrics API on loopback; what it logs is thrown away. */
-export async function startMetricsApi(env) {
-  return startServer(['dist/apps/k8s-app-monitor-test/main.js'], '/metrics', env);
+export async function startMetricsApi(env, options = {}) {
+  return startServer(['dist/apps/k8s-app-monitor-test/main.js'], '/metrics', env, options);
 }
 
 /** Starts our built chart agent on loopback as its image does; what it logs is thrown away. */
-export async function startAgent(env, { path = '/healthz', cores } = {}) {
+export async function startAgent(env, { path = '/healthz', ...options } = {}) {
   return startServer(
     ['--max-semi-space-size=2', '--single-threaded-gc', 'dist/apps/k8s-app-monitor-agent/main.js'],
     path,
     { LOG_LEVEL: 'warn', MALLOC_ARENA_MAX: '1', ...env },
-    { cores },
+    options,
   );
 }
 
 /**
  * Starts a server of Node.js on a free port, and waits until it answers.
  *
- * @param {string} path - what it is asked for
- * @param {{ cores?: 'first' | 'all' }} options - where it runs; on core 0 unless told otherwise
+ * @param {string} path - what is requested until it answers
+ * @param {{ cores?: 'first' | 'all', root?: string }} options - where it runs (core 0 by default), and from which checkout
  * @returns {Promise<{ url: string, pid: number }>}
  */
-export async function startServer(args, path, env, { cores = 'first' } = {}) {
+export async function startServer(args, path, env, { cores = 'first', root = ROOT } = {}) {
   const PORT = String(await freePort());
   const node = [process.execPath, ...args];
   const [command, ...rest] = cores === 'all' ? node : pinned(0, node);
   const child = spawn(command, rest, {
-    cwd: ROOT,
+    cwd: root,
     env: { PATH: process.env.PATH, LISTEN_ADDRESS: '127.0.0.1', METRICS_PORT: '0', ...env, PORT },
     stdio: ['ignore', 'ignore', 'inherit'],
   });

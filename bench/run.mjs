@@ -1,8 +1,9 @@
 /**
- * Measures what the services are fast or slow at, on this machine, beside peers that run in the same turns.
+ * Measures what the services are fast or slow at, on this machine, next to peers in the same rounds.
  *
  * usage: node bench/run.mjs [measurement...]
  */
+import { measureBefore } from './before.mjs';
 import { measureCharts } from './charts.mjs';
 import { measureExport } from './export.mjs';
 import { measureLegacyHttp } from './legacy-http.mjs';
@@ -15,6 +16,7 @@ const MEASUREMENTS = {
   export: measureExport,
   'legacy-http': measureLegacyHttp,
   charts: measureCharts,
+  before: measureBefore,
 };
 
 const wanted = process.argv.slice(2);
