@@ -26,7 +26,7 @@ export async function measureBefore() {
     get(url, '/metrics', { headers: ['Accept: application/openmetrics-text'] }),
   );
   await compare('a range of 1,000 points', root, startMetricsApi, {}, (url) =>
-    get(url, '/api/v1/apps/test-app/range?start=1700000000&end=1700001000&step=1s', { connections: 4 }),
+    get(url, '/api/v1/apps/test-app/range?from=1700000000&to=1700000999&step=1', { connections: 4 }),
   );
   await compare('an export of ten minutes', root, startMetricsApi, {}, (url) =>
     get(url, '/api/v1/export?from=1700000000&to=1700000599&step=1', { connections: 4 }),
