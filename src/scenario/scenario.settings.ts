@@ -1,10 +1,12 @@
 import { z } from 'zod';
-import {
-  integerBetween,
-  noneOrIntegerBetween,
-  textLike,
-  variable,
-} from '../platform/settings/read-settings.js';
+import { integerBetween, textLike, variable } from '../platform/settings/read-settings.js';
+
+const LARGEST_SEED = 0xffff_ffff;
+const seed = z
+  .string()
+  .transform((text) => text || undefined)
+  .pipe(integerBetween(0, LARGEST_SEED).optional())
+  .meta({ minimum: 0, maximum: LARGEST_SEED });
 
 /** Which scenario the model follows. */
 export const scenarioVariables = {
@@ -35,7 +37,7 @@ export const scenarioVariables = {
     example: '5000',
     sentence: 'How often SCENARIO_FILE is looked at.',
   }),
-  SEED: variable(noneOrIntegerBetween(0, 0xffff_ffff), {
+  SEED: variable(seed, {
     default: '',
     unit: '32-bit number',
     example: '42',

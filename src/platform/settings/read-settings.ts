@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { integerText } from '../validation/expected.js';
 
 /** The environment holds a value that the service cannot start with; one sentence for each. */
 export class ConfigurationError extends Error {
@@ -33,27 +34,9 @@ export function variable<T extends z.ZodType<unknown, string>>(type: T, info: Va
     .meta({ description: info.sentence, unit: info.unit, example: info.example, default: info.default });
 }
 
-/** Decimal digits that make an integer from `min` to `max`, both included; who describes it reads them as meta. */
+/** An integer from `min` to `max` inclusive; the chart's values schema reads the bounds from the metadata. */
 export function integerBetween(min: number, max: number) {
-  return z.string().transform(readInteger(min, max)).meta({ minimum: min, maximum: max });
-}
-
-/** The same, or empty text for undefined. */
-export function noneOrIntegerBetween(min: number, max: number) {
-  const read = readInteger(min, max);
-  return z
-    .string()
-    .transform((text, context) => (text === '' ? undefined : read(text, context)))
-    .meta({ minimum: min, maximum: max });
-}
-
-function readInteger(min: number, max: number) {
-  return (text: string, context: z.core.$RefinementCtx): number => {
-    const value = Number(text);
-    if (/^\d+$/.test(text) && value >= min && value <= max) return value;
-    context.addIssue(`an integer between ${min} and ${max}`);
-    return z.NEVER;
-  };
+  return integerText(min, max).meta({ minimum: min, maximum: max });
 }
 
 /** Text that matches a pattern; `expected` ends the sentence "Expected NAME to be …". */
