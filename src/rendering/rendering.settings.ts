@@ -13,50 +13,50 @@ export const renderingVariables = {
     default: '0',
     unit: 'threads',
     example: '2',
-    sentence: 'Threads that draw; 0 is one for each core.',
+    sentence: 'Number of render threads; 0 means one per core.',
   }),
   RENDER_QUEUE_LIMIT: variable(integerBetween(1, 100_000), {
     default: '200',
     unit: 'pictures',
     example: '500',
-    sentence: 'Pictures that may wait to be drawn; one more is answered with 503.',
+    sentence: 'Maximum number of images waiting to be rendered; further requests are refused with 503.',
   }),
   RENDER_QUEUE_BYTES: variable(integerBetween(1024, 1024 * 1024 * 1024), {
     default: '8388608',
     unit: 'bytes',
     example: '33554432',
     sentence:
-      'Specifications that may wait to be drawn, all together, and bodies of requests likewise; what goes beyond is answered with 503.',
+      'Maximum total size of the specifications waiting to be rendered and, separately, of the request bodies being read; requests beyond it are refused with 503.',
   }),
   RENDER_QUEUE_TIMEOUT_MS: variable(integerBetween(1000, 600_000), {
     default: '30000',
     unit: 'ms',
     example: '10000',
-    sentence: 'How long a picture may wait to be drawn; one that waits longer is answered with 503.',
+    sentence: 'Maximum time an image waits to be rendered before its request is refused with 503.',
   }),
   RENDER_TIMEOUT_MS: variable(integerBetween(1000, 600_000), {
     default: '10000',
     unit: 'ms',
     example: '5000',
-    sentence: 'How long one picture may be drawn; the thread that takes longer is ended.',
+    sentence: 'Maximum time to render one image; a thread that takes longer is terminated.',
   }),
   RENDERER: variable(oneOf(['embedded', 'quickchart']), {
     default: 'embedded',
     unit: 'name',
     example: 'quickchart',
-    sentence: 'What draws: threads of this process, or a QuickChart server.',
+    sentence: 'What renders charts: threads of this process (embedded) or a QuickChart server (quickchart).',
   }),
   QUICKCHART_URL: variable(httpAddress, {
     default: 'http://localhost:3400',
     unit: 'URL',
     example: 'http://quickchart:3400',
-    sentence: 'The QuickChart server that draws where RENDERER is quickchart.',
+    sentence: 'Address of the QuickChart server; used when RENDERER is quickchart.',
   }),
   PICTURE_CACHE_BYTES: variable(integerBetween(0, 4 * 1024 * 1024 * 1024), {
     default: '8388608',
     unit: 'bytes',
     example: '67108864',
-    sentence: 'Drawn pictures that are kept; 0 keeps none.',
+    sentence: 'Maximum total size of cached images; 0 disables the cache.',
   }),
 };
 

@@ -16,33 +16,33 @@ export const scenarioVariables = {
       default: 'default',
       unit: 'name',
       example: 'online-shop',
-      sentence: 'The scenario that the model follows: one that comes with the service, by its name.',
+      sentence: 'Name of the bundled scenario that the model follows.',
     },
   ),
   SCENARIO_FILE: variable(z.string(), {
     default: '',
     unit: 'path',
     example: 'scenarios/online-shop.yaml',
-    sentence: 'A scenario of your own, as a file; it is read again when it changes.',
+    sentence: 'Path of a custom scenario, which replaces SCENARIO; the file is reloaded when it changes.',
   }),
   SCENARIO_YAML: variable(z.string(), {
     default: '',
     unit: 'YAML',
     example: '{name: mine, applications: [{name: cart, domain: shop, latency: {serviceMs: 80}}]}',
-    sentence: 'A scenario of your own, as text.',
+    sentence: 'Custom scenario as YAML text, which replaces SCENARIO.',
   }),
   SCENARIO_POLL_MS: variable(integerBetween(10, 3_600_000), {
     default: '1000',
     unit: 'ms',
     example: '5000',
-    sentence: 'How often SCENARIO_FILE is looked at.',
+    sentence: 'How often SCENARIO_FILE is checked for changes.',
   }),
   SEED: variable(seed, {
     default: '',
     unit: '32-bit number',
     example: '42',
     sentence:
-      "Which of the possible courses of events the model follows, in place of the scenario's own seed; replicas that share it agree.",
+      "Seed of the model's random numbers, which overrides the scenario's own; replicas with the same seed return the same values.",
   }),
 };
 
