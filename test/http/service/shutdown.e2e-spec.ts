@@ -113,7 +113,9 @@ describe('SIGTERM while pictures wait for a slow metrics API', () => {
 
     expect(await agent.stop()).toEqual({ code: 1, signal: null });
     expect(await lost).toMatchObject({ code: 'ECONNRESET' });
-    expect(agent.log.map((line) => line['msg'])).toContain('requests in flight did not finish in time');
+    expect(agent.log.map((line) => line['msg'])).toContain(
+      'in-flight requests did not finish before the timeout',
+    );
     await stub.close();
   });
 });

@@ -5,7 +5,7 @@ import { freePort, isFree } from '../../support/ports.js';
 
 export const root = fileURLToPath(new URL('../../..', import.meta.url));
 
-const GREETING_ENDS = 'Ctrl-C ends both.';
+const GREETING_ENDS = 'Ctrl-C stops both services.';
 
 /** The variables of `npm start`'s ports, with ports that were free a moment ago. */
 export async function freePorts(): Promise<Record<'PORT' | 'APP_PORT' | 'METRICS_PORT', string>> {

@@ -25,9 +25,9 @@ if (!hasTerminal)
     const ended = once(terminal, 'exit');
     let shown = '';
     terminal.stdout.on('data', (chunk: Buffer) => {
-      const wasGreeted = shown.includes('Ctrl-C ends both');
+      const wasGreeted = shown.includes('Ctrl-C stops both services');
       shown += chunk.toString();
-      if (!wasGreeted && shown.includes('Ctrl-C ends both')) terminal.stdin.write(CTRL_C);
+      if (!wasGreeted && shown.includes('Ctrl-C stops both services')) terminal.stdin.write(CTRL_C);
     });
 
     const [code] = (await ended) as [number | null];

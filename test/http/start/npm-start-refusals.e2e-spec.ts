@@ -37,7 +37,7 @@ describe('npm start refuses', () => {
 
     expect(await refusalOf(environment)).toEqual({
       code: 1,
-      stderr: `k8s-app-monitor: Port ${port} is taken: end what listens there, or set ${variable} to another port\n`,
+      stderr: `k8s-app-monitor: Port ${port} is already in use: stop the process that uses it, or set ${variable} to another port\n`,
     });
     expect(await takenAmong(portsOf(environment))).toEqual([port]);
   });
@@ -48,7 +48,7 @@ describe('npm start refuses', () => {
 
     const { code, stderr } = await refusalOf(environment);
     expect(code).toBe(1);
-    expect(stderr).toContain(`Port ${environment.PORT} is taken`);
+    expect(stderr).toContain(`Port ${environment.PORT} is already in use`);
   });
 
   it.each([
@@ -61,7 +61,7 @@ describe('npm start refuses', () => {
 
     expect(await refusalOf(environment)).toEqual({
       code: 1,
-      stderr: `k8s-app-monitor: Port ${ports[second]} is asked for twice: set ${first} or ${second} to another port\n`,
+      stderr: `k8s-app-monitor: Port ${ports[second]} is configured twice: set ${first} or ${second} to another port\n`,
     });
   });
 
@@ -71,7 +71,7 @@ describe('npm start refuses', () => {
 
     expect(await refusalOf({ ...ports, APP_PORT: taken })).toEqual({
       code: 1,
-      stderr: `k8s-app-monitor: Port ${taken} is asked for twice: set APP_PORT or METRICS_PORT to another port\n`,
+      stderr: `k8s-app-monitor: Port ${taken} is configured twice: set APP_PORT or METRICS_PORT to another port\n`,
     });
   });
 

@@ -28,7 +28,7 @@ async function greetingOnFreePorts() {
       return environment;
     } catch (error) {
       // Another process was quicker to take one of the ports.
-      if (!String(error).includes('is taken')) throw error;
+      if (!String(error).includes('is already in use')) throw error;
     }
   }
 }
