@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 
-/** What promtool said, and how it ended. */
+/** The output of promtool and its exit code. */
 export interface PromtoolAnswer {
   readonly code: number | null;
   readonly stdout: string;
@@ -10,13 +10,13 @@ export interface PromtoolAnswer {
 }
 
 /**
- * Runs promtool, which comes with Prometheus.
+ * Runs promtool, which is part of Prometheus.
  *
- * @param stdin - what it reads; `promtool check metrics` takes an exposition so
+ * @param stdin - its standard input, such as the exposition for `promtool check metrics`
  */
 export async function promtool(args: readonly string[], stdin = ''): Promise<PromtoolAnswer> {
   const child = spawn('promtool', args, { stdio: 'pipe' });
-  // A promtool that ends before it has read all leaves a broken pipe; its code and words tell why.
+  // When promtool exits before it has read all input, the pipe breaks; its exit code and output show why.
   child.stdin.on('error', () => {});
   child.stdin.end(stdin);
   const [[code], stdout, stderr] = await Promise.all([

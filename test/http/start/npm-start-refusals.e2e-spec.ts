@@ -14,7 +14,7 @@ afterEach(async () => {
   holder = undefined;
 });
 
-/** Runs it to its end, which must be soon, with one line of complaint and nothing left running. */
+/** Runs a launcher that has to exit with an error and leave nothing running. */
 async function refusalOf(environment: Record<string, string>) {
   launcher = Launcher.spawn(environment);
   const code = await launcher.ended;
@@ -30,7 +30,7 @@ describe('npm start refuses', () => {
     ["the metrics API's port", 1, 'APP_PORT'],
     ["the port of the metrics API's own metrics", 2, 'METRICS_PORT'],
     ["the port of the agent's own metrics", 3, 'METRICS_PORT'],
-  ])('%s when it is taken', async (_whose, index, variable) => {
+  ])('%s when it is already in use', async (_whose, index, variable) => {
     const environment = await freePorts();
     const port = portsOf(environment)[index]!;
     holder = await hold(port);
@@ -42,7 +42,7 @@ describe('npm start refuses', () => {
     expect(await takenAmong(portsOf(environment))).toEqual([port]);
   });
 
-  it('a port that is taken on one address alone', async () => {
+  it('a port that is in use on one address only', async () => {
     const environment = await freePorts();
     holder = await hold(Number(environment.PORT), '127.0.0.1');
 
@@ -55,7 +55,7 @@ describe('npm start refuses', () => {
     ['PORT', 'APP_PORT'],
     ['PORT', 'METRICS_PORT'],
     ['APP_PORT', 'METRICS_PORT'],
-  ] as const)('%s and %s that are the same', async (first, second) => {
+  ] as const)('%s and %s set to the same port', async (first, second) => {
     const ports = await freePorts();
     const environment = { ...ports, [first]: ports[second] };
 
@@ -65,7 +65,7 @@ describe('npm start refuses', () => {
     });
   });
 
-  it("a port that the agent's own metrics would take as well", async () => {
+  it("a port that the agent's own metrics would also use", async () => {
     const ports = await freePorts();
     const taken = String(Number(ports.METRICS_PORT) + 1);
 

@@ -6,7 +6,7 @@ export interface RunningChild {
   readonly name: string;
 }
 
-/** The services that a process started, by the list that `ps` of POSIX gives. */
+/** The services that a process started, from the output of POSIX `ps`. */
 export async function servicesOf(parent: number): Promise<RunningChild[]> {
   const { stdout } = await promisify(execFile)('ps', ['-A', '-o', 'pid=,ppid=,args=']);
   return stdout.split('\n').flatMap((line) => {
