@@ -1,10 +1,10 @@
 import type { z } from 'zod';
 import { integerBetween, oneOf, textLike, variable } from './read-settings.js';
 
-/** Port 0 lets the system choose a free one; the log says which. */
+/** Port 0 lets the system pick a free port, which is then logged. */
 export const listeningPort = integerBetween(0, 65535);
 
-/** Variables that both services read. */
+/** Variables of both services. */
 export const commonVariables = {
   METRICS_PORT: variable(listeningPort, {
     default: '9464',
