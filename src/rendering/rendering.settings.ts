@@ -17,7 +17,7 @@ export const renderingVariables = {
   }),
   RENDER_QUEUE_LIMIT: variable(integerBetween(1, 100_000), {
     default: '200',
-    unit: 'pictures',
+    unit: 'images',
     example: '500',
     sentence: 'Maximum number of images waiting to be rendered; further requests are refused with 503.',
   }),

@@ -107,7 +107,7 @@ export const sourcesVariables = {
   }),
   UPSTREAM_RETRIES: variable(integerBetween(0, 10), {
     default: '1',
-    unit: 'times',
+    unit: 'retries',
     example: '2',
     sentence:
       'Number of retries of a read after a refused or lost connection or a 502, 503 or 504, within UPSTREAM_TIMEOUT_MS.',
