@@ -21,3 +21,12 @@ export async function eventually(
     await delay(POLL_INTERVAL_MS);
   }
 }
+
+/** A promise with its resolver; `Promise.withResolvers` is not in Node 20. */
+export function deferred(): { promise: Promise<void>; resolve: () => void } {
+  let resolve = () => {};
+  const promise = new Promise<void>((resolvePromise) => {
+    resolve = resolvePromise;
+  });
+  return { promise, resolve };
+}

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { eventually } from './eventually.js';
 import { freePort } from './ports.js';
+import { type Outcome, run } from './run.js';
 
 const isInstalled = ['prometheus', 'promtool'].every(
   (tool) => spawnSync(tool, ['--version'], { stdio: 'ignore' }).error === undefined,
@@ -112,4 +113,13 @@ export class Prometheus {
     const response = await fetch(`${this.url}/-/ready`).catch(() => undefined);
     return response?.ok ?? false;
   }
+}
+
+/**
+ * Runs promtool, which is part of Prometheus.
+ *
+ * @param input - its standard input, such as the exposition for `promtool check metrics`
+ */
+export function promtool(args: readonly string[], input = ''): Promise<Outcome> {
+  return run('promtool', args, { input });
 }

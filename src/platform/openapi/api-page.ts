@@ -18,41 +18,6 @@ pre { background: color-mix(in srgb, currentColor 8%, transparent); overflow-x: 
 .method { background: #0072b2; border-radius: 0.25rem; color: #fff; padding: 0.1rem 0.4rem; }
 `;
 
-/** An object schema's properties as a table; any other schema as its type. */
-function schemaTable(schema: Schema): SafeHtml {
-  const properties = 'properties' in schema ? Object.entries(schema.properties ?? {}) : [];
-  if (properties.length === 0) return html`<p>${schemaTitle(schema)}</p>`;
-  return table(
-    ['Property', 'Type', 'Meaning'],
-    properties.map(([name, property]) => [
-      html`<code>${name}</code>`,
-      schemaTitle(property),
-      'description' in property ? (property.description ?? '') : '',
-    ]),
-  );
-}
-
-/** A schema's type and bounds in a few words, or a link to the component. */
-function schemaTitle(schema: Schema | undefined): SafeHtml {
-  if (schema === undefined) return html``;
-  if ('$ref' in schema) {
-    const name = schema.$ref.split('/').at(-1) ?? '';
-    return html`<a href="#schema-${name}">${name}</a>`;
-  }
-  if (schema.enum !== undefined)
-    return html`one of ${schema.enum.map((value) => JSON.stringify(value)).join(', ')}`;
-  if (schema.type === 'array') return html`array of ${schemaTitle(schema.items)}`;
-  return html`${[String(schema.type ?? 'any'), schema.format ?? '', bounds(schema)].filter(Boolean).join(' ')}`;
-}
-
-function bounds({ minimum, maximum }: { minimum?: number; maximum?: number }): string {
-  // zod adds the largest safe integer to every integer, which means nothing to a reader.
-  const upper = maximum === Number.MAX_SAFE_INTEGER ? undefined : maximum;
-  if (minimum !== undefined && upper !== undefined) return `from ${minimum} to ${upper}`;
-  if (minimum !== undefined) return `at least ${minimum}`;
-  return upper === undefined ? '' : `at most ${upper}`;
-}
-
 const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch'] as const;
 
 /** The page's Content-Security-Policy: it allows the page's one style and nothing else. */
@@ -132,4 +97,39 @@ function responseRow([status, response]: readonly [string, Response]): SafeHtml[
 
 function exampleText(example: unknown): string {
   return typeof example === 'string' ? example : JSON.stringify(example, null, 2);
+}
+
+/** An object schema's properties as a table; any other schema as its type. */
+function schemaTable(schema: Schema): SafeHtml {
+  const properties = 'properties' in schema ? Object.entries(schema.properties ?? {}) : [];
+  if (properties.length === 0) return html`<p>${schemaTitle(schema)}</p>`;
+  return table(
+    ['Property', 'Type', 'Meaning'],
+    properties.map(([name, property]) => [
+      html`<code>${name}</code>`,
+      schemaTitle(property),
+      'description' in property ? (property.description ?? '') : '',
+    ]),
+  );
+}
+
+/** A schema's type and bounds in a few words, or a link to the component. */
+function schemaTitle(schema: Schema | undefined): SafeHtml {
+  if (schema === undefined) return html``;
+  if ('$ref' in schema) {
+    const name = schema.$ref.split('/').at(-1) ?? '';
+    return html`<a href="#schema-${name}">${name}</a>`;
+  }
+  if (schema.enum !== undefined)
+    return html`one of ${schema.enum.map((value) => JSON.stringify(value)).join(', ')}`;
+  if (schema.type === 'array') return html`array of ${schemaTitle(schema.items)}`;
+  return html`${[String(schema.type ?? 'any'), schema.format ?? '', bounds(schema)].filter(Boolean).join(' ')}`;
+}
+
+function bounds({ minimum, maximum }: { minimum?: number; maximum?: number }): string {
+  // zod adds the largest safe integer to every integer, which means nothing to a reader.
+  const upper = maximum === Number.MAX_SAFE_INTEGER ? undefined : maximum;
+  if (minimum !== undefined && upper !== undefined) return `from ${minimum} to ${upper}`;
+  if (minimum !== undefined) return `at least ${minimum}`;
+  return upper === undefined ? '' : `at most ${upper}`;
 }

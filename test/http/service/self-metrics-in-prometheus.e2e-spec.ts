@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { eventually } from '../../support/eventually.js';
-import { describeWithPrometheus, Prometheus } from '../../support/prometheus.js';
-import { promtool } from '../../support/promtool.js';
+import { describeWithPrometheus, Prometheus, promtool } from '../../support/prometheus.js';
 import { agentOf } from '../../support/agent-of.js';
 import { RunningService } from '../../support/running-service.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { Agent, get } from 'node:http';
-import { deferred } from '../../support/deferred.js';
+import { deferred } from '../../support/eventually.js';
 import { RunningService } from '../../support/running-service.js';
 import { httpUpstream, RECORD } from '../../support/stub-upstream.js';
 

@@ -77,7 +77,7 @@ export class Launcher {
   }
 }
 
-export async function takenAmong(ports: readonly number[]): Promise<number[]> {
+export async function portsInUse(ports: readonly number[]): Promise<number[]> {
   const free = await Promise.all(ports.map(isFree));
   return ports.filter((_, index) => !free[index]);
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { freePorts, portsOf, root, takenAmong } from './launcher.js';
+import { freePorts, portsOf, root, portsInUse } from './launcher.js';
 
 jest.setTimeout(120_000);
 
@@ -35,6 +35,6 @@ if (!hasTerminal)
     expect(output).toContain(`http://localhost:${environment.PORT}/k8s-app-monitor-test`);
     expect(code).toBe(0);
     expect(output).not.toContain('npm error');
-    expect(await takenAmong(portsOf(environment))).toEqual([]);
+    expect(await portsInUse(portsOf(environment))).toEqual([]);
   });
 });

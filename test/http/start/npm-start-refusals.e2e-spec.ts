@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import type { Server } from 'node:net';
 import { hold, release } from '../../support/ports.js';
-import { freePorts, Launcher, portsOf, takenAmong } from './launcher.js';
+import { freePorts, Launcher, portsOf, portsInUse } from './launcher.js';
 
 jest.setTimeout(120_000);
 
@@ -39,7 +39,7 @@ describe('npm start refuses', () => {
       code: 1,
       stderr: `k8s-app-monitor: Port ${port} is already in use: stop the process that uses it, or set ${variable} to another port\n`,
     });
-    expect(await takenAmong(portsOf(environment))).toEqual([port]);
+    expect(await portsInUse(portsOf(environment))).toEqual([port]);
   });
 
   it('a port that is in use on one address only', async () => {

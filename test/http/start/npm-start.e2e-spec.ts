@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { eventually } from '../../support/eventually.js';
-import { freePorts, Launcher, portsOf, takenAmong } from './launcher.js';
-import { servicesOf } from './services-of.js';
+import { freePorts, Launcher, portsOf, portsInUse } from './launcher.js';
 
 jest.setTimeout(120_000);
 
@@ -35,7 +36,7 @@ async function greetingOnFreePorts() {
 
 async function expectNothingLeft(environment: Readonly<Record<string, string>>): Promise<void> {
   expect(launcher.leavesProcesses).toBe(false);
-  expect(await takenAmong(portsOf(environment))).toEqual([]);
+  expect(await portsInUse(portsOf(environment))).toEqual([]);
 }
 
 describe('npm start', () => {
@@ -120,4 +121,13 @@ async function typeOf(address: string): Promise<string | null> {
   await response.arrayBuffer();
   expect(response.status).toBe(200);
   return response.headers.get('content-type');
+}
+
+/** The services that a process started, from the output of POSIX `ps`. */
+async function servicesOf(parent: number): Promise<{ pid: number; name: string }[]> {
+  const { stdout } = await promisify(execFile)('ps', ['-A', '-o', 'pid=,ppid=,args=']);
+  return stdout.split('\n').flatMap((line) => {
+    const [, pid, ppid, name] = /^ *(\d+) +(\d+) .*dist\/apps\/([\w-]+)\/main\.js$/.exec(line) ?? [];
+    return name !== undefined && Number(ppid) === parent ? [{ pid: Number(pid), name }] : [];
+  });
 }
