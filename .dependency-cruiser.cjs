@@ -1,4 +1,4 @@
-// The right-hand column of the table of modules in docs/design.md, as rules.
+// The "may import" column of the module table in docs/design.md, as rules.
 const mayImport = {
   contract: [],
   generator: ['contract'],
@@ -8,7 +8,7 @@ const mayImport = {
   sources: ['contract', 'platform'],
   'chart-spec': ['sources'],
   'user-charts': ['chart-spec'],
-  rendering: ['chart-spec', 'user-charts', 'platform'],
+  rendering: ['chart-spec', 'platform'],
   'chart-api': ['contract', 'sources', 'chart-spec', 'user-charts', 'rendering', 'platform'],
   platform: [],
 };
@@ -27,35 +27,35 @@ module.exports = {
     ...modules,
     {
       name: 'no-cycles',
-      comment: 'One request is one straight walk: nothing calls back up',
+      comment: 'A request passes the modules in one direction; nothing calls back',
       severity: 'error',
       from: {},
       to: { circular: true },
     },
     {
       name: 'chart-spec-takes-types-only',
-      comment: 'A specification is made of values; where they were read is not its business',
+      comment: 'A specification depends on values, not on where they were read',
       severity: 'error',
       from: { path: '^src/(chart-spec|user-charts)/' },
       to: { path: '^src/sources/', dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'pure-modules-import-no-framework',
-      comment: 'generator, chart-spec and user-charts import nothing but types from packages',
+      comment: 'generator, chart-spec and user-charts import only types from packages',
       severity: 'error',
       from: { path: '^src/(generator|chart-spec|user-charts)/', pathNot: '\\.spec\\.ts$|/testing/' },
       to: { dependencyTypes: ['npm', 'npm-dev', 'core'], dependencyTypesNot: ['type-only'] },
     },
     {
-      name: 'one-place-for-http-clients',
-      comment: 'Other services are read in src/sources alone, over its keep-alive agent',
+      name: 'http-clients-only-in-sources',
+      comment: 'Only src/sources uses axios, over its keep-alive agent',
       severity: 'error',
       from: { path: '^(src|apps)/', pathNot: '^src/sources/|\\.spec\\.ts$' },
       to: { path: 'node_modules/(axios|@nestjs/axios)/' },
     },
     {
       name: 'canvas-only-in-workers',
-      comment: 'The canvas reads the fonts of the system when it is loaded: workers alone load it',
+      comment: 'The canvas reads the system fonts when it is loaded, so only workers load it',
       severity: 'error',
       from: { path: '^(src|apps)/', pathNot: '^src/rendering/|\\.spec\\.ts$' },
       to: { path: 'node_modules/(@napi-rs/canvas|chart\\.js)/', dependencyTypesNot: ['type-only'] },

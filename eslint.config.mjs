@@ -5,7 +5,7 @@ import tseslint from 'typescript-eslint';
 const environmentIsReadOnce = {
   object: 'process',
   property: 'env',
-  message: 'The environment is read once, in src/platform/settings: take the settings by injection.',
+  message: 'The environment is read once, in src/platform/settings. Inject the settings instead.',
 };
 
 const notPure = (name) => ({
@@ -29,7 +29,7 @@ export default defineConfig(
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       eqeqeq: 'error',
-      // It does not see that a decorator's argument is a use.
+      // The rule does not count a decorator's argument as a use.
       'no-useless-assignment': 'off',
     },
   },
@@ -60,21 +60,20 @@ export default defineConfig(
     files: ['src/generator/**/*.ts'],
     ignores: ['**/*.spec.ts', 'src/generator/testing/**'],
     rules: {
-      // V8 gives other last digits for powers on Node 20 and 24; exp, log, sin, cos and sqrt agree.
+      // The last digits of powers differ between V8 in Node 20 and 24; exp, log, sin, cos and sqrt are identical.
       'no-restricted-properties': [
         'error',
         ...['pow', 'cbrt', 'expm1', 'log1p', 'log2', 'log10', 'sinh', 'cosh', 'tanh', 'tan', 'hypot'].map(
           (property) => ({
             object: 'Math',
             property,
-            message:
-              'Its last digits differ between versions of Node: build it from exp, log, sin, cos or sqrt.',
+            message: 'Its last digits differ between Node versions. Use exp, log, sin, cos or sqrt instead.',
           }),
         ),
         {
           object: 'Math',
           property: 'random',
-          message: 'Draw from `random.ts`: the same question must give the same answer.',
+          message: 'Use random.ts: the same input must give the same output.',
         },
         environmentIsReadOnce,
       ],
@@ -82,7 +81,7 @@ export default defineConfig(
         'error',
         {
           selector: 'BinaryExpression[operator="**"], AssignmentExpression[operator="**="]',
-          message: 'Powers have other last digits on other versions of Node: multiply, or use exp and log.',
+          message: 'The last digits of powers differ between Node versions. Multiply, or use exp and log.',
         },
       ],
       'no-restricted-globals': [

@@ -9,7 +9,7 @@ import {
 import { metricsApiSettingsSchema } from './k8s-app-monitor-test/settings.js';
 
 describe('readSettings', () => {
-  it('takes the defaults of the originals where nothing is set', () => {
+  it('uses the defaults of the original services for unset variables', () => {
     expect(readSettings(metricsApiSettingsSchema, {})).toMatchObject({
       PORT: 3000,
       METRICS_PORT: 9464,
@@ -23,7 +23,7 @@ describe('readSettings', () => {
     });
   });
 
-  it('reads numbers as numbers, and takes an empty variable as not set', () => {
+  it('reads numbers as numbers, and treats an empty variable as not set', () => {
     const settings = readSettings(agentSettingsSchema, { PORT: '0', APP_PORT: '80', SERVICE_NAME: '' });
 
     expect(settings).toMatchObject({ PORT: 0, APP_PORT: 80, SERVICE_NAME: 'localhost' });
@@ -45,7 +45,7 @@ describe('readSettings', () => {
     ],
     [{ SERVICE_NAME: 'x:3000' }, 'Expected SERVICE_NAME to be a DNS name'],
     [{ SERVICE_NAME: 'user@x' }, 'Expected SERVICE_NAME to be a DNS name'],
-  ])('refuses %j in a sentence', (environment: Environment, sentence) => {
+  ])('refuses %j with a sentence', (environment: Environment, sentence) => {
     expect(() => readSettings(agentSettingsSchema, environment)).toThrow(sentence);
   });
 
@@ -56,11 +56,11 @@ describe('readSettings', () => {
     '::1',
     'fe80::1',
     'a.',
-  ])('takes %s for a service name', (name) => {
+  ])('accepts %s as a service name', (name) => {
     expect(readSettings(agentSettingsSchema, { SERVICE_NAME: name }).SERVICE_NAME).toBe(name);
   });
 
-  it('names every bad variable at once, with the exit code of sysexits', () => {
+  it('reports every invalid variable at once, with the exit code of sysexits(3)', () => {
     const error = catchError(() => readSettings(agentSettingsSchema, { PORT: 'x', APP_PORT: 'y' }));
 
     expect(error).toBeInstanceOf(ConfigurationError);
@@ -68,7 +68,7 @@ describe('readSettings', () => {
     expect((error as ConfigurationError).exitCode).toBe(78);
   });
 
-  it('has a default, a unit, an example that is accepted and a sentence for every variable', () => {
+  it('has a default, a unit, a valid example and a sentence for every variable', () => {
     for (const schema of [metricsApiSettingsSchema, agentSettingsSchema]) {
       for (const [name, type] of Object.entries<z.ZodType>(schema.shape)) {
         const { default: fallback, unit, example, description } = type.meta() as Record<string, string>;

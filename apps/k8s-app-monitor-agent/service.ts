@@ -12,10 +12,10 @@ export const service: ServiceDefinition<typeof agentSettingsSchema> = {
     title: 'k8s-app-monitor-agent',
     version: '1.0.0',
     description:
-      'Reads the metrics of k8s-app-monitor-test and draws them: a new bar chart at every refresh.',
+      'Reads the metrics of k8s-app-monitor-test and renders them as charts, a new one at every refresh.',
   },
   subPaths: subPathsOf,
   callsOthers: true,
-  // A chart may stand in an address; QuickChart's servers take as much.
+  // A URL can hold a whole chart; QuickChart's servers have the same limit.
   maxHeaderBytes: 64 * 1024,
 };

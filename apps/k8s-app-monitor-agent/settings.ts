@@ -5,13 +5,13 @@ import { sourcesVariables } from '../../src/sources/sources.settings.js';
 import { commonVariables, listeningPort } from '../../src/platform/settings/common.settings.js';
 import { variable } from '../../src/platform/settings/read-settings.js';
 
-/** The environment of k8s-app-monitor-agent. */
+/** The environment variables of k8s-app-monitor-agent. */
 export const agentSettingsSchema = z.object({
   PORT: variable(listeningPort, {
     default: '8888',
     unit: 'TCP port',
     example: '8888',
-    sentence: 'Where the agent listens; 0 takes a free one.',
+    sentence: 'Port of the agent; 0 picks a free port.',
   }),
   ...sourcesVariables,
   ...renderingVariables,

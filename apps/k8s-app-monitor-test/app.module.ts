@@ -19,7 +19,7 @@ export class AppModule {
         SettingsModule.forRoot(settings),
         TelemetryModule.forRoot(telemetry),
         MetricsApiModule.forRoot(scenario),
-        // The model is a function of time: there is nothing that could be away.
+        // The model is a pure function of time, so only the scenario can fail.
         HealthModule.forRoot({ checks: () => [scenarioHealth(scenario)] }),
       ],
     };

@@ -11,7 +11,7 @@ export const service: ServiceDefinition<typeof metricsApiSettingsSchema> = {
     title: 'k8s-app-monitor-test',
     version: '1.0.0',
     description:
-      'Application metrics from a model of real services: the same question about the same second gives the same answer from every replica, for any second of the past and the future.',
+      'Application metrics from a model of real services. Every replica gives the same answer for the same second, in the past and in the future.',
   },
   subPaths: () => ({ routes: [], basePaths: [] }),
   callsOthers: false,

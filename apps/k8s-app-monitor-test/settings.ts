@@ -5,13 +5,13 @@ import { scenarioVariables } from '../../src/scenario/scenario.settings.js';
 import { commonVariables, listeningPort } from '../../src/platform/settings/common.settings.js';
 import { variable } from '../../src/platform/settings/read-settings.js';
 
-/** The environment of k8s-app-monitor-test. */
+/** The environment variables of k8s-app-monitor-test. */
 export const metricsApiSettingsSchema = z.object({
   PORT: variable(listeningPort, {
     default: '3000',
     unit: 'TCP port',
     example: '3000',
-    sentence: 'Where the metrics API listens; 0 takes a free one.',
+    sentence: 'Port of the metrics API; 0 picks a free port.',
   }),
   ...scenarioVariables,
   ...faultsVariables,

@@ -30,32 +30,32 @@ export const chartApiVariables = {
     unit: 'paths',
     example: '/charts,/team-a/monitor',
     sentence:
-      'Further paths beneath which every address answers, separated by commas: for an ingress that passes its path on.',
+      'Additional path prefixes under which every route is served, separated by commas; for an ingress that does not rewrite paths.',
   }),
   CHART_MAX_BYTES: variable(integerBetween(1024, 4 * 1024 * 1024), {
     default: '1048576',
     unit: 'bytes',
     example: '262144',
-    sentence: 'The longest specification of a chart, and the longest body of a request.',
+    sentence: 'Maximum size of a chart specification, and of a request body.',
   }),
   CHART_MAX_DEPTH: variable(integerBetween(4, 200), {
     default: '32',
     unit: 'levels',
     example: '16',
-    sentence: 'How deep objects and arrays may stand in one another in a specification.',
+    sentence: 'Maximum nesting depth of objects and arrays in a specification.',
   }),
   CHART_MAX_POINTS: variable(integerBetween(1, 250_000), {
     default: '50000',
     unit: 'points',
     example: '10000',
-    sentence: 'The points of all datasets of a chart together, and its labels.',
+    sentence: 'Maximum number of data points and labels of a chart, all datasets together.',
   }),
   CHART_MAX_PIXELS: variable(integerBetween(1, 1_000_000_000), {
     default: '10000000',
     unit: 'pixels',
     example: '8388608',
     sentence:
-      'Width times height of a picture, retina included; half of it for JPEG and WebP and a quarter for AVIF, whose encoders take more memory.',
+      'Maximum width times height of an image in device pixels; halved for JPEG and WebP and quartered for AVIF, whose encoders need more memory.',
   }),
 };
 

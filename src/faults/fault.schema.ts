@@ -34,8 +34,8 @@ const common = {
     .default(1)
     .describe('The share of the matching requests that is hit.'),
   scope: scopeSchema.default({}).describe('Which requests match: those that fit all that is given.'),
-  ttlSeconds: integer('ttlSeconds', 1, MAX_TTL_SECONDS).default(300).describe('How long the fault lives.'),
-  seed: integer('seed', 0, MAX_SEED)
+  ttlSeconds: integer(1, MAX_TTL_SECONDS, 'ttlSeconds').default(300).describe('How long the fault lives.'),
+  seed: integer(0, MAX_SEED, 'seed')
     .default(1)
     .describe('The same seed, id and ratio hit the same of the matching requests.'),
 };
@@ -43,7 +43,7 @@ const common = {
 const latency = z.strictObject(
   {
     kind: z.literal('latency').describe('The answer comes later.'),
-    latencyMs: integer('latencyMs', 1, MAX_LATENCY_MS),
+    latencyMs: integer(1, MAX_LATENCY_MS, 'latencyMs'),
     ...common,
   },
   expected('the fault', 'an object of kind, latencyMs, ratio, scope, ttlSeconds and seed'),
@@ -52,8 +52,8 @@ const latency = z.strictObject(
 const status = z.strictObject(
   {
     kind: z.literal('status').describe('A problem document with this status takes the place of the answer.'),
-    status: integer('status', 400, 599),
-    retryAfterSeconds: integer('retryAfterSeconds', 0, MAX_RETRY_AFTER_SECONDS).optional(),
+    status: integer(400, 599, 'status'),
+    retryAfterSeconds: integer(0, MAX_RETRY_AFTER_SECONDS, 'retryAfterSeconds').optional(),
     ...common,
   },
   expected('the fault', 'an object of kind, status, retryAfterSeconds, ratio, scope, ttlSeconds and seed'),

@@ -8,7 +8,7 @@ export const faultsVariables = {
     default: 'disabled',
     unit: 'switch',
     example: 'enabled',
-    sentence: 'Whether faults can be put on the answers for drills, at /api/v1/faults.',
+    sentence: 'Whether faults can be injected into responses for drills, through /api/v1/faults.',
   }),
 };
 

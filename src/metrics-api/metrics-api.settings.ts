@@ -8,13 +8,13 @@ export const metricsApiVariables = {
     default: '5000',
     unit: 'streams',
     example: '1000',
-    sentence: 'Event streams that may be open at once; one more is answered with 503.',
+    sentence: 'Maximum number of open event streams; further ones are refused with 503.',
   }),
   STREAM_HEARTBEAT_SECONDS: variable(integerBetween(1, 3600), {
     default: '15',
     unit: 's',
     example: '30',
-    sentence: 'How long an event stream may be silent before a comment keeps its connection alive.',
+    sentence: 'Maximum idle time of an event stream before a comment is sent to keep its connection open.',
   }),
 };
 

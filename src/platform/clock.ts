@@ -1,4 +1,4 @@
-/** The time, as a dependency: only controllers and the pool read it. */
+/** The time, as a dependency: nothing else in `src` reads the system clock. */
 export interface Clock {
   /** Milliseconds since the Unix epoch. */
   nowMs(): number;

@@ -1,20 +1,20 @@
-/** What every error of the catalogue says: a code for programs, a status for HTTP, a sentence for people. */
+/** What every application error carries: a code for programs, a status for HTTP, a sentence for people. */
 export interface AppErrorInfo {
   /** Stable, in upper snake case, such as `UPSTREAM_TIMEOUT`. */
   readonly code: string;
   readonly status: number;
-  /** The kind of problem in a few words, the same at every occurrence. */
+  /** The kind of problem in a few words, the same for every occurrence. */
   readonly title: string;
-  /** What happened this time. */
+  /** This occurrence of the problem. */
   readonly sentence: string;
-  /** More fields of the problem document. */
+  /** Additional members of the problem document. */
   readonly details?: Readonly<Record<string, unknown>>;
-  /** Headers that go with the answer, such as `Retry-After`. */
+  /** Response headers, such as `Retry-After`. */
   readonly headers?: Readonly<Record<string, string>>;
   readonly cause?: unknown;
 }
 
-/** Base of the catalogue: an error that a caller may see. */
+/** An error that callers see. Modules declare their own in `*.errors.ts`. */
 export class AppError extends Error {
   readonly code: string;
   readonly status: number;
@@ -33,7 +33,7 @@ export class AppError extends Error {
   }
 }
 
-/** A request holds a value that cannot be used. */
+/** A request has an invalid value. */
 export class InvalidInputError extends AppError {
   constructor(problems: readonly { field: string; sentence: string }[]) {
     super({
@@ -47,24 +47,24 @@ export class InvalidInputError extends AppError {
 
   /** An error about one field. */
   static of(field: string, sentence: string): InvalidInputError {
-    return InvalidInputError.of(field, sentence);
+    return new InvalidInputError([{ field, sentence }]);
   }
 }
 
-/** The caller wants a format that is not offered. */
+/** The caller accepts no format that is offered. */
 export class NotAcceptableError extends AppError {
-  constructor(asked: string, offered: readonly string[]) {
+  constructor(requested: string, offered: readonly string[]) {
     super({
       code: 'NOT_ACCEPTABLE',
       status: 406,
       title: 'Not acceptable',
-      sentence: `Expected one of ${offered.join(', ')} but received ${asked}`,
+      sentence: `No format matches "${requested}". Available: ${offered.join(', ')}`,
       details: { offered },
     });
   }
 }
 
-/** How reading another service can fail; the label of the metric that counts it. */
+/** How a read of another service can fail; also the label of the metric that counts it. */
 export type UpstreamFailure =
   | 'refused'
   | 'name_not_found'
@@ -77,12 +77,12 @@ export type UpstreamFailure =
   | 'content_type'
   | 'shape'
   | 'too_large'
-  /** The question itself was refused, and it was not the caller's own. */
+  /** The upstream refused a query that did not come from the caller. */
   | 'query'
-  /** It failed so often that it is not asked for a moment. */
+  /** The circuit breaker is open after repeated failures. */
   | 'circuit_open';
 
-/** A hop to another service failed: 504 when it was too slow, else 502. */
+/** A request to another service failed: 504 after a timeout, otherwise 502. */
 export class UpstreamError extends AppError {
   constructor(
     readonly failure: UpstreamFailure,

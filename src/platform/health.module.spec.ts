@@ -1,26 +1,26 @@
 import { describe, expect, it } from '@jest/globals';
 import { type HealthCheck, Readiness } from './health.module.js';
 
-const well = (name: string, required: boolean): HealthCheck => ({
+const passing = (name: string, required: boolean): HealthCheck => ({
   name,
   required,
   check: () => Promise.resolve(),
 });
-const ill = (name: string, required: boolean): HealthCheck => ({
+const failing = (name: string, required: boolean): HealthCheck => ({
   name,
   required,
   check: () => Promise.reject(new Error(`${name} is away`)),
 });
 
 describe('Readiness', () => {
-  it('is ready when all checks are well', async () => {
-    const readiness = new Readiness([well('pool', true), well('upstream', false)]);
+  it('is ready when all checks pass', async () => {
+    const readiness = new Readiness([passing('pool', true), passing('upstream', false)]);
 
     expect(await readiness.report()).toEqual({ status: 'ready', checks: { pool: 'ok', upstream: 'ok' } });
   });
 
-  it('stays ready without what is not required, and says what is wrong', async () => {
-    const readiness = new Readiness([well('pool', true), ill('upstream', false)]);
+  it('stays ready when an optional check fails, and reports the failure', async () => {
+    const readiness = new Readiness([passing('pool', true), failing('upstream', false)]);
 
     expect(await readiness.report()).toEqual({
       status: 'ready',
@@ -28,12 +28,12 @@ describe('Readiness', () => {
     });
   });
 
-  it('is not ready without what is required', async () => {
-    expect((await new Readiness([ill('pool', true)]).report()).status).toBe('not ready');
+  it('is not ready when a required check fails', async () => {
+    expect((await new Readiness([failing('pool', true)]).report()).status).toBe('not ready');
   });
 
-  it('turns away requests once it drains, however well it is', async () => {
-    const readiness = new Readiness([well('pool', true)]);
+  it('is not ready while it drains, even if all checks pass', async () => {
+    const readiness = new Readiness([passing('pool', true)]);
     readiness.drain();
 
     expect(readiness.isDraining).toBe(true);

@@ -15,12 +15,12 @@ import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 
-/** One thing that a service's readiness speaks of. */
+/** One check of a service's readiness. */
 export interface HealthCheck {
   readonly name: string;
-  /** Whether the service is of no use without it; otherwise its failure is only told. */
+  /** Whether its failure makes the service not ready; otherwise the failure is only reported. */
   readonly required: boolean;
-  /** Resolves when all is well; rejects with a sentence. Must answer within a probe's time-out of one second. */
+  /** Resolves when the check passes; rejects with a sentence. Must settle within a probe's timeout of one second. */
   check(): Promise<void>;
 }
 
@@ -34,30 +34,25 @@ const readinessSchema = z
     status: z.enum(['ready', 'not ready', 'shutting down']),
     checks: z
       .record(z.string(), z.string())
-      .describe('"ok", or what is wrong in a sentence, for each check.'),
+      .describe('For each check: "ok", or a sentence about the failure.'),
   })
   .meta({ id: 'Readiness' });
 
-/** The body of `/readyz`. */
-interface ReadinessReport {
-  readonly status: 'ready' | 'not ready' | 'shutting down';
-  /** `ok`, or what is wrong in a sentence, for each check. */
-  readonly checks: Readonly<Record<string, string>>;
-}
+type ReadinessReport = z.output<typeof readinessSchema>;
 
-/** Whether requests should be sent to this process. */
+/** Decides whether requests should be sent to this process. */
 @Injectable()
 export class Readiness {
   private draining = false;
 
   constructor(@Inject(HEALTH_CHECKS) private readonly checks: readonly HealthCheck[]) {}
 
-  /** Whether the process is about to end. */
+  /** Whether the process is shutting down. */
   get isDraining(): boolean {
     return this.draining;
   }
 
-  /** From now on the answer is no: the process is about to end. */
+  /** Marks the process as shutting down; it is no longer ready from then on. */
   drain(): void {
     this.draining = true;
   }
@@ -81,7 +76,6 @@ export class Readiness {
   }
 }
 
-/** What probes ask. */
 @ApiTags('health')
 @Controller()
 class HealthController {
@@ -89,17 +83,20 @@ class HealthController {
 
   @Get('healthz')
   @Header('cache-control', 'no-store')
-  @ApiOperation({ summary: 'Whether the process is alive', operationId: 'getLiveness' })
-  @ApiResponse({ status: 200, description: 'It is.', standardSchema: livenessSchema })
+  @ApiOperation({ summary: 'Liveness of the process', operationId: 'getLiveness' })
+  @ApiResponse({ status: 200, description: 'The process is alive.', standardSchema: livenessSchema })
   healthz(): { status: 'ok' } {
     return { status: 'ok' };
   }
 
   @Get('readyz')
   @Header('cache-control', 'no-store')
-  @ApiOperation({ summary: 'Whether requests should be sent here, and why', operationId: 'getReadiness' })
-  @ApiResponse({ status: 200, description: 'They should.', standardSchema: readinessSchema })
-  @ApiResponse({ status: 503, description: 'They should not.', standardSchema: readinessSchema })
+  @ApiOperation({
+    summary: 'Readiness to receive requests, with the result of each check',
+    operationId: 'getReadiness',
+  })
+  @ApiResponse({ status: 200, description: 'Ready.', standardSchema: readinessSchema })
+  @ApiResponse({ status: 503, description: 'Not ready, or shutting down.', standardSchema: readinessSchema })
   async readyz(@Res({ passthrough: true }) reply: FastifyReply): Promise<ReadinessReport> {
     const report = await this.readiness.report();
     if (report.status !== 'ready') reply.status(HttpStatus.SERVICE_UNAVAILABLE);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** HTML that needs no escaping: made by `html`, or read from a file of ours. */
+/** HTML that needs no escaping: built by `html`, or read from one of the project's own files. */
 export class SafeHtml {
   constructor(readonly text: string) {}
 
@@ -11,7 +11,7 @@ export class SafeHtml {
 
 type Insert = SafeHtml | string | number | readonly Insert[];
 
-/** Builds HTML; whatever is inserted is escaped, unless it is such HTML itself. */
+/** Builds HTML. Inserted values are escaped, except for `SafeHtml`. */
 export function html(parts: TemplateStringsArray, ...inserts: readonly Insert[]): SafeHtml {
   return new SafeHtml(parts.reduce((text, part, index) => text + render(inserts[index - 1] ?? '') + part));
 }
@@ -36,9 +36,9 @@ function escapeHtml(text: string): string {
 }
 
 /**
- * A Content-Security-Policy that allows nothing but what is named.
+ * A Content-Security-Policy that allows only the given sources.
  *
- * Whatever it is, no page of ours may be re-based to another host, post anywhere, or be framed by one.
+ * It never allows a base URL or a frame ancestor on another host, or a form to be submitted.
  *
  * @param allowed - sources by directive, such as `{ 'img-src': "'self' data:" }`
  * @see https://www.w3.org/TR/CSP3/
@@ -56,12 +56,12 @@ export function contentSecurityPolicy(allowed: Readonly<Record<string, string>>)
     .join('; ');
 }
 
-/** The source expression that allows one inline style or script, and no other. */
+/** The source expression that allows one inline style or script, identified by its hash. */
 export function hashSource(inline: string): string {
   return `'sha256-${createHash('sha256').update(inline).digest('base64')}'`;
 }
 
-/** A table of some columns; the rows' cells are in the order of the headings. */
+/** A table; each row's cells are in the order of the headings. */
 export function table(
   headings: readonly string[],
   rows: readonly (readonly (SafeHtml | string)[])[],

@@ -5,84 +5,6 @@ import { PinoPretty } from 'pino-pretty';
 import { AppError } from './errors.js';
 import { currentRequest } from './http/request-context.js';
 
-const LONGEST_URL = 500;
-
-const PROBES = new Set(['/healthz', '/readyz']);
-const failures = new WeakMap<FastifyRequest, unknown>();
-const faults = new WeakMap<FastifyRequest, readonly string[]>();
-
-/** Remembers why a request failed, so that its one line in the log says so. */
-export function noteFailure(request: FastifyRequest, error: unknown): void {
-  failures.set(request, error);
-}
-
-/** Remembers a fault that was put on a request for a drill, so that its line in the log says so. */
-export function noteFault(request: FastifyRequest, fault: string): void {
-  faults.set(request, [...(faults.get(request) ?? []), fault]);
-}
-
-/** Logs one line for each answered request; probes only at level debug. */
-export function logRequests(server: FastifyInstance, logger: Logger): void {
-  // A caller who leaves, or whose connection a drill resets, gets no response: nothing else tells of the request.
-  server.addHook('onRequest', (request, reply, done) => {
-    reply.raw.once('close', () => {
-      if (reply.raw.writableFinished) return;
-      const status = reply.raw.headersSent ? reply.statusCode : 499;
-      const level = faults.has(request) ? 'warn' : 'info';
-      logger[level]({ ...lineOf(request, reply), status }, 'request not answered to its end');
-    });
-    done();
-  });
-
-  server.addHook('onResponse', (request, reply, done) => {
-    if (!reply.raw.writableFinished) return done();
-    const error = failures.get(request);
-    const level = levelOf(request, reply.statusCode, error);
-    // A line that nobody reads is not made.
-    if (!logger.isLevelEnabled(level)) return done();
-    const line = {
-      ...lineOf(request, reply),
-      status: reply.statusCode,
-      ...describe(error, reply.statusCode),
-    };
-    logger[level](line, 'request answered');
-    done();
-  });
-}
-
-function lineOf(request: FastifyRequest, reply: FastifyReply): object {
-  const fault = faults.get(request);
-  return {
-    requestId: request.id,
-    method: request.method,
-    url: shortened(request.originalUrl),
-    durationMs: Math.round(reply.elapsedTime * 10) / 10,
-    ...(fault === undefined ? {} : { fault: fault.join(', ') }),
-  };
-}
-
-/** Addresses may hold whole specifications of charts: a line of the log needs as much as tells one from another. */
-function shortened(url: string): string {
-  return url.length <= LONGEST_URL ? url : `${url.slice(0, LONGEST_URL)}…`;
-}
-
-function levelOf(
-  request: FastifyRequest,
-  status: number,
-  error: unknown,
-): 'debug' | 'info' | 'warn' | 'error' {
-  if (error !== undefined && !(error instanceof AppError) && status >= 500) return 'error';
-  if (status >= 500) return 'warn';
-  return PROBES.has(request.url) ? 'debug' : 'info';
-}
-
-/** A failure that a caller is told of is named by its sentence; any other by its stack, for those who mend it. */
-function describe(error: unknown, status: number): object {
-  if (error === undefined) return {};
-  if (error instanceof AppError) return { code: error.code, reason: error.message };
-  return status < 500 && error instanceof Error ? { reason: error.message } : { err: error };
-}
-
 /**
  * The process's logger: JSON lines, or coloured text on a terminal.
  *
@@ -99,7 +21,7 @@ export function createLogger(service: string, settings: { LOG_LEVEL: string; HOS
       return requestId === undefined ? {} : { requestId };
     },
   };
-  // Lines are written while the next are made, many at once under load; at an exit the last of them are flushed.
+  // Asynchronous, which matters under load; pino flushes the buffer when the process exits.
   if (!process.stdout.isTTY) return pino(options, pino.destination({ dest: 1, sync: false }));
   return pino(
     options,
@@ -111,7 +33,7 @@ export function createLogger(service: string, settings: { LOG_LEVEL: string; HOS
 export class NestLogger implements LoggerService {
   constructor(private readonly logger: Logger) {}
 
-  // Nest tells which modules and routes it found at each start; that is of interest to developers alone.
+  // Nest lists every module and route at startup, which only developers of the service need.
   log(message: unknown, context?: string): void {
     this.logger.debug({ context }, String(message));
   }
@@ -137,4 +59,83 @@ export class NestLogger implements LoggerService {
   fatal(message: unknown, context?: string): void {
     this.logger.fatal({ context }, String(message));
   }
+}
+
+const failures = new WeakMap<FastifyRequest, unknown>();
+const faults = new WeakMap<FastifyRequest, readonly string[]>();
+
+/** Remembers why a request failed, for its line in the log. */
+export function noteFailure(request: FastifyRequest, error: unknown): void {
+  failures.set(request, error);
+}
+
+/** Remembers a fault that a drill injected into a request, for its line in the log. */
+export function noteFault(request: FastifyRequest, fault: string): void {
+  faults.set(request, [...(faults.get(request) ?? []), fault]);
+}
+
+/** Logs one line for each request; successful health probes only at level debug. */
+export function logRequests(server: FastifyInstance, logger: Logger): void {
+  // When a caller disconnects, or a drill resets its connection, Fastify never calls `onResponse`.
+  server.addHook('onRequest', (request, reply, done) => {
+    reply.raw.once('close', () => {
+      if (reply.raw.writableFinished) return;
+      const status = reply.raw.headersSent ? reply.statusCode : 499;
+      const level = faults.has(request) ? 'warn' : 'info';
+      logger[level](
+        { ...requestFields(request, reply), status },
+        'request aborted before its response was complete',
+      );
+    });
+    done();
+  });
+
+  server.addHook('onResponse', (request, reply, done) => {
+    if (!reply.raw.writableFinished) return done();
+    const error = failures.get(request);
+    const level = levelOf(request, reply.statusCode, error);
+    // Saves building the line when the level is off.
+    if (!logger.isLevelEnabled(level)) return done();
+    const line = {
+      ...requestFields(request, reply),
+      status: reply.statusCode,
+      ...failureFields(error, reply.statusCode),
+    };
+    logger[level](line, 'request completed');
+    done();
+  });
+}
+
+// A URL can hold a complete chart specification.
+const LONGEST_URL = 500;
+
+function requestFields(request: FastifyRequest, reply: FastifyReply): object {
+  const { originalUrl: url } = request;
+  const fault = faults.get(request);
+  return {
+    requestId: request.id,
+    method: request.method,
+    url: url.length <= LONGEST_URL ? url : `${url.slice(0, LONGEST_URL)}…`,
+    durationMs: Math.round(reply.elapsedTime * 10) / 10,
+    ...(fault === undefined ? {} : { fault: fault.join(', ') }),
+  };
+}
+
+/** Errors that callers see are logged by their sentence; unexpected ones with their stack. */
+function failureFields(error: unknown, status: number): object {
+  if (error === undefined) return {};
+  if (error instanceof AppError) return { code: error.code, reason: error.message };
+  return status < 500 && error instanceof Error ? { reason: error.message } : { err: error };
+}
+
+const PROBES = new Set(['/healthz', '/readyz']);
+
+function levelOf(
+  request: FastifyRequest,
+  status: number,
+  error: unknown,
+): 'debug' | 'info' | 'warn' | 'error' {
+  if (error !== undefined && !(error instanceof AppError) && status >= 500) return 'error';
+  if (status >= 500) return 'warn';
+  return PROBES.has(request.url) ? 'debug' : 'info';
 }

@@ -4,7 +4,7 @@ import { AppError, InvalidInputError, UpstreamError } from './errors.js';
 import { problemOf } from './problem.filter.js';
 
 describe('problemOf', () => {
-  it('tells an error of the catalogue with its code, status and details', () => {
+  it('describes an application error by its code, status and details', () => {
     const problems = [{ field: 'format', sentence: 'Expected format to be png but received gif' }];
 
     expect(problemOf(new InvalidInputError(problems))).toEqual({
@@ -17,7 +17,7 @@ describe('problemOf', () => {
     });
   });
 
-  it('answers a failed hop with 502, a slow one with 504, too much work with 503', () => {
+  it('maps a failed hop to 502, a slow hop to 504 and overload to 503', () => {
     expect(problemOf(new UpstreamError('refused', 'x:1', 'x:1 refused the connection')).status).toBe(502);
     expect(problemOf(new UpstreamError('timeout', 'x:1', 'x:1 did not answer')).status).toBe(504);
     expect(
@@ -25,7 +25,7 @@ describe('problemOf', () => {
     ).toBe(503);
   });
 
-  it("keeps the status and sentence of Nest's and Fastify's own refusals", () => {
+  it("keeps the status and message of Nest's and Fastify's own errors", () => {
     expect(problemOf(new NotFoundException('Cannot GET /x'))).toMatchObject({
       status: 404,
       detail: 'Cannot GET /x',
@@ -41,7 +41,7 @@ describe('problemOf', () => {
     ['a string'],
     [null],
     [Object.assign(new Error('secret'), { statusCode: 200 })],
-  ])('says nothing of what only its authors should see: %p', (thrown) => {
+  ])('reveals no internal details of %p', (thrown) => {
     const problem = problemOf(thrown);
 
     expect(problem).toMatchObject({ status: 500, code: 'INTERNAL_SERVER_ERROR' });

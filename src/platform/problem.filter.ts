@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppError } from './errors.js';
 import { noteFailure } from './logging.js';
 
-/** A problem document of RFC 9457; `code` is this project's extension member. */
+/** A problem document (RFC 9457); `code` is this project's extension member. */
 export interface Problem {
   readonly type: string;
   readonly title: string;
@@ -17,9 +17,9 @@ export interface Problem {
 export const PROBLEM_CONTENT_TYPE = 'application/problem+json; charset=utf-8';
 
 /**
- * Says in a problem document what went wrong, without anything that only its authors should see.
+ * Describes an error in a problem document, without internal details.
  *
- * An error that is not in the catalogue becomes a plain 500; the log holds its stack.
+ * An error that is neither an `AppError` nor one of Nest or Fastify becomes a plain 500; its stack is only logged.
  */
 export function problemOf(error: unknown): Problem {
   if (error instanceof AppError) {
@@ -28,18 +28,21 @@ export function problemOf(error: unknown): Problem {
   }
   const status = statusOf(error);
   const title = STATUS_CODES[status] ?? 'Error';
-  const detail = status < 500 && error instanceof Error ? error.message : 'Something went wrong here';
+  const detail =
+    status < 500 && error instanceof Error
+      ? error.message
+      : 'An internal error occurred; the service log has the details';
   return { type: 'about:blank', title, status, detail, code: title.toUpperCase().replace(/\W+/g, '_') };
 }
 
-/** Nest's and Fastify's own errors carry a status; whatever else is thrown is ours to mend. */
+/** Nest's and Fastify's own errors carry a status; anything else is a defect of the service. */
 function statusOf(error: unknown): number {
   if (error instanceof HttpException) return error.getStatus();
   const status = (error as { statusCode?: unknown } | null)?.statusCode;
   return typeof status === 'number' && status >= 400 && status < 600 ? status : 500;
 }
 
-/** Answers a request with a problem document about whatever was thrown. */
+/** Answers a request with the problem document of an error. */
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, error: unknown): void {
   noteFailure(request, error);
   const problem = problemOf(error);
@@ -50,7 +53,7 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, error:
     .send(JSON.stringify(problem));
 }
 
-/** Turns whatever a route throws into a problem document. */
+/** Turns every error that a route throws into a problem document. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {

@@ -3,45 +3,45 @@ import { type DynamicModule, Global, Module } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
 import { Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 
-/** What a process tells Prometheus of itself. */
+/** The metrics that a process exposes about itself. */
 export class Telemetry {
   readonly registry = new Registry();
 
   readonly requestDuration = new Histogram({
     name: 'http_request_duration_seconds',
-    help: 'Time from a request to its answer, by method, route and status.',
+    help: 'Time from a request to its response, by method, route and status.',
     labelNames: ['method', 'route', 'status_code'] as const,
     buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
     registers: [this.registry],
   });
 
-  /** Requests that are being answered. A plain number, which Prometheus reads: it changes twice a request. */
+  /** In-flight requests. A plain number, read at each scrape, because it changes twice per request. */
   requestsInFlight = 0;
 
   constructor(build: { service: string; version: string; revision: string }) {
     const inFlight: Gauge = new Gauge({
       name: 'http_requests_in_flight',
-      help: 'Requests that are being answered.',
+      help: 'Requests in flight.',
       registers: [this.registry],
       collect: () => inFlight.set(this.requestsInFlight),
     });
-    // Event-loop lag, garbage collection, memory, CPU, file handles, under their usual names.
+    // Event-loop lag, garbage collection, memory, CPU and file handles, under prom-client's usual names.
     collectDefaultMetrics({ register: this.registry });
     new Gauge({
       name: 'k8s_app_monitor_build_info',
-      help: 'Always 1; the labels say what is running.',
+      help: 'Always 1; the labels identify the build.',
       labelNames: ['service', 'version', 'revision', 'node_version'] as const,
       registers: [this.registry],
     }).set({ ...build, node_version: process.version }, 1);
   }
 }
 
-// Addresses that no route knows share one label value: callers must not be able to make up time series.
+// All unknown paths share one label value, so that callers cannot create time series.
 const UNKNOWN_ROUTE = 'unknown';
 
-/** Measures each request of a server by the pattern of its route. */
+/** Measures each request by the pattern of its route. */
 export function observeRequests(server: FastifyInstance, telemetry: Telemetry): void {
-  // A caller who leaves before the answer never gets a response; `close` comes in both cases, and once.
+  // `close` is emitted exactly once, whether the response was sent or the caller disconnected first.
   server.addHook('onRequest', (request, reply, done) => {
     telemetry.requestsInFlight += 1;
     reply.raw.once('close', () => {
@@ -59,7 +59,7 @@ export function observeRequests(server: FastifyInstance, telemetry: Telemetry): 
   });
 }
 
-/** A server of its own for the process's metrics, so that no caller of the service can reach them. */
+/** A separate server for the process's metrics, so that callers of the service cannot reach them. */
 export function createTelemetryServer(registry: Registry): Server {
   return createServer((request, response) => {
     if (request.url?.split('?')[0] !== '/metrics') {
@@ -75,7 +75,7 @@ export function createTelemetryServer(registry: Registry): Server {
   });
 }
 
-/** Makes the process's one `Telemetry` available everywhere. */
+/** Provides the process's one `Telemetry` to every module. */
 @Global()
 @Module({})
 export class TelemetryModule {

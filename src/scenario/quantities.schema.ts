@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { DURATION_PATTERN, durationMs } from '../platform/validation/duration.js';
 
+export { integer as integerBetween } from '../platform/validation/expected.js';
+
 // Every message of the scenario's schema ends the sentence "Expected <field> to be …".
 
 /** The model's time: ticks outside of these years are never asked for. */
@@ -21,11 +23,6 @@ export function listOf<T extends z.ZodType>(type: T, max: number) {
 export function numberBetween(min: number, max: number) {
   const error = `a number between ${min} and ${max}`;
   return z.number(error).min(min, error).max(max, error);
-}
-
-export function integerBetween(min: number, max: number) {
-  const error = `an integer between ${min} and ${max}`;
-  return z.int({ error, abort: true }).min(min, error).max(max, error);
 }
 
 export function oneOf<const Words extends readonly [string, ...string[]]>(words: Words) {

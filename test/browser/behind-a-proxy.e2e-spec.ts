@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, jest } from '@jest/globals';
 import type { Browser } from 'playwright-core';
-import { ReverseProxy, type ProxyManner } from '../support/reverse-proxy.js';
+import { ReverseProxy, type ProxyOptions } from '../support/reverse-proxy.js';
 import { agentOf } from '../support/agent-of.js';
 import { RunningService } from '../support/running-service.js';
 import { describeInBrowser, launchChromium } from './chromium.js';
@@ -11,7 +11,7 @@ import { watchedPage } from './watched-page.js';
 jest.setTimeout(120_000);
 
 /** Takes a prefix off, as proxies do: what is left begins with a slash. */
-function stripping(prefix: string): Pick<ProxyManner, 'prefix' | 'rewrite'> {
+function stripping(prefix: string): Pick<ProxyOptions, 'prefix' | 'rewrite'> {
   return {
     prefix,
     rewrite: (path) => {
@@ -21,7 +21,7 @@ function stripping(prefix: string): Pick<ProxyManner, 'prefix' | 'rewrite'> {
   };
 }
 
-const MANNERS: readonly [manner: string, ProxyManner][] = [
+const MANNERS: readonly [manner: string, ProxyOptions][] = [
   ['leaves the prefix', { prefix: '/k8s-app-monitor-agent', rewrite: (path) => path }],
   ['leaves a prefix of its own', { prefix: '/team-a/charts', rewrite: (path) => path }],
   [

@@ -1,6 +1,6 @@
 import { RunningService } from './running-service.js';
 
-/** Starts an agent that draws what a metrics API tells, and that is patient with it: test machines can be slow. */
+/** Starts an agent that charts a metrics API, with a long timeout because test machines can be slow. */
 export function agentOf(
   metricsApi: RunningService,
   env: Readonly<Record<string, string>> = {},

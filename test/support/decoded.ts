@@ -1,13 +1,13 @@
 import sharp from 'sharp';
 
-/** What a picture is, once decoded. */
+/** What a decoded image is. */
 export interface Decoded {
   readonly format: string | undefined;
   readonly width: number | undefined;
   readonly height: number | undefined;
 }
 
-/** Decodes a picture of pixels; one that is broken makes it throw. */
+/** Decodes a bitmap image; throws when it is broken. */
 export async function decoded(response: Response): Promise<Decoded> {
   const image = sharp(await response.arrayBuffer());
   await image.clone().raw().toBuffer();

@@ -1,14 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 const GIVE_UP_MS = 60_000;
-const BETWEEN_LOOKS_MS = 50;
+const POLL_INTERVAL_MS = 50;
 
 /**
- * Looks again and again until something holds; how long that takes is never judged.
+ * Polls until a condition holds, however long that takes.
  *
- * @param what - ends the sentence "It never came true that …"
- * @param giveUpMs - for what may take longer than a minute
- * @throws Error when it never does
+ * @param what - the condition, which completes "Gave up waiting until …"
+ * @param giveUpMs - for conditions that can take longer than a minute
+ * @throws Error when the condition does not hold in time
  */
 export async function eventually(
   what: string,
@@ -17,7 +17,16 @@ export async function eventually(
 ): Promise<void> {
   const giveUpAt = Date.now() + giveUpMs;
   while (!(await holds())) {
-    if (Date.now() > giveUpAt) throw new Error(`It never came true that ${what}`);
-    await delay(BETWEEN_LOOKS_MS);
+    if (Date.now() > giveUpAt) throw new Error(`Gave up waiting until ${what}`);
+    await delay(POLL_INTERVAL_MS);
   }
+}
+
+/** A promise with its resolver; `Promise.withResolvers` is not in Node 20. */
+export function deferred(): { promise: Promise<void>; resolve: () => void } {
+  let resolve = () => {};
+  const promise = new Promise<void>((resolvePromise) => {
+    resolve = resolvePromise;
+  });
+  return { promise, resolve };
 }

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { request, type IncomingHttpHeaders, type IncomingMessage, type OutgoingHttpHeaders } from 'node:http';
 import { text } from 'node:stream/consumers';
 
-/** An answer, with whatever came. */
+/** A response, of any status. */
 export interface Answer {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
@@ -10,10 +10,10 @@ export interface Answer {
 }
 
 /**
- * Asks for a path as it is written, header line by header line; `fetch` would tidy both.
+ * Requests a path exactly as written, with each header line as given; `fetch` would normalize both.
  *
  * @param origin - such as `http://127.0.0.1:8888`
- * @param headers - a list of values becomes a line for each
+ * @param headers - a list of values becomes one line per value
  */
 export async function getAsIs(
   origin: string,

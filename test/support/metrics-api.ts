@@ -1,6 +1,6 @@
 import { type RunningService } from './running-service.js';
 
-/** A point as the API tells it. */
+/** A point as the API returns it. */
 export type Point = Readonly<Record<string, number | null>> & { readonly time: string };
 
 export interface RangeAnswer {
@@ -12,7 +12,7 @@ export interface RangeAnswer {
   readonly points: readonly Point[];
 }
 
-/** A problem document with the fields that it is about. */
+/** A problem document, with the fields it is about. */
 export interface Problem {
   readonly status: number;
   readonly detail: string;
@@ -20,7 +20,7 @@ export interface Problem {
   readonly problems?: readonly { field: string; sentence: string }[];
 }
 
-/** Reads JSON and insists on success. */
+/** Reads JSON; throws unless the request succeeds. */
 export async function readJson<T>(service: RunningService, path: string): Promise<T> {
   const response = await fetch(service.url + path);
   const text = await response.text();
@@ -28,7 +28,7 @@ export async function readJson<T>(service: RunningService, path: string): Promis
   return JSON.parse(text) as T;
 }
 
-/** Reads a refusal. */
+/** Reads the problem document of a refused request. */
 export async function readProblem(service: RunningService, path: string, headers = {}): Promise<Problem> {
   const response = await fetch(service.url + path, { headers });
   const type = response.headers.get('content-type');

@@ -2,22 +2,22 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { it } from '@jest/globals';
 
-const CANNOT_BE_HAD = 3;
+const NOT_AVAILABLE = 3;
 const installer = fileURLToPath(new URL('../../tools/other-node/install.mjs', import.meta.url));
 
-// Asked for before the tests are listed: where it cannot be had, a test is listed as skipped.
-const answer = spawnSync(process.execPath, [installer], { encoding: 'utf8' });
-process.stderr.write(answer.stderr);
+// Runs before the tests are collected, so that a test without the other Node is reported as skipped.
+const installation = spawnSync(process.execPath, [installer], { encoding: 'utf8' });
+process.stderr.write(installation.stderr);
 
-/** `it` where a real Node 24 can be had. Elsewhere the test is skipped and says why. */
-export const itWithOtherNode = answer.status === CANNOT_BE_HAD ? it.skip : it;
+/** `it` when a real Node 24 is available. Otherwise the test is skipped with a message. */
+export const itWithOtherNode = installation.status === NOT_AVAILABLE ? it.skip : it;
 
 /**
- * The binary of the other Node.
+ * The path of the other Node's binary.
  *
- * @throws Error with the installer's words when it failed for another reason than that there is none
+ * @throws Error with the installer's output when the installation failed
  */
 export function otherNode(): string {
-  if (answer.status !== 0) throw new Error(`the other Node was not installed: ${answer.stderr}`);
-  return answer.stdout.trim();
+  if (installation.status !== 0) throw new Error(`the other Node was not installed: ${installation.stderr}`);
+  return installation.stdout.trim();
 }

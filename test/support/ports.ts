@@ -1,12 +1,12 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:net';
 
-// Below the ports that Linux and macOS give to outgoing connections: a port that is free for a while, as when
-// a service is stopped and started again, is then not taken by some connection in between.
+// Below the ephemeral ports of Linux and macOS, so that no outgoing connection takes a port while it is free, such as
+// between two runs of a service.
 const FIRST_PORT = 10_000;
 const LAST_PORT = 32_000;
 
-/** Listens on a port and does nothing else, until it is closed. */
+/** Listens on a port, and does nothing else, until it is released. */
 export async function hold(port: number, host?: string): Promise<Server> {
   const server = createServer();
   server.listen(port, host);
@@ -29,11 +29,11 @@ export async function release(server: Server): Promise<void> {
   await once(server, 'close');
 }
 
-/** The first of some neighbouring ports that are all free, chosen at random. */
-export async function freePort(neighbours = 1): Promise<number> {
+/** The first of a number of consecutive free ports, chosen at random. */
+export async function freePort(count = 1): Promise<number> {
   for (;;) {
     const first = FIRST_PORT + Math.floor(Math.random() * (LAST_PORT - FIRST_PORT));
-    const ports = Array.from({ length: neighbours }, (_, index) => first + index);
+    const ports = Array.from({ length: count }, (_, index) => first + index);
     const free = await Promise.all(ports.map(isFree));
     if (!free.includes(false)) return first;
   }

@@ -7,29 +7,31 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { eventually } from './eventually.js';
 import { freePort } from './ports.js';
+import { type Outcome, run } from './run.js';
 
-const isHere = ['prometheus', 'promtool'].every(
+const isInstalled = ['prometheus', 'promtool'].every(
   (tool) => spawnSync(tool, ['--version'], { stdio: 'ignore' }).error === undefined,
 );
 const isRequired = process.env['CI'] === 'true';
 
-/** `describe` where Prometheus is installed. Elsewhere the suite is skipped and says why; CI must have it. */
-export const describeWithPrometheus = !isHere && !isRequired ? describe.skip : describe;
-if (!isHere) process.stderr.write('No prometheus and promtool here: their suites cannot run.\n');
+/** `describe` when Prometheus is installed. Otherwise the suite is skipped with a message; in CI it fails. */
+export const describeWithPrometheus = !isInstalled && !isRequired ? describe.skip : describe;
+if (!isInstalled)
+  process.stderr.write('prometheus and promtool are not installed: their suites are skipped.\n');
 
-/** One series of an answer, with its labels. */
+/** One series of a result, with its labels. */
 export interface Series {
   readonly metric: Readonly<Record<string, string>>;
-  /** Pairs of a Unix time in seconds and a value in text; one pair for an instant vector. */
+  /** Pairs of a Unix time in seconds and a value as text; one pair for an instant vector. */
   readonly values: readonly (readonly [number, string])[];
 }
 
 const running = new Set<Prometheus>();
 afterAll(() => Promise.all([...running].map((prometheus) => prometheus.stop())));
 
-/** A real Prometheus on a free port, with its data in a folder of its own. */
+/** A real Prometheus on a free port, with its own data folder. */
 export class Prometheus {
-  /** What it wrote, in logfmt: a line each. */
+  /** Its log, in logfmt, by line. */
   readonly logLines: string[] = [];
   private readonly ended: Promise<unknown>;
 
@@ -44,13 +46,13 @@ export class Prometheus {
   }
 
   /**
-   * Starts it and waits until it is ready.
+   * Starts Prometheus and waits until it is ready.
    *
    * @param configuration - the text of `prometheus.yml`
-   * @param data - where blocks are that were made before; they stay when it stops
+   * @param data - a folder with existing blocks, which is kept when Prometheus stops
    */
   static async start(configuration: string, data?: string): Promise<Prometheus> {
-    if (!isHere) throw new Error('Expected prometheus and promtool on the PATH');
+    if (!isInstalled) throw new Error('Expected prometheus and promtool on the PATH');
     const folder = mkdtempSync(join(tmpdir(), 'prometheus-'));
     writeFileSync(join(folder, 'prometheus.yml'), configuration);
     const address = `127.0.0.1:${await freePort()}`;
@@ -68,7 +70,7 @@ export class Prometheus {
     return prometheus;
   }
 
-  /** Asks for one value of each series, at a time of Prometheus's own choice where none is given. */
+  /** Queries one value of each series, at the given time or now. */
   async query(promql: string, atSeconds?: number): Promise<Series[]> {
     const time = atSeconds === undefined ? '' : `&time=${atSeconds}`;
     const data = await this.get(`/api/v1/query?query=${encodeURIComponent(promql)}${time}`);
@@ -87,9 +89,9 @@ export class Prometheus {
   }
 
   /**
-   * Reads the `data` of an answer of its API.
+   * Reads the `data` of a response of its API.
    *
-   * @throws Error with Prometheus's own sentence when it refuses
+   * @throws Error with Prometheus's own message when the query fails
    */
   async get(path: string): Promise<unknown> {
     const response = await fetch(this.url + path);
@@ -98,7 +100,7 @@ export class Prometheus {
     return answer.data;
   }
 
-  /** Ends it, and removes its data. */
+  /** Stops it and removes its data. */
   async stop(): Promise<void> {
     if (!running.delete(this)) return;
     this.child.kill('SIGTERM');
@@ -111,4 +113,13 @@ export class Prometheus {
     const response = await fetch(`${this.url}/-/ready`).catch(() => undefined);
     return response?.ok ?? false;
   }
+}
+
+/**
+ * Runs promtool, which is part of Prometheus.
+ *
+ * @param input - its standard input, such as the exposition for `promtool check metrics`
+ */
+export function promtool(args: readonly string[], input = ''): Promise<Outcome> {
+  return run('promtool', args, { input });
 }

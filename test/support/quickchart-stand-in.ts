@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { Canvas } from '@napi-rs/canvas';
 import type { ChartConfiguration } from 'chart.js';
 
-// Read when the canvas is loaded, hence the imports below and not above.
+// The canvas reads this when it is loaded, so it has to be set before the imports below.
 process.env['DISABLE_SYSTEM_FONTS_LOAD'] = '1';
 const { Chart } = await import('../../src/rendering/embedded/chart.js');
 const { createPdfPage, createPixelCanvas, createVectorCanvas } =
@@ -25,14 +25,14 @@ export interface AskedChart {
 
 export interface QuickChartStandIn {
   readonly url: string;
-  /** What was asked for, in order. */
+  /** The charts that were requested, in order. */
   readonly asked: AskedChart[];
   close(): Promise<void>;
 }
 
 /**
- * A server that does to a chart what QuickChart does: runs its JavaScript, draws it with Chart.js, and names
- * what is wrong in a header. The real server is not in the registry of packages.
+ * A server that treats a chart as QuickChart does: it runs the chart's JavaScript, renders it with Chart.js and reports
+ * errors in a header. The real server is not published on npm.
  */
 export async function quickChartStandIn(path = ''): Promise<QuickChartStandIn> {
   const asked: AskedChart[] = [];
@@ -107,12 +107,12 @@ function draw({ chart, width, height, devicePixelRatio, backgroundColor, format 
       },
     ],
   });
-  const picture = taken(sheet);
+  const picture = encoded(sheet);
   drawn.destroy();
   return picture;
 }
 
-function taken(
+function encoded(
   sheet: Canvas | ReturnType<typeof createVectorCanvas> | ReturnType<typeof createPdfPage>,
 ): Buffer {
   if ('close' in sheet) return sheet.close();
@@ -121,9 +121,9 @@ function taken(
 
 type GradientHelper = (direction: string, colors: string[]) => unknown;
 
-/** Runs JavaScript that the tests themselves sent, in this realm: Chart.js tells objects by their constructor. */
+/** Runs JavaScript that the tests send, in this realm, because Chart.js recognizes objects by their constructor. */
 function evaluated(source: string, getGradientFillHelper: GradientHelper): ChartConfiguration {
-  // eslint-disable-next-line @typescript-eslint/no-implied-eval -- QuickChart runs what it is sent; here on loopback
+  // eslint-disable-next-line @typescript-eslint/no-implied-eval -- QuickChart runs the JavaScript it receives; here only on loopback
   const run = new Function('getGradientFillHelper', `return (${source})`) as (
     helper: GradientHelper,
   ) => ChartConfiguration;

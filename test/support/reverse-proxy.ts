@@ -2,34 +2,34 @@ import { once } from 'node:events';
 import { createServer, request, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** How a proxy hands on what it is asked for beneath its prefix. */
-export interface ProxyManner {
-  /** The one path that is routed, without a slash at the end; all else is answered with 404. */
+/** How a proxy forwards requests under its prefix. */
+export interface ProxyOptions {
+  /** The only path that is routed, without a trailing slash; others get 404. */
   readonly prefix: string;
-  /** Takes the path that a caller asked for, gives the one that the service is asked for. */
+  /** Maps the path of a request to the path that is sent to the service. */
   readonly rewrite: (path: string) => string;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** A proxy in front of one service, as an Ingress or a mesh gateway would be. */
+/** A proxy in front of one service, as an Ingress or a mesh gateway is. */
 export class ReverseProxy {
-  /** What was asked for beside the prefix. */
+  /** Paths outside the prefix that were requested. */
   readonly strays: string[] = [];
 
   private constructor(private readonly server: Server) {}
 
-  static async start(target: string, manner: ProxyManner): Promise<ReverseProxy> {
+  static async start(target: string, options: ProxyOptions): Promise<ReverseProxy> {
     const server = createServer();
     const proxy = new ReverseProxy(server);
     server.on('request', (incoming, outgoing) => {
       const path = incoming.url ?? '/';
-      if (!lies(path, manner.prefix)) {
+      if (!isUnder(path, options.prefix)) {
         proxy.strays.push(path);
         outgoing.writeHead(404).end('no route');
         return;
       }
-      const headers: IncomingHttpHeaders = { ...incoming.headers, ...manner.headers };
-      const hop = request(target + manner.rewrite(path), { method: incoming.method, headers }, (answer) => {
+      const headers: IncomingHttpHeaders = { ...incoming.headers, ...options.headers };
+      const hop = request(target + options.rewrite(path), { method: incoming.method, headers }, (answer) => {
         outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
         answer.pipe(outgoing);
       });
@@ -52,7 +52,7 @@ export class ReverseProxy {
   }
 }
 
-/** Whether a path is the prefix itself or lies beneath it. */
-function lies(path: string, prefix: string): boolean {
+/** Whether a path is the prefix or is under it. */
+function isUnder(path: string, prefix: string): boolean {
   return path.startsWith(prefix) && ['', '/', '?'].includes(path.charAt(prefix.length));
 }

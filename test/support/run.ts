@@ -9,7 +9,7 @@ export interface Outcome {
 }
 
 export interface RunOptions {
-  /** What the command reads from its standard input. */
+  /** The command's standard input. */
   input?: string;
   cwd?: string;
 }
@@ -20,7 +20,7 @@ export async function run(
   { input, cwd }: RunOptions = {},
 ): Promise<Outcome> {
   const child = spawn(command, args, { cwd });
-  // A command that refuses before it has read everything closes the pipe.
+  // A command that exits before it has read all of its input closes the pipe.
   child.stdin.on('error', () => undefined);
   child.stdin.end(input);
   const [stdout, stderr, [code]] = await Promise.all([

@@ -17,13 +17,13 @@ export interface Ending {
 
 const running = new Set<RunningService>();
 
-// A test that fails before it stops its services must not leave them behind.
+// A test that fails before it stops its services must not leave them running.
 afterAll(async () => {
   for (const service of running) service.signal('SIGKILL');
   await Promise.all([...running].map((service) => service.ended));
 });
 
-/** A built service, running as a process of its own on free ports. */
+/** A built service, running as a separate process on free ports. */
 export class RunningService {
   readonly log: LogLine[] = [];
   readonly ended: Promise<Ending>;
@@ -49,7 +49,7 @@ export class RunningService {
   /**
    * Starts a service and waits until it listens.
    *
-   * @param env - over the defaults of free ports; nothing of the test's own environment but PATH is passed on
+   * @param env - added to the defaults of free ports; from the test's own environment only PATH is passed on
    */
   static async start(
     name: ServiceName,
@@ -61,7 +61,7 @@ export class RunningService {
     return service;
   }
 
-  /** Starts a service without waiting, for those that are expected to end at once. */
+  /** Starts a service without waiting, for services that are expected to exit immediately. */
   static spawn(
     name: ServiceName,
     env: Readonly<Record<string, string>> = {},
@@ -91,11 +91,11 @@ export class RunningService {
     return `http://127.0.0.1:${this.listening['metricsPort'] as number}/metrics`;
   }
 
-  /** Resolves to the first log line that fits, past or to come; rejects when the process ends without one. */
-  async logged(fits: (line: LogLine) => boolean): Promise<LogLine> {
+  /** Resolves to the first log line that matches, past or future; rejects when the process ends without one. */
+  async logged(matches: (line: LogLine) => boolean): Promise<LogLine> {
     return new Promise((resolve, reject) => {
       const watch = () => {
-        const line = this.log.find(fits);
+        const line = this.log.find(matches);
         if (line === undefined) return;
         this.watchers.delete(watch);
         resolve(line);
@@ -112,7 +112,7 @@ export class RunningService {
     this.child.kill(signal);
   }
 
-  /** Ends it as Kubernetes does, and tells how it ended. */
+  /** Stops it as Kubernetes does, and returns how it ended. */
   async stop(): Promise<Ending> {
     this.signal('SIGTERM');
     return this.ended;
@@ -120,7 +120,7 @@ export class RunningService {
 
   private get listening(): LogLine {
     const line = this.log.find((candidate) => candidate['msg'] === 'listening');
-    if (line === undefined) throw new Error('the service does not listen');
+    if (line === undefined) throw new Error('The service is not listening');
     return line;
   }
 }

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import { createServer as createTcpServer, type AddressInfo, type Server, type Socket } from 'node:net';
 
-/** A record as the metrics API would send it. */
+/** A record as the metrics API sends it. */
 export const RECORD = {
   performance_index: {
     failRatio: 0.25,
@@ -17,7 +17,7 @@ export const RECORD = {
   domain: 'test-domain',
 };
 
-/** A real server that stands where the metrics API should be. */
+/** A real server that takes the place of the metrics API. */
 export interface StubUpstream {
   readonly port: number;
   close(): Promise<void>;
@@ -31,7 +31,7 @@ export function tcpUpstream(onConnection: (socket: Socket) => void): Promise<Stu
   return listening(createTcpServer(onConnection));
 }
 
-/** A port on which nothing listens: it was free a moment ago. */
+/** A port on which nothing listens; it was free just now. */
 export async function unusedPort(): Promise<number> {
   const upstream = await tcpUpstream(() => {});
   await upstream.close();

@@ -1,4 +1,4 @@
-// Puts the page's files that need no compiler beside its compiled script.
+// Copies the page's files that need no compilation next to its compiled script.
 import { copyFileSync } from 'node:fs';
 
 for (const name of ['page.css', 'icon.svg']) {

@@ -1,11 +1,13 @@
-// Writes what is made from the code: the README's tables of variables, api-docs/, schema/, and of the chart the
-// schema of its values and its README. With --check it writes nothing, and fails where a file differs. Runs on the compiled services: build first.
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { apiDocuments } from './api-documents.mjs';
-import { chartReadmeFile } from './chart-readme.mjs';
+// Writes the files that are generated from the code: the README's tables of variables, api-docs/, schema/, and the
+// chart's values schema and README. With --check it writes nothing and fails when a file is out of date. It reads the
+// compiled services, so build first.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { format, resolveConfig } from 'prettier';
+import { z } from 'zod';
 import { valuesSchemaFile } from '../chart/values-schema/values-schema.mjs';
-import { envTable } from './env-table.mjs';
-import { scenarioSchemaFile } from './scenario-schema.mjs';
+import { apiDocuments, environmentTable } from './service-documents.mjs';
 
 const root = new URL('../../', import.meta.url);
 const { service: metricsApi } = await import('../../dist/apps/k8s-app-monitor-test/service.js');
@@ -17,7 +19,7 @@ const files = {
   'README.md': readme(),
   ...(await apiDocuments(metricsApi)),
   ...(await apiDocuments(agent)),
-  ...(await scenarioSchemaFile(scenarioSchema, root)),
+  ...(await scenarioSchemaFile(scenarioSchema)),
   ...(await valuesSchemaFile(
     {
       metricsApi: metricsApi.settings,
@@ -27,12 +29,12 @@ const files = {
     },
     root,
   )),
-  ...chartReadmeFile(root),
+  ...chartReadmeFile(),
 };
 
 const stale = Object.entries(files).filter(([name, text]) => read(name) !== text);
 if (process.argv.includes('--check')) {
-  for (const [name] of stale) console.error(`${name} is not up to date: run npm run generate`);
+  for (const [name] of stale) console.error(`${name} is out of date: run npm run generate`);
   process.exit(stale.length === 0 ? 0 : 1);
 }
 for (const [name, text] of stale) {
@@ -40,12 +42,12 @@ for (const [name, text] of stale) {
   writeFileSync(new URL(name, root), text);
   console.log(`wrote ${name}`);
 }
-// The services hold timers of their own; nothing here needs them.
+// The services leave timers running.
 process.exit(0);
 
 function readme() {
   return [metricsApi, agent].reduce(
-    (text, { name, settings }) => replaceBetween(text, `env:${name}`, envTable(settings)),
+    (text, { name, settings }) => replaceBetween(text, `env:${name}`, environmentTable(settings)),
     read('README.md'),
   );
 }
@@ -54,8 +56,37 @@ function replaceBetween(text, marker, content) {
   const [start, end] = [`<!-- ${marker} -->`, `<!-- /${marker} -->`];
   const [before, rest] = text.split(start);
   const after = rest?.split(end)[1];
-  if (after === undefined) throw new Error(`README.md lacks the markers ${start} … ${end}`);
+  if (after === undefined) throw new Error(`Expected README.md to contain ${start} … ${end}`);
   return `${before}${start}\n\n${content}\n\n${end}${after}`;
+}
+
+/** The JSON Schema of scenario files, for completion and validation in editors. */
+async function scenarioSchemaFile(schema) {
+  const file = 'schema/scenario.schema.json';
+  const { $schema, ...rest } = z.toJSONSchema(schema, { io: 'input', target: 'draft-2020-12' });
+  const text = JSON.stringify({ $schema, title: 'Scenario of k8s-app-monitor', ...rest });
+  const options = await resolveConfig(new URL(file, root));
+  return { [file]: await format(text, { ...options, parser: 'json' }) };
+}
+
+/**
+ * The chart's README as helm-docs makes it from README.md.gotmpl and values.yaml. It is skipped without helm-docs, which
+ * most contributors do not need; the chart's own suite compares it in any case.
+ */
+function chartReadmeFile() {
+  const file = 'charts/k8s-app-monitor/README.md';
+  const installed = fileURLToPath(new URL('.tools/bin/helm-docs', root));
+  const { error, status, stdout, stderr } = spawnSync(
+    existsSync(installed) ? installed : 'helm-docs',
+    ['--chart-search-root', 'charts', '--sort-values-order', 'file', '--dry-run'],
+    { cwd: fileURLToPath(root), encoding: 'utf8' },
+  );
+  if (error?.code === 'ENOENT') {
+    console.log(`skipped ${file}: helm-docs is neither in .tools/bin nor on the PATH`);
+    return {};
+  }
+  if (status !== 0) throw new Error(`helm-docs failed: ${stderr || error?.message}`);
+  return { [file]: stdout };
 }
 
 function read(name) {

@@ -5,8 +5,8 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Runs a command to its end; its output is shown only when it fails. */
-export async function runToEnd(command, args) {
+/** Runs a command; its output is shown only when it fails. */
+export async function runCommand(command, args) {
   const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
   const output = [];
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => output.push(chunk));
@@ -15,7 +15,7 @@ export async function runToEnd(command, args) {
 }
 
 /**
- * Starts one built service; `exited` resolves to its exit code, or to the signal that ended it.
+ * Starts a built service; `exited` resolves to its exit code and the signal that ended it, one of which is null.
  *
  * @param {string} name
  * @param {Record<string, string | number>} variables
@@ -34,7 +34,7 @@ export function startService(name, variables, options = []) {
   return { child, exited: once(child, 'exit').then(([code, signal]) => ({ code, signal })) };
 }
 
-/** Resolves when the service on this port of this machine says that it is ready, or when the signal aborts. */
+/** Resolves when the local service on this port is ready, or when the signal aborts. */
 export async function waitUntilReady(port, signal) {
   while (!signal.aborted) {
     const ready = await fetch(`http://localhost:${port}/readyz`, { signal }).then(

@@ -1,26 +1,26 @@
-// `npm start`: builds, runs both services side by side, and ends both together.
+// `npm start`: builds, runs both services, and stops both together.
 import { assertPortsFree, readPorts } from './ports.mjs';
-import { runToEnd, startService, waitUntilReady } from './services.mjs';
+import { runCommand, startService, waitUntilReady } from './services.mjs';
 
 const ports = readPorts(process.env);
 const children = [];
-const ending = new AbortController();
+const stopping = new AbortController();
 let failed = false;
 
-// The terminal sends Ctrl-C to the whole group and npm passes it on as well, so it may come more than once.
-const END_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
-for (const signal of END_SIGNALS) process.on(signal, end);
+// The terminal sends Ctrl-C to the whole process group and npm forwards it as well, so it can arrive more than once.
+const STOP_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+for (const signal of STOP_SIGNALS) process.on(signal, stop);
 
 try {
   await assertPortsFree(ports);
-  if (!process.argv.includes('--no-build')) await runToEnd('npm', ['run', '--silent', 'build']);
-  if (!ending.signal.aborted) await run();
+  if (!process.argv.includes('--no-build')) await runCommand('npm', ['run', '--silent', 'build']);
+  if (!stopping.signal.aborted) await run();
 } catch (error) {
-  if (!ending.signal.aborted) {
+  if (!stopping.signal.aborted) {
     console.error(`k8s-app-monitor: ${error.message}`);
     process.exitCode = 1;
   }
-  end();
+  stop();
 }
 
 async function run() {
@@ -43,30 +43,30 @@ async function run() {
     ),
   );
   const exits = children.map(({ exited }) => exited);
-  // Whichever ends first takes the other with it: half a system must not look like a running one.
+  // The first service to exit stops the other one: half a system must not look like a running one.
   const firstExit = Promise.race(exits).then(({ signal }) => {
-    // A Ctrl-C may end a service that is still starting before this process hears of it itself.
-    failed = !ending.signal.aborted && !END_SIGNALS.includes(signal);
-    end();
+    // Ctrl-C can end a service that is still starting before this process receives the signal.
+    failed = !stopping.signal.aborted && !STOP_SIGNALS.includes(signal);
+    stop();
   });
 
   await Promise.race([
-    Promise.all([metricsApi, agent].map((port) => waitUntilReady(port, ending.signal))),
+    Promise.all([metricsApi, agent].map((port) => waitUntilReady(port, stopping.signal))),
     firstExit,
   ]);
-  if (!ending.signal.aborted) console.log(greeting(agent, metricsApi));
+  if (!stopping.signal.aborted) console.log(greeting(agent, metricsApi));
 
-  const endings = await Promise.all(exits);
-  process.exitCode = !failed && endings.every(isClean) ? 0 : 1;
+  const results = await Promise.all(exits);
+  process.exitCode = !failed && results.every(isClean) ? 0 : 1;
 }
 
-/** A service that is told to end before it listens has nothing to finish: the signal itself may end it. */
+/** A service that is stopped before it listens has nothing to finish, so the signal itself can end it. */
 function isClean({ code, signal }) {
-  return code === 0 || END_SIGNALS.includes(signal);
+  return code === 0 || STOP_SIGNALS.includes(signal);
 }
 
-function end() {
-  ending.abort();
+function stop() {
+  stopping.abort();
   for (const { child } of children) child.kill('SIGTERM');
 }
 
@@ -79,10 +79,10 @@ k8s-app-monitor is running.
 
 Try next:
 
-  Open the first address in a browser: the page draws a new chart every second.
+  Open the first address in a browser: the page shows a new chart every second.
   curl -o chart.png http://localhost:${agent}/k8s-app-monitor-test
-  The APIs, to click through: http://localhost:${agent}/docs and http://localhost:${metricsApi}/docs
+  Interactive API documentation: http://localhost:${agent}/docs and http://localhost:${metricsApi}/docs
 
-LOG_LEVEL=info npm start shows every request. Ctrl-C ends both.
+LOG_LEVEL=info npm start shows every request. Ctrl-C stops both services.
 `;
 }

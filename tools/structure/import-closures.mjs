@@ -1,6 +1,6 @@
 /**
- * Prints how many of our files each kind of request needs, as the import closure of what answers it: the controller,
- * the drivers that are bound to its ports by injection, and the render worker. Type imports count, packages do not.
+ * Prints how many source files each kind of request needs: the import closure of its controller, of the drivers that
+ * are injected into its ports, and of the render worker. Type imports count, packages do not.
  *
  * usage: npm run structure
  */
@@ -45,7 +45,7 @@ function closureOf(entries) {
   return [...seen].map((file) => relative('.', file)).sort();
 }
 
-/** Our files that a file imports, whether for values or for types, now or later. */
+/** The source files that a file imports, statically or dynamically, for values or for types. */
 function importsOf(file) {
   const { importedFiles } = ts.preProcessFile(readFileSync(file, 'utf8'), true, true);
   return importedFiles

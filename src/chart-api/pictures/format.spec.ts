@@ -64,7 +64,7 @@ describe('chooseFormat', () => {
 
   it('refuses a format that is not offered, whatever Accept says', () => {
     expect(() => chooseFormat({ query: 'gif', accept: '*/*' })).toThrow(
-      'Expected one of png, svg, html, webp, avif, jpeg, pdf but received gif',
+      'No format matches "gif". Available: png, svg, html, webp, avif, jpeg, pdf',
     );
   });
 });

@@ -12,13 +12,13 @@ describe('preferredForm', () => {
     ['text/plain;version=1.0.0', undefined],
     ['application/json;q=0.1, text/plain;q=0.2', 'text'],
     ['image/png', undefined],
-  ])('takes %j for %j', (accept, form) => {
+  ])('for %j is %j', (accept, form) => {
     expect(preferredForm(accept, OFFERED)).toBe(form);
   });
 });
 
 describe('qualityOf', () => {
-  it('is the same for a header that comes again, however many others came in between', () => {
+  it('gives the same result for a repeated header after many other headers', () => {
     const header = (number: number) => `text/plain;q=0.${number}, */*;q=0.001`;
     const numbers = Array.from({ length: 500 }, (_, number) => number + 100);
     const first = numbers.map((number) => qualityOf(header(number), 'text/plain'));

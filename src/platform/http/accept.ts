@@ -1,18 +1,20 @@
+import { LRUCache } from 'lru-cache';
+
 interface MediaRange {
   readonly type: string;
   readonly subtype: string;
-  /** The parameter `version`, which tells the text formats of metrics apart; others are not looked at. */
+  /** The `version` parameter, which distinguishes the text formats of metrics; other parameters are ignored. */
   readonly version: string | undefined;
   readonly quality: number;
 }
 
 /**
- * How much a caller wants a media type, by its `Accept` header.
+ * The weight that an `Accept` header gives a media type.
  *
- * Libraries answer which of the offered types comes first; here the number itself is needed, since a tie
- * must go to what a service prefers, whatever the order in the header.
+ * Libraries return the best of the offered types. Callers here need the weight itself, because a tie goes to the
+ * type that the service prefers, whatever the order in the header.
  *
- * @param accept - the header; undefined accepts everything
+ * @param accept - the header; when it is absent, every type is acceptable
  * @param mediaType - such as `image/png` or `text/plain;version=0.0.4`
  * @returns 0 (not acceptable) to 1, from the most specific range that matches
  * @see https://www.rfc-editor.org/rfc/rfc9110#section-12.5.1
@@ -26,9 +28,9 @@ export function qualityOf(accept: string | undefined, mediaType: string): number
 }
 
 /**
- * The offered form that a caller wants most; a tie goes to the one that is offered first.
+ * The offered form with the highest weight in an `Accept` header; a tie goes to the form that is offered first.
  *
- * @param offered - media types by the name of their form
+ * @param offered - media types by form
  * @returns undefined when none is acceptable
  */
 export function preferredForm<Form extends string>(
@@ -52,17 +54,15 @@ function matches(range: MediaRange, offered: MediaRange): boolean {
   );
 }
 
-// Callers send the same few headers again and again. Neither many of them nor long ones may fill the memory.
-const MOST_KEPT = 100;
-const LONGEST_KEPT = 512;
-const kept = new Map<string, readonly MediaRange[]>();
+// Clients send the same few headers over and over. The limits keep other headers from filling the memory.
+const MAX_CACHED_LENGTH = 512;
+const cache = new LRUCache<string, readonly MediaRange[]>({ max: 100 });
 
 function parse(accept: string): readonly MediaRange[] {
-  const known = kept.get(accept);
-  if (known !== undefined) return known;
+  const cached = cache.get(accept);
+  if (cached !== undefined) return cached;
   const ranges = rangesIn(accept);
-  if (kept.size >= MOST_KEPT) kept.clear();
-  if (accept.length <= LONGEST_KEPT) kept.set(accept, ranges);
+  if (accept.length <= MAX_CACHED_LENGTH) cache.set(accept, ranges);
   return ranges;
 }
 
@@ -79,7 +79,7 @@ function rangesIn(accept: string): MediaRange[] {
   });
 }
 
-/** A weight that is not a number between 0 and 1 is no wish at all. */
+/** A weight that is not a number between 0 and 1 counts as 0. */
 function quality(weight: string): number {
   const value = Number(weight);
   return weight !== '' && value >= 0 && value <= 1 ? value : 0;

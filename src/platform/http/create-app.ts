@@ -14,22 +14,94 @@ import { type Telemetry, observeRequests } from '../telemetry.js';
 import { RequestContext, requestIdOf, runInRequest } from './request-context.js';
 import { type SubPaths, rewriteUrl } from './sub-paths.js';
 
-/** What Node's parser says of a request that never became one. */
-interface ClientError extends Error {
-  readonly code?: string;
+// A client that sends its request one byte at a time must not hold a connection indefinitely.
+const REQUEST_TIMEOUT_MS = 30_000;
+
+// The schemas limit the length of names in a path; the router's default of 100 would apply first.
+const MAX_PARAMETER_LENGTH = 1024;
+
+interface AppOptions {
+  readonly rootModule: DynamicModule;
+  readonly document: DocumentInfo;
+  readonly subPaths: SubPaths;
+  /**
+   * Whether its requests call other services. Propagating the request context costs a quarter of the time of a short
+   * request, so only services that need it do it.
+   */
+  readonly callsOthers: boolean;
+  /** Maximum size of the request line and headers together. */
+  readonly maxHeaderBytes: number;
+  readonly telemetry: Telemetry;
+  readonly logger: Logger;
+}
+
+/** Builds a service with everything that both services share, ready to listen. */
+export async function createApp(options: AppOptions): Promise<NestFastifyApplication> {
+  const { logger, maxHeaderBytes, subPaths, telemetry } = options;
+  const adapter = new FastifyAdapter({
+    genReqId: requestIdOf,
+    rewriteUrl: (request: IncomingMessage) => rewriteUrl(request.url ?? '/', subPaths),
+    return503OnClosing: false,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    http: { maxHeaderSize: maxHeaderBytes },
+    clientErrorHandler: clientErrorHandler(maxHeaderBytes),
+    routerOptions: { maxParamLength: MAX_PARAMETER_LENGTH },
+    // An address that cannot be decoded never reaches Nest and its filters.
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
+      sendProblem(request, reply, error),
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(options.rootModule, adapter, {
+    logger: new NestLogger(logger),
+    abortOnError: false,
+  });
+
+  const server = adapter.getInstance();
+  addResponseHeaders(app);
+  observeRequests(server, telemetry);
+  logRequests(server, logger);
+  if (options.callsOthers) {
+    server.addHook('onRequest', (request, _reply, done) => {
+      runInRequest(new RequestContext(request.id, request.headers), done);
+    });
+  }
+  app.useGlobalFilters(new ProblemFilter());
+  app.useGlobalPipes(new StandardSchemaValidationPipe({ exceptionFactory: invalidInput }));
+  setUpDocs(app, options.document, subPaths);
+  return app;
+}
+
+/** Adds the headers that every response carries. */
+function addResponseHeaders(app: NestFastifyApplication): void {
+  const readiness = app.get(Readiness, { strict: false });
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .addHook('onRequest', (request, reply, done) => {
+      void reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff');
+      // During shutdown, clients must send their next request to another process.
+      if (readiness.isDraining) void reply.header('connection', 'close');
+      done();
+    });
+}
+
+function invalidInput(
+  issues: readonly { message: string; path?: readonly unknown[] | undefined }[],
+): InvalidInputError {
+  return new InvalidInputError(
+    issues.map((issue) => ({ field: (issue.path ?? []).join('.'), sentence: issue.message })),
+  );
 }
 
 /**
- * Answers what never became a request, such as a line that is too long, with a problem document.
+ * Answers input that Node's parser rejects, such as a request line that is too long, with a problem document.
  *
- * @param maxHeaderBytes - what the server takes of request line and headers together
  * @see https://nodejs.org/docs/latest-v20.x/api/http.html#event-clienterror
  */
 function clientErrorHandler(maxHeaderBytes: number) {
-  return (error: ClientError, socket: Socket): void => {
-    // Nobody is there to read an answer.
+  return (error: Error & { readonly code?: string }, socket: Socket): void => {
+    // The client has disconnected.
     if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
-    const [status, detail] = refusalOf(error.code, maxHeaderBytes);
+    const [status, detail] = parserRefusal(error.code, maxHeaderBytes);
     const title = STATUS_CODES[status] ?? 'Error';
     const code = title.toUpperCase().replace(/\W+/g, '_');
     const body = JSON.stringify({ type: 'about:blank', title, status, detail, code });
@@ -43,97 +115,13 @@ function clientErrorHandler(maxHeaderBytes: number) {
   };
 }
 
-function refusalOf(code: string | undefined, maxHeaderBytes: number): [status: number, detail: string] {
+function parserRefusal(code: string | undefined, maxHeaderBytes: number): [status: number, detail: string] {
   if (code === 'HPE_HEADER_OVERFLOW') {
     return [
       431,
-      `Expected the address and the headers to be at most ${maxHeaderBytes} bytes together; what is longer can be posted`,
+      `Expected the request line and headers to be at most ${maxHeaderBytes} bytes together; send longer content in a request body`,
     ];
   }
-  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return [408, 'The request took too long to arrive'];
-  return [400, 'What came is not HTTP'];
-}
-
-/** Gives each answer the headers that all of them carry. */
-function addRequestHooks(app: NestFastifyApplication): void {
-  const readiness = app.get(Readiness, { strict: false });
-  app
-    .getHttpAdapter()
-    .getInstance()
-    .addHook('onRequest', (request, reply, done) => {
-      void reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff');
-      // A process that is about to end asks callers to take their next request elsewhere.
-      if (readiness.isDraining) void reply.header('connection', 'close');
-      done();
-    });
-}
-
-/** Gives each request its context, for services that call others and log in between. */
-function addRequestContext(app: NestFastifyApplication): void {
-  app
-    .getHttpAdapter()
-    .getInstance()
-    .addHook('onRequest', (request, _reply, done) => {
-      runInRequest(new RequestContext(request.id, request.headers), done);
-    });
-}
-
-// A caller that sends its request a byte at a time must not hold a connection for ever.
-const REQUEST_TIMEOUT_MS = 30_000;
-
-// The schemas say how long a name in a path may be; the router's own limit of 100 would come before them.
-const MAX_PARAMETER_LENGTH = 1024;
-
-interface AppOptions {
-  readonly rootModule: DynamicModule;
-  readonly document: DocumentInfo;
-  readonly subPaths: SubPaths;
-  /**
-   * Whether its requests call other services. Keeping a request's context through all that it starts costs a
-   * quarter of a short request's time, so only services that need it do.
-   */
-  readonly callsOthers: boolean;
-  /** The longest request line and headers together. */
-  readonly maxHeaderBytes: number;
-  readonly telemetry: Telemetry;
-  readonly logger: Logger;
-}
-
-/** Builds a service with everything that both have in common, ready to listen. */
-export async function createApp(options: AppOptions): Promise<NestFastifyApplication> {
-  const { logger, maxHeaderBytes, subPaths, telemetry } = options;
-  const adapter = new FastifyAdapter({
-    genReqId: requestIdOf,
-    rewriteUrl: (request: IncomingMessage) => rewriteUrl(request.url ?? '/', subPaths),
-    return503OnClosing: false,
-    requestTimeout: REQUEST_TIMEOUT_MS,
-    http: { maxHeaderSize: maxHeaderBytes },
-    clientErrorHandler: clientErrorHandler(maxHeaderBytes),
-    routerOptions: { maxParamLength: MAX_PARAMETER_LENGTH },
-    // An address that cannot even be decoded never reaches Nest and its filters.
-    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
-      sendProblem(request, reply, error),
-  });
-  const app = await NestFactory.create<NestFastifyApplication>(options.rootModule, adapter, {
-    logger: new NestLogger(logger),
-    abortOnError: false,
-  });
-
-  const server = adapter.getInstance();
-  addRequestHooks(app);
-  observeRequests(server, telemetry);
-  logRequests(server, logger);
-  if (options.callsOthers) addRequestContext(app);
-  app.useGlobalFilters(new ProblemFilter());
-  app.useGlobalPipes(new StandardSchemaValidationPipe({ exceptionFactory: invalidInput }));
-  setUpDocs(app, options.document, subPaths);
-  return app;
-}
-
-function invalidInput(
-  issues: readonly { message: string; path?: readonly unknown[] | undefined }[],
-): InvalidInputError {
-  return new InvalidInputError(
-    issues.map((issue) => ({ field: (issue.path ?? []).join('.'), sentence: issue.message })),
-  );
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return [408, 'The request was not received in time'];
+  return [400, 'The request is not valid HTTP'];
 }

@@ -9,7 +9,7 @@ describe('hopHeaders', () => {
       baggage: 'k=v',
       b3: 'a-b-1',
       'x-b3-traceid': 'a',
-      'x-request-id': 'of the caller',
+      'x-request-id': 'from the caller',
       cookie: 'secret',
       authorization: 'Bearer secret',
       host: 'example.org',
@@ -25,7 +25,7 @@ describe('hopHeaders', () => {
     });
   });
 
-  it('joins a header that came more than once', () => {
+  it('joins the values of a repeated header', () => {
     expect(hopHeaders({ 'x-b3-flags': ['1', '2'] }, 'id')).toMatchObject({ 'x-b3-flags': '1,2' });
   });
 });

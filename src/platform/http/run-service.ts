@@ -3,83 +3,18 @@ import type { Server as HttpServer } from 'node:http';
 import type { AddressInfo, Server } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { DynamicModule, INestApplication } from '@nestjs/common';
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type Logger, pino } from 'pino';
 import type { z } from 'zod';
 import { Readiness } from '../health.module.js';
 import { createLogger } from '../logging.js';
 import type { DocumentInfo } from '../openapi/openapi.js';
-import type { commonVariables } from '../settings/common.settings.js';
+import type { CommonSettings, commonVariables } from '../settings/common.settings.js';
 import { ConfigurationError, readSettings } from '../settings/read-settings.js';
 import { Telemetry, createTelemetryServer } from '../telemetry.js';
 import { createApp } from './create-app.js';
 import type { SubPaths } from './sub-paths.js';
 
-/** Something that listens: a service's HTTP server or its metrics server. */
-type Listen = (address: { port: number; host: string }) => Promise<void>;
-
-/** A port that should be listened on is in use. */
-class PortTakenError extends Error {
-  constructor(port: number, variable: string) {
-    super(`Port ${port} is taken: end what listens there, or set ${variable} to another port`);
-    this.name = 'PortTakenError';
-  }
-}
-
-/** What Node answers where the kernel has no IPv6, or no address of it. */
-const NO_IPV6 = new Set(['EAFNOSUPPORT', 'EADDRNOTAVAIL']);
-
-/**
- * Listens on a port, on every address of the host when `host` is `::`.
- *
- * @param variable - the environment variable that sets the port, for the error's sentence
- * @throws PortTakenError when another process has the port
- */
-async function listenOn(listen: Listen, port: number, host: string, variable: string): Promise<void> {
-  try {
-    await listen({ port, host });
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? '';
-    if (code === 'EADDRINUSE') throw new PortTakenError(port, variable);
-    if (host !== '::' || !NO_IPV6.has(code)) throw error;
-    await listenOn(listen, port, '0.0.0.0', variable);
-  }
-}
-
-interface ShutdownSettings {
-  readonly SHUTDOWN_DELAY_MS: number;
-  readonly SHUTDOWN_TIMEOUT_MS: number;
-}
-
-/**
- * Ends a service without dropping what it accepted.
- *
- * Readiness turns false and answers ask their callers to reconnect elsewhere; after the delay the listener
- * closes, and requests in flight finish.
- *
- * @returns whether all of them finished within the time-out
- */
-async function shutDown(app: INestApplication, settings: ShutdownSettings, logger: Logger): Promise<boolean> {
-  logger.info({ delayMs: settings.SHUTDOWN_DELAY_MS }, 'shutting down');
-  app.get(Readiness, { strict: false }).drain();
-  await delay(settings.SHUTDOWN_DELAY_MS);
-
-  const server = app.getHttpServer() as HttpServer;
-  // Node closes the connections that are idle when `close` is called; those that become idle later must not
-  // hold the process until their keep-alive ends.
-  const sweep = setInterval(() => server.closeIdleConnections(), 50);
-  const closed = app.close().then(() => true);
-  const inTime = await Promise.race([closed, delay(settings.SHUTDOWN_TIMEOUT_MS, false, { ref: false })]);
-  clearInterval(sweep);
-  if (inTime) return true;
-
-  logger.error({ timeoutMs: settings.SHUTDOWN_TIMEOUT_MS }, 'requests in flight did not finish in time');
-  server.closeAllConnections();
-  await closed;
-  return false;
-}
-
-/** The variables of a service: its own, its port among them, and the common ones. */
+/** The variables of a service: the common ones, a port, and its own. */
 type ServiceSchema = z.ZodObject<typeof commonVariables & { PORT: z.ZodType<number> }>;
 
 /** What makes up a service; its `main.ts` runs it. */
@@ -92,11 +27,11 @@ export interface ServiceDefinition<Schema extends ServiceSchema> {
   readonly subPaths: (settings: z.output<Schema>) => SubPaths;
   /** Whether its requests call other services. */
   readonly callsOthers: boolean;
-  /** The longest request line and headers together. */
+  /** Maximum size of the request line and headers together. */
   readonly maxHeaderBytes: number;
 }
 
-/** Runs a service until it is told to end; the process's exit code tells how it ended. */
+/** Runs a service until a signal ends it, and exits with 0, 1, or 78 for a bad configuration. */
 export async function runService<Schema extends ServiceSchema>(
   definition: ServiceDefinition<Schema>,
 ): Promise<void> {
@@ -106,8 +41,8 @@ export async function runService<Schema extends ServiceSchema>(
     process.exitCode = error instanceof ConfigurationError ? error.exitCode : 1;
     const known = error instanceof ConfigurationError || error instanceof PortTakenError;
     if (known) console.error(`${definition.name}: ${error.message}`);
-    else pino().fatal({ service: definition.name, err: error }, 'the service could not start');
-    // A half-built service may hold threads and timers; nothing may be left running.
+    else pino().fatal({ service: definition.name, err: error }, 'startup failed');
+    // A partly built service can hold threads and timers that would keep the process running.
     process.exit();
   }
 }
@@ -127,36 +62,59 @@ async function start<Schema extends ServiceSchema>(definition: ServiceDefinition
 
   const metrics = createTelemetryServer(telemetry.registry);
   const host = settings.LISTEN_ADDRESS;
-  await listenOn((at) => listening(metrics, at), settings.METRICS_PORT, host, 'METRICS_PORT');
-  await listenOn((at) => listenApp(app, at), settings.PORT, host, 'PORT');
+  await listenOn((at) => once(metrics.listen(at), 'listening'), settings.METRICS_PORT, host, 'METRICS_PORT');
+  const server = app.getHttpAdapter().getInstance();
+  await listenOn((at) => server.listen(at), settings.PORT, host, 'PORT');
   logger.info({ port: portOf(app.getHttpServer()), metricsPort: portOf(metrics) }, 'listening');
 
   await endSignal(logger);
   const clean = await shutDown(app, settings, logger);
   metrics.close();
   metrics.closeAllConnections();
-  logger.info('ended');
-  // Work that was given up, such as a read of a silent service, must not keep the process alive.
+  logger.info('stopped');
+  // Abandoned work, such as a read from a service that never answers, must not keep the process running.
   process.exit(clean ? 0 : 1);
 }
 
-async function listening(server: Server, address: { port: number; host: string }): Promise<void> {
-  server.listen(address);
-  await once(server, 'listening');
+class PortTakenError extends Error {
+  constructor(port: number, variable: string) {
+    super(
+      `Port ${port} is already in use: stop the process that uses it, or set ${variable} to another port`,
+    );
+    this.name = 'PortTakenError';
+  }
 }
 
-async function listenApp(
-  app: NestFastifyApplication,
-  address: { port: number; host: string },
+/** Error codes of a kernel without IPv6, or without an IPv6 address. */
+const NO_IPV6 = new Set(['EAFNOSUPPORT', 'EADDRNOTAVAIL']);
+
+/**
+ * Listens on a port, with a fallback from `::` to `0.0.0.0` on hosts without IPv6.
+ *
+ * @param variable - the environment variable that sets the port, for the error message
+ * @throws PortTakenError when another process uses the port
+ */
+async function listenOn(
+  listen: (address: { port: number; host: string }) => Promise<unknown>,
+  port: number,
+  host: string,
+  variable: string,
 ): Promise<void> {
-  await app.getHttpAdapter().getInstance().listen(address);
+  try {
+    await listen({ port, host });
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? '';
+    if (code === 'EADDRINUSE') throw new PortTakenError(port, variable);
+    if (host !== '::' || !NO_IPV6.has(code)) throw error;
+    await listenOn(listen, port, '0.0.0.0', variable);
+  }
 }
 
 function portOf(server: Server): number {
   return (server.address() as AddressInfo).port;
 }
 
-/** Resolves at the first SIGTERM, Ctrl-C or end of the terminal; later ones change nothing, since the shutdown is bounded in time. */
+/** Resolves at the first signal to end. Later signals change nothing, since the shutdown has a time limit. */
 function endSignal(logger: Logger): Promise<void> {
   return new Promise((resolve) => {
     for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
@@ -166,4 +124,36 @@ function endSignal(logger: Logger): Promise<void> {
       });
     }
   });
+}
+
+/**
+ * Shuts a service down without dropping a request that it accepted.
+ *
+ * Readiness turns false and responses ask clients to reconnect elsewhere; after the delay the listener closes, and
+ * in-flight requests finish.
+ *
+ * @returns whether all requests finished before the timeout
+ */
+async function shutDown(
+  app: INestApplication,
+  { SHUTDOWN_DELAY_MS, SHUTDOWN_TIMEOUT_MS }: CommonSettings,
+  logger: Logger,
+): Promise<boolean> {
+  logger.info({ delayMs: SHUTDOWN_DELAY_MS }, 'shutting down');
+  app.get(Readiness, { strict: false }).drain();
+  await delay(SHUTDOWN_DELAY_MS);
+
+  const server = app.getHttpServer() as HttpServer;
+  // `close` ends only the connections that are idle at that time. Those that become idle later must not keep the
+  // process running until their keep-alive timeout.
+  const sweep = setInterval(() => server.closeIdleConnections(), 50);
+  const closed = app.close().then(() => true);
+  const inTime = await Promise.race([closed, delay(SHUTDOWN_TIMEOUT_MS, false, { ref: false })]);
+  clearInterval(sweep);
+  if (inTime) return true;
+
+  logger.error({ timeoutMs: SHUTDOWN_TIMEOUT_MS }, 'in-flight requests did not finish before the timeout');
+  server.closeAllConnections();
+  await closed;
+  return false;
 }

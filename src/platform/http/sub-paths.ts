@@ -1,23 +1,23 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
-/** The longest path that a service is told to stand beneath. */
+/** Maximum length of a path prefix. */
 export const LONGEST_PATH = 256;
 
 /**
- * Segments of unreserved characters only (RFC 3986, section 2.3): nothing that could leave an attribute, name another
- * host (`//host`) or climb (`..`). A slash may stand at the end.
+ * Segments of unreserved characters only (RFC 3986, section 2.3): nothing that could escape from an HTML attribute,
+ * name another host (`//host`) or go up (`..`). A trailing slash is allowed.
  */
 export const PLAIN_PATH = /^(\/(?!\.{1,2}(\/|$))[A-Za-z0-9._~-]+)+\/?$/;
 
-/** Paths beneath which every route of a service answers as well. None ends in a slash. */
+/** Path prefixes under which every route of a service also answers. None ends in a slash. */
 export interface SubPaths {
-  /** Those that are routes themselves, such as `/k8s-app-monitor-agent`. */
+  /** Prefixes that are routes themselves, such as `/k8s-app-monitor-agent`. */
   readonly routes: readonly string[];
-  /** Those that are not: alone they answer as `/`. */
+  /** Prefixes that are not routes: on their own they answer as `/`. */
   readonly basePaths: readonly string[];
 }
 
-/** The longest of a service's sub-paths that a path lies beneath, or '' for none. */
+/** The longest sub-path that a path is under, or '' for none. */
 export function subPathOf(path: string, { routes, basePaths }: SubPaths): string {
   let longest = '';
   for (const paths of [routes, basePaths]) {
@@ -28,27 +28,27 @@ export function subPathOf(path: string, { routes, basePaths }: SubPaths): string
   return longest;
 }
 
-/** What of a request tells where the page stands for its reader. */
+/** The parts of a request that show at which address its reader sees the page. */
 export interface AddressedRequest {
-  /** Path and query as they came, before any rewrite. */
+  /** Path and query as received, before any rewrite. */
   readonly originalUrl: string;
   readonly headers: IncomingHttpHeaders;
 }
 
 /**
- * The value of `<base href>` for a page: the path that the service's routes hang on, as its reader sees it.
+ * The value of `<base href>` for a page: the path of the service's root as its reader sees it.
  *
- * A proxy that strips a prefix may say so in `X-Forwarded-Prefix`. Where neither the path nor that header
- * tells the prefix, the answer is relative: a first route of ours beneath wherever the reader is, which
- * reaches this service at its root as well as behind a proxy that strips a prefix silently.
+ * A proxy that strips a prefix can report it in `X-Forwarded-Prefix`. If neither the path nor that header shows the
+ * prefix, the result is relative: the service's first route under the reader's own address, which reaches this service
+ * both at its root and behind a proxy that strips a prefix silently (docs/adr/0002).
  *
- * @returns a path with a slash at the end
+ * @returns a path with a trailing slash
  */
 export function baseHref(request: AddressedRequest, subPaths: SubPaths): string {
   const path = request.originalUrl.split('?')[0] ?? '/';
   const own = subPathOf(`${path}/`, subPaths);
   const forwarded = forwardedPrefix(request.headers);
-  // A proxy may add the header without stripping: the path then begins with it already.
+  // Some proxies add the header without stripping the prefix: the path then still begins with it.
   if (forwarded !== '' && !`${path}/`.startsWith(`${forwarded}/`)) return `${forwarded}${own}/`;
   if (own !== '') return `${own}/`;
   const [first] = subPaths.routes;
@@ -62,19 +62,19 @@ function forwardedPrefix(headers: IncomingHttpHeaders): string {
 }
 
 /**
- * Takes a sub-path off an address, so that every route answers beneath each of them too.
+ * Removes a sub-path from an address, so that every route also answers under each of them.
  *
- * `/prefix/` becomes `/`, `/prefix/docs` becomes `/docs`. The sub-path alone becomes `/`, or is left as it is where
- * it is a route.
+ * `/prefix/` becomes `/` and `/prefix/docs` becomes `/docs`. The sub-path alone becomes `/`, or stays as it is when it
+ * is a route.
  *
  * @param url - path and query, as in the request line
  */
 export function rewriteUrl(url: string, subPaths: SubPaths): string {
-  const alone = subPaths.basePaths.find((basePath) => isPathOf(url, basePath));
-  if (alone !== undefined) return `/${url.slice(alone.length)}`;
+  const exact = subPaths.basePaths.find((basePath) => hasPath(url, basePath));
+  if (exact !== undefined) return `/${url.slice(exact.length)}`;
   return url.slice(subPathOf(url, subPaths).length);
 }
 
-function isPathOf(url: string, path: string): boolean {
+function hasPath(url: string, path: string): boolean {
   return url.startsWith(path) && (url.length === path.length || url[path.length] === '?');
 }

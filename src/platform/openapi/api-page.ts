@@ -1,13 +1,12 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { SafeHtml, contentSecurityPolicy, hashSource, html, table } from '../html.js';
 
-// The library exports the document's type alone; its parts are taken from there.
+// The library exports only the type of the whole document.
 type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
-export type Schema = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>[string];
-export type Response = Exclude<NonNullable<Operation['responses'][string]>, { $ref: string }>;
+type Schema = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>[string];
+type Response = Exclude<NonNullable<Operation['responses'][string]>, { $ref: string }>;
 type Parameter = Exclude<NonNullable<Operation['parameters']>[number], { $ref: string }>;
 
-/** The one style of the static API page. */
 const apiPageStyle = `
 :root { color-scheme: light dark; --line: color-mix(in srgb, currentColor 20%, transparent); }
 body { font: 16px/1.5 system-ui, sans-serif; margin: 0 auto; max-width: 60rem; padding: 1rem; }
@@ -19,47 +18,12 @@ pre { background: color-mix(in srgb, currentColor 8%, transparent); overflow-x: 
 .method { background: #0072b2; border-radius: 0.25rem; color: #fff; padding: 0.1rem 0.4rem; }
 `;
 
-/** The properties of an object schema as a table; the type alone for any other schema. */
-function schemaTable(schema: Schema): SafeHtml {
-  const properties = 'properties' in schema ? Object.entries(schema.properties ?? {}) : [];
-  if (properties.length === 0) return html`<p>${schemaTitle(schema)}</p>`;
-  return table(
-    ['Property', 'Type', 'Meaning'],
-    properties.map(([name, property]) => [
-      html`<code>${name}</code>`,
-      schemaTitle(property),
-      'description' in property ? (property.description ?? '') : '',
-    ]),
-  );
-}
-
-/** A schema's type in a few words, with its bounds; a link where it is one of the document's components. */
-function schemaTitle(schema: Schema | undefined): SafeHtml {
-  if (schema === undefined) return html``;
-  if ('$ref' in schema) {
-    const name = schema.$ref.split('/').at(-1) ?? '';
-    return html`<a href="#schema-${name}">${name}</a>`;
-  }
-  if (schema.enum !== undefined)
-    return html`one of ${schema.enum.map((value) => JSON.stringify(value)).join(', ')}`;
-  if (schema.type === 'array') return html`array of ${schemaTitle(schema.items)}`;
-  return html`${[String(schema.type ?? 'any'), schema.format ?? '', bounds(schema)].filter(Boolean).join(' ')}`;
-}
-
-function bounds({ minimum, maximum }: { minimum?: number; maximum?: number }): string {
-  // JSON Schema's way to say "an integer" carries the largest safe one; that tells a reader nothing.
-  const upper = maximum === Number.MAX_SAFE_INTEGER ? undefined : maximum;
-  if (minimum !== undefined && upper !== undefined) return `from ${minimum} to ${upper}`;
-  if (minimum !== undefined) return `at least ${minimum}`;
-  return upper === undefined ? '' : `at most ${upper}`;
-}
-
 const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch'] as const;
 
-/** The policy that the page is served with: its one style, and nothing else. */
+/** The page's Content-Security-Policy: it allows the page's one style and nothing else. */
 export const apiPagePolicy = contentSecurityPolicy({ 'style-src': hashSource(apiPageStyle) });
 
-/** An API document as one static page: no scripts, no other file, readable without the service. */
+/** An API document as one static page, without scripts or other files, readable without the service. */
 export function apiPage(document: OpenAPIObject): string {
   const operations = Object.entries(document.paths).flatMap(([path, item]) =>
     METHODS.flatMap((method) => {
@@ -133,4 +97,39 @@ function responseRow([status, response]: readonly [string, Response]): SafeHtml[
 
 function exampleText(example: unknown): string {
   return typeof example === 'string' ? example : JSON.stringify(example, null, 2);
+}
+
+/** An object schema's properties as a table; any other schema as its type. */
+function schemaTable(schema: Schema): SafeHtml {
+  const properties = 'properties' in schema ? Object.entries(schema.properties ?? {}) : [];
+  if (properties.length === 0) return html`<p>${schemaTitle(schema)}</p>`;
+  return table(
+    ['Property', 'Type', 'Meaning'],
+    properties.map(([name, property]) => [
+      html`<code>${name}</code>`,
+      schemaTitle(property),
+      'description' in property ? (property.description ?? '') : '',
+    ]),
+  );
+}
+
+/** A schema's type and bounds in a few words, or a link to the component. */
+function schemaTitle(schema: Schema | undefined): SafeHtml {
+  if (schema === undefined) return html``;
+  if ('$ref' in schema) {
+    const name = schema.$ref.split('/').at(-1) ?? '';
+    return html`<a href="#schema-${name}">${name}</a>`;
+  }
+  if (schema.enum !== undefined)
+    return html`one of ${schema.enum.map((value) => JSON.stringify(value)).join(', ')}`;
+  if (schema.type === 'array') return html`array of ${schemaTitle(schema.items)}`;
+  return html`${[String(schema.type ?? 'any'), schema.format ?? '', bounds(schema)].filter(Boolean).join(' ')}`;
+}
+
+function bounds({ minimum, maximum }: { minimum?: number; maximum?: number }): string {
+  // zod adds the largest safe integer to every integer, which means nothing to a reader.
+  const upper = maximum === Number.MAX_SAFE_INTEGER ? undefined : maximum;
+  if (minimum !== undefined && upper !== undefined) return `from ${minimum} to ${upper}`;
+  if (minimum !== undefined) return `at least ${minimum}`;
+  return upper === undefined ? '' : `at most ${upper}`;
 }

@@ -2,7 +2,7 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiExtension, ApiResponse, type OpenAPIObject } from '@nestjs/swagger';
 import { problemOf } from '../problem.filter.js';
 
-/** RFC 9457, with the members that every problem of this project has. */
+/** A problem document (RFC 9457) with the members that every problem of this project has. */
 const PROBLEM_SCHEMA = {
   type: 'object',
   required: ['type', 'title', 'status', 'detail', 'code'],
@@ -10,27 +10,27 @@ const PROBLEM_SCHEMA = {
     type: { type: 'string' },
     title: { type: 'string' },
     status: { type: 'integer' },
-    detail: { type: 'string', description: 'What was expected and what came.' },
+    detail: { type: 'string', description: 'What was expected and what was received.' },
     code: { type: 'string' },
   },
 };
 
-/** The problems that routes have in common. */
+/** Problems that several routes share. */
 const COMMON = {
-  400: 'A parameter cannot be used; `problems` names its field.',
+  400: 'A parameter is invalid; `problems` names the field.',
   404: 'No application has this name.',
-  406: 'None of the forms in `Accept` is offered.',
-  414: 'The name is longer than any parameter of a path may be.',
-  503: 'There is too much to do; `Retry-After` says when to come again.',
+  406: 'No format in `Accept` is offered.',
+  414: 'The name is longer than the limit for path parameters.',
+  503: 'The service is overloaded; `Retry-After` gives the number of seconds to wait before a retry.',
 } as const;
 
-/** Documents an answer that is a problem document. */
+/** Documents a response that is a problem document. */
 export function ApiProblem(status: number, description: string, example?: Error): MethodDecorator {
   const problem = { schema: PROBLEM_SCHEMA, ...(example && { example: problemOf(example) }) };
   return ApiResponse({ status, description, content: { 'application/problem+json': problem } });
 }
 
-/** Documents problems that say the same on every route. */
+/** Documents problems that mean the same on every route. */
 export function ApiCommonProblems(...statuses: (keyof typeof COMMON)[]): MethodDecorator {
   return applyDecorators(...statuses.map((status) => ApiProblem(status, COMMON[status])));
 }

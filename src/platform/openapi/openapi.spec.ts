@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { toOpenApi31 } from './openapi.js';
 
 describe('toOpenApi31', () => {
-  it('gives bounds as OpenAPI 3.1 writes them: numbers, not booleans', () => {
+  it('writes bounds as OpenAPI 3.1 does: numbers, not booleans', () => {
     expect(toOpenApi31(z.number().gt(0), { schemaType: 'output' })?.schema).toEqual({
       type: 'number',
       exclusiveMinimum: 0,
@@ -19,7 +19,7 @@ describe('toOpenApi31', () => {
     expect(Object.keys(converted?.components ?? {}).sort()).toEqual(['InnerOfSpec', 'OuterOfSpec']);
   });
 
-  it('leaves whatever is no zod schema to the library', () => {
+  it('leaves anything but a zod schema to the library', () => {
     expect(toOpenApi31({ type: 'string' }, { schemaType: 'input' })).toBeUndefined();
   });
 });

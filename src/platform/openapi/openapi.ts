@@ -9,17 +9,17 @@ import { type SubPaths, baseHref } from '../http/sub-paths.js';
 import { apiPage, apiPagePolicy } from './api-page.js';
 import { describeTexts } from './api.decorators.js';
 
-/** What `@nestjs/swagger` asks a converter for. */
+/** The result that `@nestjs/swagger` expects of a schema converter. */
 interface Conversion {
   readonly schema: unknown;
   readonly components?: Record<string, unknown>;
 }
 
 /**
- * Turns a zod schema into the JSON Schema of OpenAPI 3.1.
+ * Converts a zod schema to the JSON Schema of OpenAPI 3.1.
  *
- * The library's own conversion targets OpenAPI 3.0, where `exclusiveMinimum` is a boolean. A schema with an
- * id becomes a component, so that both documents and clients name it.
+ * The library's own conversion targets OpenAPI 3.0, where `exclusiveMinimum` is a boolean. A schema with an id becomes
+ * a component, which gives it a name in documents and generated clients.
  *
  * @see https://spec.openapis.org/oas/v3.1.1.html#schema-object
  */
@@ -38,14 +38,14 @@ export function toOpenApi31(
   return { schema: inline, components: definitions as Record<string, unknown> };
 }
 
-/** What the document says of the service besides its routes. */
+/** The part of the document that does not come from the routes. */
 export interface DocumentInfo {
   readonly title: string;
   readonly description: string;
   readonly version: string;
 }
 
-/** The OpenAPI 3.1 document of a service, made from its controllers. */
+/** The OpenAPI 3.1 document of a service, built from its controllers. */
 export function buildDocument(app: INestApplication, info: DocumentInfo): OpenAPIObject {
   const base = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
@@ -61,8 +61,7 @@ export function buildDocument(app: INestApplication, info: DocumentInfo): OpenAP
 
 const SWAGGER_UI = 'docs';
 
-// Swagger UI's own page holds inline styles and data: icons, and shows a picture that came as a blob; its
-// scripts are files.
+// Swagger UI's page uses inline styles and data: icons, and shows images from blobs; its scripts are files.
 const swaggerUiPolicy = contentSecurityPolicy({
   'script-src': "'self'",
   'style-src': "'self' 'unsafe-inline'",
@@ -75,7 +74,7 @@ const swaggerUiPolicy = contentSecurityPolicy({
 export function setUpDocs(app: NestFastifyApplication, info: DocumentInfo, subPaths: SubPaths): void {
   const document = buildDocument(app, info);
   const server: FastifyInstance = app.getHttpAdapter().getInstance();
-  // The document names the address that its reader came by, so that "Try it out" works beneath a prefix.
+  // The server address matches the reader's own, so that "Try it out" works under a prefix.
   const servedTo = (request: FastifyRequest): OpenAPIObject => ({
     ...document,
     servers: [{ url: serverUrl(baseHref(request, subPaths)) }],
@@ -107,10 +106,10 @@ export function setUpDocs(app: NestFastifyApplication, info: DocumentInfo, subPa
 }
 
 /**
- * The server's address for the document. Paths of operations begin with a slash, so it ends without one.
+ * The server's address in the document. It has no trailing slash, since paths of operations begin with one.
  *
- * Swagger UI resolves a relative address against its own page, which is at `docs` as well as at `docs/`: one
- * step up reaches the same place from both, since above the root there is only the root.
+ * Swagger UI resolves a relative address against its own page, which is served at both `docs` and `docs/`. One step up
+ * leads to the same address from both, because the parent of the root is the root.
  */
 function serverUrl(base: string): string {
   const address = base === '/' ? base : base.replace(/\/$/, '');

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { integerText } from '../validation/expected.js';
 
-/** The environment holds a value that the service cannot start with; one sentence for each. */
+/** The environment has invalid values; one sentence for each. */
 export class ConfigurationError extends Error {
   /** EX_CONFIG of BSD's sysexits(3). */
   readonly exitCode = 78;
@@ -11,49 +12,31 @@ export class ConfigurationError extends Error {
   }
 }
 
-/** Injection token of a service's settings; each class declares the part that it uses. */
+/** Injection token of a service's settings; each class declares the part it uses. */
 export const SETTINGS = Symbol('Settings');
 
-/** What people must know about an environment variable; the README's table is made from it. */
+/** Documentation of an environment variable; the README's tables are generated from it. */
 interface VariableInfo {
-  /** The default, written as one would type it. */
+  /** The default, as it would be typed. */
   readonly default: string;
-  /** What the value counts or names: `ms`, `bytes`, `TCP port`, `host name`. */
+  /** What the value counts or names, such as `ms`, `bytes` or `host name`. */
   readonly unit: string;
-  /** A value that would be accepted, shown when a bad one was refused. */
+  /** A valid value, shown when an invalid one is refused. */
   readonly example: string;
-  /** One sentence on what it does. */
+  /** What it does, in one sentence. */
   readonly sentence: string;
 }
 
-/** Gives a schema of text its default and its description. The schema reads text, as the environment holds it. */
+/** Adds a default and documentation to a schema that reads text, the only type in the environment. */
 export function variable<T extends z.ZodType<unknown, string>>(type: T, info: VariableInfo) {
   return type
     .prefault(info.default as z.input<T>)
     .meta({ description: info.sentence, unit: info.unit, example: info.example, default: info.default });
 }
 
-/** Decimal digits that make an integer from `min` to `max`, both included; who describes it reads them as meta. */
+/** An integer from `min` to `max` inclusive; the chart's values schema reads the bounds from the metadata. */
 export function integerBetween(min: number, max: number) {
-  return z.string().transform(readInteger(min, max)).meta({ minimum: min, maximum: max });
-}
-
-/** The same, or empty text for undefined. */
-export function noneOrIntegerBetween(min: number, max: number) {
-  const read = readInteger(min, max);
-  return z
-    .string()
-    .transform((text, context) => (text === '' ? undefined : read(text, context)))
-    .meta({ minimum: min, maximum: max });
-}
-
-function readInteger(min: number, max: number) {
-  return (text: string, context: z.core.$RefinementCtx): number => {
-    const value = Number(text);
-    if (/^\d+$/.test(text) && value >= min && value <= max) return value;
-    context.addIssue(`an integer between ${min} and ${max}`);
-    return z.NEVER;
-  };
+  return integerText(min, max).meta({ minimum: min, maximum: max });
 }
 
 /** Text that matches a pattern; `expected` ends the sentence "Expected NAME to be …". */
@@ -66,20 +49,20 @@ export function oneOf<const Words extends readonly [string, ...string[]]>(words:
   return z.enum(words, `one of ${words.join(', ')}`);
 }
 
-/** The environment as a process sees it. */
+/** The environment variables of a process. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Reads a service's settings from the environment. The only place that does.
+ * Reads a service's settings from the environment. No other code does.
  *
- * @param schema - one property for each variable, named as the variable is
- * @throws ConfigurationError naming each bad variable, what was expected, what came and an example
+ * @param schema - one property per variable, with the variable's name
+ * @throws ConfigurationError naming each invalid variable, what was expected, what was received, and an example
  */
 export function readSettings<Schema extends z.ZodObject>(
   schema: Schema,
   environment: Environment = process.env,
 ): z.output<Schema> {
-  // An empty variable means "not set", as in compose files and Helm values that leave one blank.
+  // An empty variable counts as not set, since compose files and Helm values leave variables blank.
   const given = Object.fromEntries(
     Object.keys(schema.shape)
       .filter((name) => environment[name])
@@ -97,7 +80,7 @@ export function readSettings<Schema extends z.ZodObject>(
   throw new ConfigurationError(problems);
 }
 
-/** A password in an address must not reach the log. */
+/** Keeps the password in an address out of the log. */
 function withoutSecrets(text: string): string {
   return text.replace(/\/\/[^/\s"'@]*@/g, '//…@');
 }

@@ -2,7 +2,7 @@ import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { CLOCK, systemClock } from '../clock.js';
 import { SETTINGS } from './read-settings.js';
 
-/** Makes a service's settings, and the clock, available everywhere. */
+/** Provides a service's settings and the clock to every module. */
 @Global()
 @Module({})
 export class SettingsModule {

@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
-import { durationMs, durationSeconds, durationText } from './duration.js';
+import { durationMs, durationSeconds } from './duration.js';
 
 describe('a duration', () => {
   it.each([
@@ -19,21 +18,13 @@ describe('a duration', () => {
   });
 
   it.each(['', '5', 's', '-5s', '1.5h', '5 m', '5M', '30m1h', '1h1h', '1y', '5s ', '1e3s', '٣s'])(
-    '%j is none',
+    '%j is not one',
     (text) => {
       expect(durationMs(text)).toBeNaN();
     },
   );
 
-  it('reads back what it wrote', () => {
-    fc.assert(
-      fc.property(fc.integer({ min: 0, max: 4_102_444_800_000 }), (ms) => {
-        expect(durationMs(durationText(ms))).toBe(ms);
-      }),
-    );
-  });
-
-  it('does not take long over long text', () => {
+  it('rejects long text without backtracking', () => {
     expect(durationMs(`${'1'.repeat(250_000)}s`)).toBeNaN();
   });
 });

@@ -2,18 +2,18 @@ import { z } from 'zod';
 
 const LONGEST_SHOWN = 60;
 
-/** What zod tells of a value that it refuses, as far as a sentence needs it. */
+/** The parts of a zod issue that a sentence needs. */
 interface Refusal {
   readonly code?: string | undefined;
   readonly input?: unknown;
-  /** The properties that an object should not have. */
+  /** Properties that an object should not have. */
   readonly keys?: readonly string[];
 }
 
 /**
- * Makes a schema say which field it refuses, what was expected and what came; zod's own sentences name no field.
+ * Makes a schema report the field, what was expected and what was received; zod's own messages name no field.
  *
- * @param field - the field's whole path, such as `scope.route`
+ * @param field - the full path of the field, such as `scope.route`
  * @param what - ends the sentence "Expected `field` to be …"
  */
 export function expected(field: string, what: string) {
@@ -30,10 +30,36 @@ export function refusal(field: string, what: string, received: unknown): string 
   return `Expected ${field} to be ${what} but received ${shown(received)}`;
 }
 
-/** An integer from `min` to `max`, both included. */
-export function integer(field: string, min: number, max: number) {
-  const message = expected(field, `an integer between ${min} and ${max}`);
-  return z.int(message).min(min, message).max(max, message);
+/**
+ * An integer as JSON and YAML write it, from `min` to `max` inclusive.
+ *
+ * @param field - the field's path; without it, the message only ends the sentence "Expected `field` to be …", for
+ * readers that add the field and the value themselves
+ */
+export function integer(min: number, max: number, field?: string) {
+  const what = integerBetween(min, max);
+  const error = field === undefined ? what : expected(field, what).error;
+  return z.int({ error, abort: true }).min(min, { error }).max(max, { error });
+}
+
+/**
+ * An integer in decimal digits, as environment variables and queries hold it, from `min` to `max` inclusive.
+ *
+ * @param field - as for `integer`
+ */
+export function integerText(min: number, max: number, field?: string) {
+  const what = integerBetween(min, max);
+  const error = field === undefined ? what : expected(field, what).error;
+  return z.string({ error }).transform((text, context) => {
+    const value = Number(text);
+    if (/^\d{1,15}$/.test(text) && value >= min && value <= max) return value;
+    context.addIssue(field === undefined ? what : refusal(field, what, text));
+    return z.NEVER;
+  });
+}
+
+function integerBetween(min: number, max: number): string {
+  return `an integer between ${min} and ${max}`;
 }
 
 /** Text of 1 to `longest` characters; `what` says what it names. */

@@ -1,28 +1,21 @@
 import { z } from 'zod';
-import { expected, refusal, textUpTo } from './expected.js';
+import { expected, integerText, textUpTo } from './expected.js';
 
-/** An integer in decimal digits. */
-export function integerParam(name: string, description: string, { min, max, fallback }: Bounds) {
-  const what = `an integer between ${min} and ${max}`;
-  return z
-    .string(expected(name, what))
-    .transform((text, context) => {
-      const value = Number(text);
-      if (/^\d{1,15}$/.test(text) && value >= min && value <= max) return value;
-      context.addIssue(refusal(name, what, text));
-      return z.NEVER;
-    })
+interface IntegerRange {
+  readonly min: number;
+  readonly max: number;
+  /** The value when the parameter is absent. */
+  readonly fallback: number;
+}
+
+/** A query parameter that holds an integer in decimal digits. */
+export function integerParam(name: string, description: string, { min, max, fallback }: IntegerRange) {
+  return integerText(min, max, name)
     .prefault(String(fallback))
     .meta({ description, example: String(fallback), default: String(fallback) });
 }
 
-interface Bounds {
-  readonly min: number;
-  readonly max: number;
-  readonly fallback: number;
-}
-
-/** One of a few words, or absent. */
+/** An optional query parameter that holds one of a few words. */
 export function wordParam<const Words extends readonly [string, ...string[]]>(
   name: string,
   description: string,
@@ -34,7 +27,7 @@ export function wordParam<const Words extends readonly [string, ...string[]]>(
     .meta({ description });
 }
 
-/** Free text, or absent. */
+/** An optional query parameter that holds free text. */
 export function textParam(name: string, description: string) {
   return textUpTo(name, 'text given once', 253).optional().meta({ description });
 }

@@ -39,7 +39,7 @@ describe('What values.schema.json tells editors', () => {
     const settings = schema.properties?.agent?.properties?.settings?.properties;
 
     expect(settings?.RENDER_WORKERS).toEqual({
-      description: 'Threads that draw; 0 is one for each core. Unit: threads.',
+      description: 'Number of render threads; 0 means one per core. Unit: threads.',
       default: 0,
       type: ['integer', 'string'],
       pattern: '^[0-9]*$',

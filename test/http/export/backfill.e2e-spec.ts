@@ -6,8 +6,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
 import { readJson, type RangeAnswer } from '../../support/metrics-api.js';
-import { describeWithPrometheus, Prometheus } from '../../support/prometheus.js';
-import { promtool } from '../../support/promtool.js';
+import { describeWithPrometheus, Prometheus, promtool } from '../../support/prometheus.js';
 import { RunningService } from '../../support/running-service.js';
 
 // A Monday: the day on which slo-burn burns its budget 28.8 times as fast as it may, from 10:00 to 11:00.

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readJson, type RangeAnswer } from '../../support/metrics-api.js';
-import { describeWithPrometheus } from '../../support/prometheus.js';
-import { promtool } from '../../support/promtool.js';
+import { describeWithPrometheus, promtool } from '../../support/prometheus.js';
 import { RunningService } from '../../support/running-service.js';
 import { samplesOf, type Sample } from './samples.js';
 

@@ -56,6 +56,8 @@ describe('a drill', () => {
 
     expect(await service.stop()).toEqual({ code: 1, signal: null });
     expect(await held).toBe('fetch failed');
-    expect(service.log.map((line) => line['msg'])).toContain('requests in flight did not finish in time');
+    expect(service.log.map((line) => line['msg'])).toContain(
+      'in-flight requests did not finish before the timeout',
+    );
   });
 });

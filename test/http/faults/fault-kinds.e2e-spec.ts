@@ -49,7 +49,7 @@ describe('a fault on demand', () => {
     caller.abort();
     expect(await held).toBe('AbortError');
     expect(await lineOf('latency-1')).toMatchObject({
-      msg: 'request not answered to its end',
+      msg: 'request aborted before its response was complete',
       status: 499,
       fault: 'drill (latency)',
     });

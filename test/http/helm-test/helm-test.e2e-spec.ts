@@ -7,7 +7,7 @@ import { httpUpstream, RECORD, unusedPort } from '../../support/stub-upstream.js
 
 const scripts = fileURLToPath(new URL('../../../tools/image/helm-test/', import.meta.url));
 
-/** Runs a script of the helm tests as its pod does; a second is enough for what is here already. */
+/** Runs a script of the helm tests as its pod does, with a timeout of 1 s, since the services are already running. */
 function run(script: string, ...args: readonly string[]): Promise<{ code: number; output: string }> {
   return new Promise((resolve) => {
     const [timeoutSeconds, file] = ['1', `${scripts}${script}`];
@@ -18,7 +18,7 @@ function run(script: string, ...args: readonly string[]): Promise<{ code: number
 }
 
 describe('the helm test of the metrics API', () => {
-  it('passes against the service, by each of its addresses', async () => {
+  it('passes against the service at each of its addresses', async () => {
     const service = await RunningService.start('k8s-app-monitor-test', { HOSTNAME: 'pod-1' });
     const addresses = [`http://127.0.0.1:${service.port}`, `http://localhost:${service.port}`];
 
@@ -45,7 +45,7 @@ describe('the helm test of the metrics API', () => {
       { status: 200, body: JSON.stringify({ ...RECORD, host: '' }) },
       'Expected a host that says which pod answered but received ""',
     ],
-  ])('fails where %s', async (_name, answer, words) => {
+  ])('fails when %s', async (_name, answer, words) => {
     const upstream =
       answer &&
       (await httpUpstream((_request, response) => {
@@ -62,7 +62,7 @@ describe('the helm test of the metrics API', () => {
 });
 
 describe('the helm test of the agent', () => {
-  it('passes for a picture of fresh metrics and a page at each path', async () => {
+  it('passes for an image of fresh metrics and a page at each path', async () => {
     const metricsApi = await RunningService.start('k8s-app-monitor-test');
     const agent = await agentOf(metricsApi);
 
@@ -72,7 +72,7 @@ describe('the helm test of the agent', () => {
     expect(code).toBe(0);
   });
 
-  it('fails where the agent cannot read the metrics', async () => {
+  it('fails when the agent cannot read the metrics', async () => {
     const agent = await RunningService.start('k8s-app-monitor-agent', {
       SERVICE_NAME: '127.0.0.1',
       APP_PORT: String(await unusedPort()),
@@ -84,7 +84,7 @@ describe('the helm test of the agent', () => {
     expect(code).toBe(1);
   });
 
-  it('fails where a path leads elsewhere', async () => {
+  it('fails when a path leads elsewhere', async () => {
     const metricsApi = await RunningService.start('k8s-app-monitor-test');
     const agent = await agentOf(metricsApi);
 

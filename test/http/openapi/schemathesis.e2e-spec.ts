@@ -4,7 +4,7 @@ import { itWithSchemathesis, schemathesis } from './schemathesis.js';
 
 jest.setTimeout(300_000);
 
-const CASES_AN_OPERATION = 10;
+const CASES_PER_OPERATION = 10;
 
 interface Document {
   readonly paths: Readonly<Record<string, Readonly<Record<string, { operationId: string; tags: string[] }>>>>;
@@ -20,24 +20,24 @@ describe('the API of k8s-app-monitor-test', () => {
     return Object.values(paths).flatMap((methods) => Object.values(methods));
   }
 
-  itWithSchemathesis('answers whatever it is asked as its document says, and never with a 5xx', async () => {
+  itWithSchemathesis('answers every request as its document says, and never with a 5xx', async () => {
     service = await RunningService.start('k8s-app-monitor-test');
-    // A stream of events has no end to wait for.
+    // An event stream never ends.
     const trial = await schemathesis(service.url, ['--exclude-operation-id=streamPoints']);
-    const asked = (await operations()).filter(({ operationId }) => operationId !== 'streamPoints');
+    const documented = (await operations()).filter(({ operationId }) => operationId !== 'streamPoints');
 
-    expect(trial.operations).toBe(asked.length);
-    expect(trial.testCases).toBeGreaterThan(asked.length * CASES_AN_OPERATION);
+    expect(trial.operations).toBe(documented.length);
+    expect(trial.testCases).toBeGreaterThan(documented.length * CASES_PER_OPERATION);
     expect(service.log.filter((line) => Number(line['status']) >= 500)).toEqual([]);
   });
 
-  itWithSchemathesis('takes and refuses faults as its document says, where they are enabled', async () => {
+  itWithSchemathesis('accepts and refuses faults as its document says when they are enabled', async () => {
     service = await RunningService.start('k8s-app-monitor-test', { FAULTS: 'enabled' });
     const trial = await schemathesis(service.url, ['--include-tag=faults']);
-    const asked = (await operations()).filter(({ tags }) => tags.includes('faults'));
+    const documented = (await operations()).filter(({ tags }) => tags.includes('faults'));
 
-    expect(trial.operations).toBe(asked.length);
-    expect(trial.testCases).toBeGreaterThan(asked.length * CASES_AN_OPERATION);
+    expect(trial.operations).toBe(documented.length);
+    expect(trial.testCases).toBeGreaterThan(documented.length * CASES_PER_OPERATION);
     expect(service.log.filter((line) => Number(line['status']) >= 500)).toEqual([]);
     expect(service.log.map((line) => line['status'])).toContain(201);
   });

@@ -7,7 +7,7 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { it } from '@jest/globals';
 
-const CANNOT_BE_HAD = 3;
+const NOT_AVAILABLE = 3;
 const CHECKS = [
   'not_a_server_error',
   'status_code_conformance',
@@ -19,30 +19,30 @@ const CHECKS = [
 
 const installer = fileURLToPath(new URL('../../../tools/schemathesis/install.mjs', import.meta.url));
 
-// Asked for before the tests are listed: where it cannot be had, they are listed as skipped. CI must have it.
+// Runs before the tests are collected, so that they are reported as skipped without it; in CI they fail.
 const installation = spawnSync(process.execPath, [installer], { encoding: 'utf8' });
 process.stderr.write(installation.stderr);
 const isRequired = process.env['CI'] === 'true';
 
-export const itWithSchemathesis = installation.status === CANNOT_BE_HAD && !isRequired ? it.skip : it;
+export const itWithSchemathesis = installation.status === NOT_AVAILABLE && !isRequired ? it.skip : it;
 
-/** What schemathesis tried. */
 const REQUEST_TIMEOUT_SECONDS = 120;
 
+/** What schemathesis tried. */
 export interface Trial {
   readonly operations: number;
   readonly testCases: number;
 }
 
 /**
- * Asks a service for what its own API document says, in right and in wrong ways, always the same.
+ * Sends a service valid and invalid requests generated from its own API document, the same ones in every run.
  *
- * @param selection - which operations, as schemathesis's options
- * @throws Error with all that schemathesis wrote when an answer is not what the document says
+ * @param selection - the operations, as options of schemathesis
+ * @throws Error with the output of schemathesis when a response contradicts the document
  */
 export async function schemathesis(serviceUrl: string, selection: readonly string[]): Promise<Trial> {
   if (installation.status !== 0) throw new Error(installation.stderr);
-  // It writes notes for later runs where it is run.
+  // schemathesis writes state for later runs to the working directory.
   const folder = mkdtempSync(join(tmpdir(), 'schemathesis-'));
   const options = [
     '--seed=1',
@@ -50,7 +50,7 @@ export async function schemathesis(serviceUrl: string, selection: readonly strin
     `--checks=${CHECKS.join()}`,
     '--warnings=off',
     '--no-color',
-    // A day's export on a busy machine; how long it takes is not judged.
+    // Long enough for a day's export on a busy machine.
     `--request-timeout=${REQUEST_TIMEOUT_SECONDS}`,
   ];
   const child = spawn(

@@ -6,7 +6,7 @@ import { ChartRefusedError, RenderTimeoutError } from '../../../src/rendering/re
 import { UpstreamError } from '../../../src/platform/errors.js';
 import { QuickChartRenderer } from '../../../src/rendering/quickchart/quickchart.renderer.js';
 import { requestFor, specOf, twoBars } from '../../../src/rendering/testing/charts.js';
-import { deferred } from '../../support/deferred.js';
+import { deferred } from '../../support/eventually.js';
 import { quickChartStandIn } from '../../support/quickchart-stand-in.js';
 import { httpUpstream, type StubUpstream, unusedPort } from '../../support/stub-upstream.js';
 

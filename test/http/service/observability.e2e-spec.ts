@@ -13,11 +13,11 @@ const HOP_HEADERS = {
   'x-b3-sampled': '1',
 };
 
-describe('what a request leaves behind', () => {
+describe('observability of a request', () => {
   let stub: StubUpstream;
   let agent: RunningService;
   const seen: IncomingHttpHeaders[] = [];
-  // Equal questions of one second share a read: each of these is another one.
+  // Equal questions in the same second share one read, so each of these differs.
   let questions = 0;
   const ask = (headers: Record<string, string>) =>
     fetch(`${agent.url}/?app=app-${(questions += 1)}`, { headers });
@@ -39,7 +39,7 @@ describe('what a request leaves behind', () => {
 
   afterAll(() => Promise.all([agent.stop(), stub.close()]));
 
-  it('the hop to the metrics API carries what a mesh needs, and nothing else of the caller', async () => {
+  it('forwards the tracing headers of a mesh to the metrics API, and no other header', async () => {
     await ask({
       ...HOP_HEADERS,
       'x-request-id': 'from-the-gateway',
@@ -53,7 +53,7 @@ describe('what a request leaves behind', () => {
     expect(headers).not.toHaveProperty('authorization');
   });
 
-  it('a request id is echoed, passed on and logged; one that cannot be printed is replaced', async () => {
+  it('echoes, forwards and logs a request id; replaces one that is not printable', async () => {
     const echoed = await ask({ 'x-request-id': 'id-1' });
     expect(echoed.headers.get('x-request-id')).toBe('id-1');
     await expect(agent.logged((line) => line['requestId'] === 'id-1')).resolves.toMatchObject({
@@ -69,17 +69,17 @@ describe('what a request leaves behind', () => {
     expect(seen.at(-1)!['x-request-id']).toBe(id);
   });
 
-  it('a request without an id gets one', async () => {
+  it('assigns an id to a request without one', async () => {
     const [one, two] = await Promise.all([fetch(agent.url), fetch(agent.url)]);
 
     expect(one.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
     expect(one.headers.get('x-request-id')).not.toBe(two.headers.get('x-request-id'));
   });
 
-  it('the self-metrics count it by route and status, and tell of pool, upstream, event loop and build', async () => {
+  it('counts requests by route and status, and exposes metrics of the pool, upstream, event loop and build', async () => {
     await fetch(`${agent.url}/k8s-app-monitor-agent.svg`);
     await fetch(`${agent.url}/?format=gif`);
-    await fetch(`${agent.url}/made/up/${Math.random()}`);
+    await fetch(`${agent.url}/unknown/${Math.random()}`);
 
     const response = await fetch(agent.metricsUrl);
     const text = await response.text();
@@ -99,12 +99,12 @@ describe('what a request leaves behind', () => {
     expect(present.filter((line) => !text.includes(line))).toEqual([]);
   });
 
-  it('the self-metrics are not on the port of the pictures, nor pictures on theirs', async () => {
+  it('serves metrics and images on separate ports', async () => {
     expect((await fetch(`${agent.url}/metrics`)).status).toBe(404);
     expect((await fetch(new URL('/', agent.metricsUrl))).status).toBe(404);
   });
 
-  it('an address that cannot be decoded gets a problem document without a stack', async () => {
+  it('answers an address that cannot be decoded with a problem document without a stack', async () => {
     const response = await fetch(`${agent.url}/%zz`);
 
     expect(response.status).toBe(400);

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { eventually } from '../../support/eventually.js';
-import { describeWithPrometheus, Prometheus } from '../../support/prometheus.js';
-import { promtool } from '../../support/promtool.js';
+import { describeWithPrometheus, Prometheus, promtool } from '../../support/prometheus.js';
 import { agentOf } from '../../support/agent-of.js';
 import { RunningService } from '../../support/running-service.js';
 
 const PICTURES = 3;
-// Gauges that prom-client has always called so; dashboards for Node.js read them by these names.
-const USUAL_NAMES = /^nodejs_active_(handles|requests|resources)_total non-counter metrics should not have /;
+// prom-client's names of gauges, which Node.js dashboards rely on.
+const ESTABLISHED_NAMES =
+  /^nodejs_active_(handles|requests|resources)_total non-counter metrics should not have /;
 
 interface Target {
   readonly labels: { readonly job: string };
@@ -41,31 +41,31 @@ describeWithPrometheus("the services' own metrics", () => {
     expect(prometheus.logLines.filter((line) => /level=(warn|error)/.test(line))).toEqual([]);
   });
 
-  it('tell how many pictures were drawn, each from a read of the metrics API or from that of the same second', async () => {
+  it('count every image, and a read of the metrics API or a shared read for each', async () => {
     for (let drawn = 0; drawn < PICTURES; drawn += 1) await (await fetch(`${agent.url}/`)).arrayBuffer();
     const readOf = async (promql: string) => Number((await prometheus.query(promql))[0]?.values[0]?.[1]);
     const countOf = async (promql: string) => (await readOf(promql)) || 0;
 
-    await eventually('Prometheus knows of the pictures and the reads', async () => {
+    await eventually('Prometheus has scraped the images and the reads', async () => {
       const pictures = 'sum(http_request_duration_seconds_count{job="agent",status_code="200"})';
       const reads = 'sum(http_request_duration_seconds_count{job="metrics-api",route="/metrics"})';
       const shared = 'sum(upstream_coalesced_total{job="agent"})';
-      const asked = (await countOf(reads)) + (await countOf(shared));
-      return (await readOf(pictures)) === PICTURES && asked === PICTURES;
+      const requested = (await countOf(reads)) + (await countOf(shared));
+      return (await readOf(pictures)) === PICTURES && requested === PICTURES;
     });
   });
 
-  it.each(['metrics-api', 'agent'])('of %s have nothing that promtool would mend of ours', async (name) => {
+  it.each(['metrics-api', 'agent'])('of %s pass the linter of promtool', async (name) => {
     const { metricsUrl } = name === 'agent' ? agent : metricsApi;
     const { stdout, stderr } = await promtool(['check', 'metrics'], await (await fetch(metricsUrl)).text());
-    const words = (stdout + stderr).trim().split('\n');
+    const lines = (stdout + stderr).trim().split('\n');
 
-    expect(words.filter((line) => !USUAL_NAMES.test(line))).toEqual([]);
-    expect(words).toHaveLength(3);
+    expect(lines.filter((line) => !ESTABLISHED_NAMES.test(line))).toEqual([]);
+    expect(lines).toHaveLength(3);
   });
 });
 
-/** A configuration that scrapes each service's own metrics every second. */
+/** A configuration that scrapes the services' own metrics every second. */
 function scraping(services: Readonly<Record<string, RunningService>>): string {
   const jobs = Object.entries(services).map(([job, { metricsUrl }]) => ({
     job_name: job,

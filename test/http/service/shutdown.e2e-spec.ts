@@ -1,41 +1,41 @@
 import { describe, expect, it } from '@jest/globals';
 import { Agent, get } from 'node:http';
-import { deferred } from '../../support/deferred.js';
+import { deferred } from '../../support/eventually.js';
 import { RunningService } from '../../support/running-service.js';
 import { httpUpstream, RECORD } from '../../support/stub-upstream.js';
 
 interface Answer {
   readonly status: number;
-  /** Whether the server asked to take the next request elsewhere. */
-  readonly lastOne: boolean;
+  /** Whether the server asked the client to close the connection. */
+  readonly isLast: boolean;
 }
 
-/** One request; rejects when the connection fails, refused ones included. */
+/** Sends one request; rejects when the connection fails or is refused. */
 function request(url: string, agent: Agent): Promise<Answer> {
   return new Promise((resolve, reject) => {
     get(url, { agent }, (response) => {
       const { statusCode: status = 0, headers } = response;
       response.resume();
-      response.on('end', () => resolve({ status, lastOne: headers.connection === 'close' }));
+      response.on('end', () => resolve({ status, isLast: headers.connection === 'close' }));
       response.on('error', reject);
     }).on('error', reject);
   });
 }
 
-/** Asks again and again over one connection until it is asked to leave, as a load balancer does. */
-async function askUntilSentAway(url: string, answered: (answer: Answer) => void): Promise<void> {
+/** Sends requests over one connection until the server closes it, as a load balancer does. */
+async function requestUntilClosed(url: string, answered: (answer: Answer) => void): Promise<void> {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   for (;;) {
     const answer = await request(url, agent);
     answered(answer);
-    if (answer.lastOne) return agent.destroy();
+    if (answer.isLast) return agent.destroy();
   }
 }
 
 describe.each(['k8s-app-monitor-test', 'k8s-app-monitor-agent'] as const)(
   'SIGTERM to %s under load',
   (name) => {
-    it('loses no request: each caller gets its answers, the last one with a request to leave', async () => {
+    it('answers every request, and closes each connection with its last response', async () => {
       const metricsApi = await RunningService.start('k8s-app-monitor-test');
       const service = await RunningService.start(name, {
         SERVICE_NAME: '127.0.0.1',
@@ -51,7 +51,7 @@ describe.each(['k8s-app-monitor-test', 'k8s-app-monitor-agent'] as const)(
         statuses.push(status);
         if (statuses.length === 100) enough.resolve();
       };
-      const callers = Array.from({ length: 20 }, () => askUntilSentAway(service.url + path, answered));
+      const callers = Array.from({ length: 20 }, () => requestUntilClosed(service.url + path, answered));
       await enough.promise;
 
       service.signal('SIGTERM');
@@ -68,8 +68,8 @@ describe.each(['k8s-app-monitor-test', 'k8s-app-monitor-agent'] as const)(
   },
 );
 
-describe('SIGTERM while pictures wait for a slow metrics API', () => {
-  it('answers all of them before the process ends, without any delay configured', async () => {
+describe('SIGTERM while images wait for a slow metrics API', () => {
+  it('answers all requests before the process exits, even without a shutdown delay', async () => {
     const waiting: (() => void)[] = [];
     const allWait = deferred();
     const stub = await httpUpstream((_request, response) => {
@@ -84,7 +84,7 @@ describe('SIGTERM while pictures wait for a slow metrics API', () => {
       UPSTREAM_TIMEOUT_MS: '60000',
       SHUTDOWN_TIMEOUT_MS: '60000',
     });
-    // Each of another application: equal questions would share one read.
+    // Each for another application, since equal questions would share one read.
     const pictures = Array.from({ length: 30 }, (_, index) =>
       request(`${agent.url}/?app=app-${index}`, new Agent()),
     );
@@ -99,7 +99,7 @@ describe('SIGTERM while pictures wait for a slow metrics API', () => {
     await stub.close();
   });
 
-  it('gives up after the time-out, says so and ends with an exit code other than 0', async () => {
+  it('gives up after the timeout, logs it and exits with a code other than 0', async () => {
     const asked = deferred();
     const stub = await httpUpstream(() => asked.resolve());
     const agent = await RunningService.start('k8s-app-monitor-agent', {
@@ -113,7 +113,9 @@ describe('SIGTERM while pictures wait for a slow metrics API', () => {
 
     expect(await agent.stop()).toEqual({ code: 1, signal: null });
     expect(await lost).toMatchObject({ code: 'ECONNRESET' });
-    expect(agent.log.map((line) => line['msg'])).toContain('requests in flight did not finish in time');
+    expect(agent.log.map((line) => line['msg'])).toContain(
+      'in-flight requests did not finish before the timeout',
+    );
     await stub.close();
   });
 });

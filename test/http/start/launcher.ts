@@ -5,25 +5,25 @@ import { freePort, isFree } from '../../support/ports.js';
 
 export const root = fileURLToPath(new URL('../../..', import.meta.url));
 
-const GREETING_ENDS = 'Ctrl-C ends both.';
+const GREETING_END = 'Ctrl-C stops both services.';
 
-/** The variables of `npm start`'s ports, with ports that were free a moment ago. */
+/** The port variables of `npm start`, set to ports that were free just now. */
 export async function freePorts(): Promise<Record<'PORT' | 'APP_PORT' | 'METRICS_PORT', string>> {
   const [agent, metricsApi, metrics] = await Promise.all([freePort(), freePort(), freePort(2)]);
   return { PORT: String(agent), APP_PORT: String(metricsApi), METRICS_PORT: String(metrics) };
 }
 
-/** All that `npm start` listens on: the agent's own metrics take the port after `METRICS_PORT`. */
+/** Every port that `npm start` listens on; the agent's own metrics use the port after `METRICS_PORT`. */
 export function portsOf(environment: Readonly<Record<string, string>>): number[] {
   const { PORT, APP_PORT, METRICS_PORT } = environment;
   return [Number(PORT), Number(APP_PORT), Number(METRICS_PORT), Number(METRICS_PORT) + 1];
 }
 
-/** What `npm start` runs, leading a process group of its own as a shell in a terminal gives it one. */
+/** The command of `npm start`, as the leader of its own process group, as under a shell in a terminal. */
 export class Launcher {
   stdout = '';
   stderr = '';
-  /** Its exit code; the signal's name where one ended it. */
+  /** Its exit code, or the name of the signal that ended it. */
   readonly ended: Promise<number | string>;
 
   private constructor(private readonly child: ChildProcess) {
@@ -32,7 +32,7 @@ export class Launcher {
     this.ended = once(child, 'exit').then(([code, signal]) => (code ?? signal) as number | string);
   }
 
-  /** @param environment - nothing of the test's own environment but PATH is passed on besides */
+  /** @param environment - from the test's own environment only PATH is passed on */
   static spawn(environment: Readonly<Record<string, string>>): Launcher {
     const child = spawn(process.execPath, ['tools/start/start.mjs', '--no-build'], {
       cwd: root,
@@ -47,26 +47,26 @@ export class Launcher {
     return this.child.pid!;
   }
 
-  /** Resolves when it has told all that it tells, or rejects when it ends before. */
+  /** Resolves when the greeting is complete; rejects when the process ends first. */
   async greeted(): Promise<void> {
-    while (!this.stdout.includes(GREETING_ENDS)) {
+    while (!this.stdout.includes(GREETING_END)) {
       const ending = this.ended.then((code) => Promise.reject(new Error(`${code}: ${this.stderr}`)));
       await Promise.race([once(this.child.stdout!, 'data'), ending]);
     }
   }
 
-  /** Resolves when all that it and its services wrote has been read. */
+  /** Resolves when all output of the process and its services has been read. */
   async silent(): Promise<void> {
     const open = [this.child.stdout!, this.child.stderr!].filter((stream) => !stream.closed);
     await Promise.all(open.map((stream) => once(stream, 'close')));
   }
 
-  /** As a terminal does at Ctrl-C: every process of the group gets the signal. */
+  /** Sends a signal to every process of the group, as a terminal does on Ctrl-C. */
   signalGroup(signal: NodeJS.Signals): void {
     process.kill(-this.pid, signal);
   }
 
-  /** Whether any process of its group is left. */
+  /** Whether any process of its group is still running. */
   get leavesProcesses(): boolean {
     try {
       process.kill(-this.pid, 0);
@@ -77,7 +77,7 @@ export class Launcher {
   }
 }
 
-export async function takenAmong(ports: readonly number[]): Promise<number[]> {
+export async function portsInUse(ports: readonly number[]): Promise<number[]> {
   const free = await Promise.all(ports.map(isFree));
   return ports.filter((_, index) => !free[index]);
 }

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import type { Server } from 'node:net';
 import { hold, release } from '../../support/ports.js';
-import { freePorts, Launcher, portsOf, takenAmong } from './launcher.js';
+import { freePorts, Launcher, portsOf, portsInUse } from './launcher.js';
 
 jest.setTimeout(120_000);
 
@@ -14,7 +14,7 @@ afterEach(async () => {
   holder = undefined;
 });
 
-/** Runs it to its end, which must be soon, with one line of complaint and nothing left running. */
+/** Runs a launcher that has to exit with an error and leave nothing running. */
 async function refusalOf(environment: Record<string, string>) {
   launcher = Launcher.spawn(environment);
   const code = await launcher.ended;
@@ -30,48 +30,48 @@ describe('npm start refuses', () => {
     ["the metrics API's port", 1, 'APP_PORT'],
     ["the port of the metrics API's own metrics", 2, 'METRICS_PORT'],
     ["the port of the agent's own metrics", 3, 'METRICS_PORT'],
-  ])('%s when it is taken', async (_whose, index, variable) => {
+  ])('%s when it is already in use', async (_whose, index, variable) => {
     const environment = await freePorts();
     const port = portsOf(environment)[index]!;
     holder = await hold(port);
 
     expect(await refusalOf(environment)).toEqual({
       code: 1,
-      stderr: `k8s-app-monitor: Port ${port} is taken: end what listens there, or set ${variable} to another port\n`,
+      stderr: `k8s-app-monitor: Port ${port} is already in use: stop the process that uses it, or set ${variable} to another port\n`,
     });
-    expect(await takenAmong(portsOf(environment))).toEqual([port]);
+    expect(await portsInUse(portsOf(environment))).toEqual([port]);
   });
 
-  it('a port that is taken on one address alone', async () => {
+  it('a port that is in use on one address only', async () => {
     const environment = await freePorts();
     holder = await hold(Number(environment.PORT), '127.0.0.1');
 
     const { code, stderr } = await refusalOf(environment);
     expect(code).toBe(1);
-    expect(stderr).toContain(`Port ${environment.PORT} is taken`);
+    expect(stderr).toContain(`Port ${environment.PORT} is already in use`);
   });
 
   it.each([
     ['PORT', 'APP_PORT'],
     ['PORT', 'METRICS_PORT'],
     ['APP_PORT', 'METRICS_PORT'],
-  ] as const)('%s and %s that are the same', async (first, second) => {
+  ] as const)('%s and %s set to the same port', async (first, second) => {
     const ports = await freePorts();
     const environment = { ...ports, [first]: ports[second] };
 
     expect(await refusalOf(environment)).toEqual({
       code: 1,
-      stderr: `k8s-app-monitor: Port ${ports[second]} is asked for twice: set ${first} or ${second} to another port\n`,
+      stderr: `k8s-app-monitor: Port ${ports[second]} is configured twice: set ${first} or ${second} to another port\n`,
     });
   });
 
-  it("a port that the agent's own metrics would take as well", async () => {
+  it("a port that the agent's own metrics would also use", async () => {
     const ports = await freePorts();
     const taken = String(Number(ports.METRICS_PORT) + 1);
 
     expect(await refusalOf({ ...ports, APP_PORT: taken })).toEqual({
       code: 1,
-      stderr: `k8s-app-monitor: Port ${taken} is asked for twice: set APP_PORT or METRICS_PORT to another port\n`,
+      stderr: `k8s-app-monitor: Port ${taken} is configured twice: set APP_PORT or METRICS_PORT to another port\n`,
     });
   });
 

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { eventually } from '../../support/eventually.js';
-import { freePorts, Launcher, portsOf, takenAmong } from './launcher.js';
-import { servicesOf } from './services-of.js';
+import { freePorts, Launcher, portsOf, portsInUse } from './launcher.js';
 
 jest.setTimeout(120_000);
 
@@ -9,7 +10,7 @@ const SERVICES = ['k8s-app-monitor-test', 'k8s-app-monitor-agent'] as const;
 
 let launcher: Launcher;
 
-// A test that fails half-way must leave nothing behind either.
+// A test that fails must not leave processes running either.
 afterEach(() => {
   if (launcher.leavesProcesses) launcher.signalGroup('SIGKILL');
 });
@@ -27,19 +28,19 @@ async function greetingOnFreePorts() {
       await launcher.greeted();
       return environment;
     } catch (error) {
-      // Another process was quicker to take one of the ports.
-      if (!String(error).includes('is taken')) throw error;
+      // Another process has taken one of the ports in the meantime.
+      if (!String(error).includes('is already in use')) throw error;
     }
   }
 }
 
 async function expectNothingLeft(environment: Readonly<Record<string, string>>): Promise<void> {
   expect(launcher.leavesProcesses).toBe(false);
-  expect(await takenAmong(portsOf(environment))).toEqual([]);
+  expect(await portsInUse(portsOf(environment))).toEqual([]);
 }
 
 describe('npm start', () => {
-  it('prints addresses and a curl line once they answer', async () => {
+  it('prints addresses and a curl command once both services answer', async () => {
     const { PORT, APP_PORT } = await greetingOnFreePorts();
     const page = `http://localhost:${PORT}/k8s-app-monitor-test`;
     const metrics = `http://localhost:${APP_PORT}/metrics`;
@@ -47,7 +48,7 @@ describe('npm start', () => {
     expect(launcher.stdout).toMatch(new RegExp(`The chart +${page}\n`));
     expect(launcher.stdout).toMatch(new RegExp(`The metrics +${metrics}\n`));
     expect(launcher.stdout).toContain(`curl -o chart.png ${page}\n`);
-    // The first try must succeed: the addresses are printed only when both services answer.
+    // No retries: the addresses are printed only when both services answer.
     const addresses = [...new Set(launcher.stdout.match(/http:\/\/localhost:\d+\/[\w/-]+/g))];
     const types = await Promise.all(addresses.map((address) => typeOf(address)));
     expect(Object.fromEntries(addresses.map((address, index) => [address, types[index]]))).toEqual({
@@ -62,8 +63,8 @@ describe('npm start', () => {
   it.each([
     ['once', ['SIGINT']],
     ['twice in a row', ['SIGINT', 'SIGINT']],
-    ['and the end of the terminal', ['SIGINT', 'SIGHUP']],
-  ] as const)('ends both cleanly at Ctrl-C %s', async (_times, signals) => {
+    ['followed by a closed terminal', ['SIGINT', 'SIGHUP']],
+  ] as const)('stops both services cleanly on Ctrl-C %s', async (_times, signals) => {
     const environment = await greetingOnFreePorts();
 
     for (const signal of signals) launcher.signalGroup(signal);
@@ -73,7 +74,7 @@ describe('npm start', () => {
     expect(launcher.stderr).toBe('');
   });
 
-  it('ends both cleanly at SIGTERM to itself alone', async () => {
+  it('stops both services cleanly on a SIGTERM to the launcher only', async () => {
     const environment = await greetingOnFreePorts();
 
     process.kill(launcher.pid, 'SIGTERM');
@@ -82,7 +83,7 @@ describe('npm start', () => {
     await expectNothingLeft(environment);
   });
 
-  it('ends at Ctrl-C while the services are still starting', async () => {
+  it('stops on Ctrl-C while the services are still starting', async () => {
     const environment = await startOnFreePorts();
     await eventually('both services are started', async () => (await servicesOf(launcher.pid)).length === 2);
 
@@ -93,7 +94,7 @@ describe('npm start', () => {
     expect(launcher.stdout).toBe('');
   });
 
-  it.each(SERVICES)('ends with an error when %s is killed, and takes the other with it', async (name) => {
+  it.each(SERVICES)('fails and stops the other service when %s is killed', async (name) => {
     const environment = await greetingOnFreePorts();
     const services = await servicesOf(launcher.pid);
     expect(services.map((service) => service.name).sort()).toEqual([...SERVICES].sort());
@@ -104,7 +105,7 @@ describe('npm start', () => {
     await expectNothingLeft(environment);
   });
 
-  it("passes on a service's own refusal to start", async () => {
+  it('shows the error of a service that does not start', async () => {
     const environment = await startOnFreePorts({ LOG_LEVEL: 'loud' });
 
     expect(await launcher.ended).toBe(1);
@@ -120,4 +121,13 @@ async function typeOf(address: string): Promise<string | null> {
   await response.arrayBuffer();
   expect(response.status).toBe(200);
   return response.headers.get('content-type');
+}
+
+/** The services that a process started, from the output of POSIX `ps`. */
+async function servicesOf(parent: number): Promise<{ pid: number; name: string }[]> {
+  const { stdout } = await promisify(execFile)('ps', ['-A', '-o', 'pid=,ppid=,args=']);
+  return stdout.split('\n').flatMap((line) => {
+    const [, pid, ppid, name] = /^ *(\d+) +(\d+) .*dist\/apps\/([\w-]+)\/main\.js$/.exec(line) ?? [];
+    return name !== undefined && Number(ppid) === parent ? [{ pid: Number(pid), name }] : [];
+  });
 }

@@ -18,7 +18,7 @@ afterEach(async () => {
   holder = undefined;
 });
 
-/** Starts a service that is expected to end by itself. */
+/** Starts a service that is expected to exit on its own. */
 function start(name: ServiceName, variables: Record<string, string>) {
   const { status, stderr } = spawnSync(process.execPath, [`dist/apps/${name}/main.js`], {
     cwd: root,
@@ -47,14 +47,14 @@ describe('a service that cannot start', () => {
     [AGENT, 'SERVICE_NAME', 'x:3000', 'a DNS name or an IP address', 'k8s-app-monitor-test'],
     [AGENT, 'APP_PORT', '0', 'an integer between 1 and 65535', '3000'],
     [METRICS_API, 'LISTEN_ADDRESS', 'localhost', 'an IP address', '127.0.0.1'],
-  ] as const)('%s says what is wrong with %s=%s', (name, variable, value, expected, example) => {
+  ] as const)('%s reports what is wrong with %s=%s', (name, variable, value, expected, example) => {
     expect(start(name, { [variable]: value })).toEqual({
       status: 78,
       stderr: `${name}: Expected ${variable} to be ${expected} but received "${value}" (for example ${variable}=${example})\n`,
     });
   });
 
-  it('names every bad value at once', () => {
+  it('reports every invalid value at once', () => {
     const { status, stderr } = start(AGENT, { LOG_LEVEL: 'loud', APP_PORT: 'x', UPSTREAM_TIMEOUT_MS: '1s' });
 
     expect(status).toBe(78);
@@ -70,13 +70,13 @@ describe('a service that cannot start', () => {
     [AGENT, 'METRICS_PORT'],
     [METRICS_API, 'PORT'],
     [METRICS_API, 'METRICS_PORT'],
-  ] as const)('%s says in one sentence that its %s is taken', async (name, variable) => {
+  ] as const)('%s reports in one sentence that its %s is already in use', async (name, variable) => {
     const port = await freePort();
     holder = await hold(port, '127.0.0.1');
 
     expect(start(name, { [variable]: String(port) })).toEqual({
       status: 1,
-      stderr: `${name}: Port ${port} is taken: end what listens there, or set ${variable} to another port\n`,
+      stderr: `${name}: Port ${port} is already in use: stop the process that uses it, or set ${variable} to another port\n`,
     });
   });
 });

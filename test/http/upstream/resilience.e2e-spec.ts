@@ -1,7 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { ServerResponse } from 'node:http';
-import { deferred } from '../../support/deferred.js';
-import { eventually } from '../../support/eventually.js';
+import { deferred, eventually } from '../../support/eventually.js';
 import { RunningService } from '../../support/running-service.js';
 import { httpUpstream, RECORD, tcpUpstream, type StubUpstream } from '../../support/stub-upstream.js';
 
