@@ -3,12 +3,12 @@ const SHORT = { 'k8s-app-monitor-test': 'metrics API', 'k8s-app-monitor-agent': 
 const HEAD = [
   'Pods',
   'Load',
-  'Answered a second',
+  'Responses per second',
   'Failed',
   'CPU',
-  'CPU of an answer',
+  'CPU per response',
   'Memory',
-  'Most memory',
+  'Peak memory',
 ];
 
 /** Markdown, as docs/operating.md has it; CPU and memory are those of all pods together. */
