@@ -19,22 +19,22 @@ export const PLAN = [
   { service: METRICS_API, load: '500 `GET /metrics` a second', wish: { ...legacy, ratePerSecond: 500 } },
   { service: AGENT, load: '50 pictures a second', wish: { ...picture, ratePerSecond: 50 } },
   { service: AGENT, load: '500 pictures a second', wish: { ...picture, ratePerSecond: 500 } },
-  { service: AGENT, load: 'none, afterwards' },
+  { service: AGENT, load: 'none, after that' },
 
   { values: workers(1), service: AGENT, load: 'charts, `RENDER_WORKERS: 1`', wish: charts },
   { values: workers(2), service: AGENT, load: 'charts, `RENDER_WORKERS: 2`', wish: charts },
-  { service: AGENT, load: 'none, afterwards' },
+  { service: AGENT, load: 'none, after that' },
 
   ...[1, 2, 4].map((replicas) => ({
     values: agents(replicas),
     service: AGENT,
-    load: `charts, ${counted(replicas)} with one worker`,
+    load: `charts, ${counted(replicas)} of one worker`,
     wish: { ...charts, connections: 16 },
   })),
   ...[1, 2, 4].map((replicas) => ({
     values: metricsApis(replicas),
     service: METRICS_API,
-    load: `maximum \`GET /metrics\`, ${counted(replicas)}`,
+    load: `as many \`GET /metrics\` as go, ${counted(replicas)}`,
     wish: { ...legacy, connections: 32 },
   })),
 ];

@@ -3,12 +3,12 @@ const SHORT = { 'k8s-app-monitor-test': 'metrics API', 'k8s-app-monitor-agent': 
 const HEAD = [
   'Pods',
   'Load',
-  'Responses per second',
+  'Answered a second',
   'Failed',
   'CPU',
-  'CPU per response',
+  'CPU of an answer',
   'Memory',
-  'Peak memory',
+  'Most memory',
 ];
 
 /** Markdown, as docs/operating.md has it; CPU and memory are those of all pods together. */
