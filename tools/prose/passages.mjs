@@ -66,20 +66,36 @@ export function passagesOfTemplate(text) {
 }
 
 /**
- * The text with everything but its passages blank, and each passage on one line: marks of comments and code spans
- * are blank too, and a phrase that wraps is still found.
+ * The text with everything but its passages blank, and each passage on one line, so that a phrase that wraps is found.
+ * The marks of comments and code spans are blank too.
  */
 export function masked(text, passages) {
-  const blank = text.replace(/[^\n]/g, ' ').split('');
-  for (const [start, end] of passages) {
+  const characters = text.replace(/[^\n]/g, ' ').split('');
+  for (const [start, end] of joined(text, passages)) {
     const passage = text
       .slice(start, end)
       .replace(/`[^`\n]*`/g, (code) => '…'.repeat(code.length))
       .replace(/(\n|^)\s*(\/\*+|\*+(?!\/)|\/\/|#)/g, (mark) => ' '.repeat(mark.length))
       .replaceAll('\n', ' ');
-    for (let at = 0; at < passage.length; at += 1) blank[start + at] = passage[at];
+    for (let at = 0; at < passage.length; at += 1) characters[start + at] = passage[at];
   }
-  return blank.join('');
+  return characters.join('');
+}
+
+/** In order, and with the lines of a comment that takes several as one passage. */
+function joined(text, passages) {
+  const result = [];
+  for (const [start, end] of passages.toSorted(([a], [b]) => a - b)) {
+    const before = result.at(-1);
+    const continues = before !== undefined && /^\n?\s*$/.test(text.slice(before[1], start));
+    if (continues && isLineComment(text, before[0]) && isLineComment(text, start)) before[1] = end;
+    else result.push([start, end]);
+  }
+  return result;
+}
+
+function isLineComment(text, at) {
+  return text.startsWith('//', at) || text.startsWith('#', at);
 }
 
 function isLiteral(node) {

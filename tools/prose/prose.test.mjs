@@ -51,6 +51,16 @@ const planted = {
     '/**\n * Reads it to its\n * end.\n */\nf();\n',
     ['2:13: "to its end" -> "completely"'],
   ],
+  'a phrase that wraps in line comments': [
+    'src/a.ts',
+    '// Reads it to its\n  // end.\nf();\n',
+    ['1:13: "to its end" -> "completely"'],
+  ],
+  'a phrase that wraps in a comment of values': [
+    'charts/c/values.yaml',
+    'a:\n  # -- Read to\n  # its end.\n  b: 1\n',
+    ['2:13: "to its end" -> "completely"'],
+  ],
 };
 
 for (const [where, [file, text, expected]] of Object.entries(planted)) {
