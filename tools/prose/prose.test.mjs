@@ -7,6 +7,11 @@ const UNDER = '"beneath" -> "under"';
 const planted = {
   'Markdown text': ['docs/x.md', '# A\n\nIt answers beneath a path.\n', [`3:12: ${UNDER}`]],
   'a cell of a Markdown table': ['README.md', '| a |\n| - |\n| go beneath |\n', [`3:6: ${UNDER}`]],
+  'a phrase that a noun does not follow': [
+    'docs/x.md',
+    'A thread of its own in a pod.\n\nOne of its own.\n',
+    ['1:10', '3:5'].map((position) => `${position}: "of its own" -> "its own, separate"`),
+  ],
   'the text of a Markdown link': ['CHANGELOG.md', 'See [what is beneath](docs/x.md).\n', [`1:14: ${UNDER}`]],
   "the template of the chart's README": [
     'charts/c/README.md.gotmpl',
@@ -73,7 +78,7 @@ for (const [where, [file, text, expected]] of Object.entries(planted)) {
 }
 
 const allowed = {
-  'plain English': ['docs/x.md', 'The agent answers under each path.\n'],
+  'plain English': ['docs/x.md', 'The agent answers under each path, with SEED instead of its own seed.\n'],
   'a code span': ['docs/x.md', 'The method `beneath()`.\n'],
   'a code span in a comment': ['src/a.ts', '// Calls `beneath` first.\nf();\n'],
   'names in the code': ['src/a.ts', "import { beneath } from './beneath.js';\nbeneath('beneath');\n"],
