@@ -1,4 +1,4 @@
-{{/* Where the agent reads metrics, and beneath which paths it answers: environment variables, as a map. */}}
+{{/* Where the agent reads metrics, and its base paths: environment variables, as a map. */}}
 {{- define "k8s-app-monitor.agent.env" -}}
 {{- $metricsApi := dict "root" $ "component" "metricsApi" -}}
 SERVICE_NAME: {{ .Values.agent.metricsApiHost | default (include "k8s-app-monitor.component.host" $metricsApi) | quote }}
@@ -12,8 +12,8 @@ BASE_PATHS: {{ . | quote }}
 {{- end -}}
 
 {{/*
-The value of BASE_PATHS: `agent.basePaths`, and what routes bring requests by. Of the latter only what the agent must
-be told of: it refuses to start with a path that shadows one of its own addresses, such as `/docs`.
+The value of BASE_PATHS: `agent.basePaths` and the paths of routes, except paths that shadow an address of the agent, such
+as `/docs`: with those, the agent does not start.
 */}}
 {{- define "k8s-app-monitor.agent.basePaths" -}}
 {{- $paths := list -}}
@@ -21,7 +21,7 @@ be told of: it refuses to start with a path that shadows one of its own addresse
 {{- $routed := list -}}
 {{- range include "k8s-app-monitor.agent.routedPaths" . | fromJsonArray -}}
 {{- $path := trimSuffix "/" . -}}
-{{- /* What is no plain path (a pattern of a controller's own, the root) names no prefix. */ -}}
+{{- /* Controller-specific patterns and the root are not base paths. */ -}}
 {{- if regexMatch "^(/[A-Za-z0-9._~-]+)+$" $path -}}{{- $routed = append $routed $path -}}{{- end -}}
 {{- end -}}
 {{- $above := concat (list "") $paths $routed -}}
@@ -37,7 +37,7 @@ be told of: it refuses to start with a path that shadows one of its own addresse
 {{- $paths | uniq | join "," -}}
 {{- end -}}
 
-{{/* Every path that a route of this release brings requests to the agent by, as JSON. */}}
+{{/* The paths of all routes of this release to the agent, as JSON. */}}
 {{- define "k8s-app-monitor.agent.routedPaths" -}}
 {{- $paths := list -}}
 {{- if .Values.agent.ingress.enabled -}}
@@ -61,14 +61,14 @@ be told of: it refuses to start with a path that shadows one of its own addresse
 {{- $paths | toJson -}}
 {{- end -}}
 
-{{/* Names at which the agent shows charts: the published ones, and `agent.services`. As JSON. */}}
+{{/* Names of the agent's charts, as JSON: the published ones and `agent.services`. */}}
 {{- define "k8s-app-monitor.agent.chartNames" -}}
 {{- $names := list "k8s-app-monitor-agent" "k8s-app-monitor-test" -}}
 {{- range .Values.agent.services -}}{{- $names = append $names .name -}}{{- end -}}
 {{- $names | toJson -}}
 {{- end -}}
 
-{{/* `true` where the agent has an address of its own at `path`, or beneath its first segment. */}}
+{{/* `true` if the agent has an address at `path`, or under its first segment. */}}
 {{- define "k8s-app-monitor.agent.isAddress" -}}
 {{- $own := list "api.html" "assets" "chart" "docs" "healthz" "openapi.json" "openapi.yaml" "readyz" -}}
 {{- $names := include "k8s-app-monitor.agent.chartNames" .root | fromJsonArray -}}

@@ -20,7 +20,7 @@ service:
 {{- .Values.agent.ingress.existing.namespace | default (include "k8s-app-monitor.namespace" .) -}}
 {{- end -}}
 
-{{/* `true` where the Ingress that exists is in another namespace, from which no rule can name the agent's Service. */}}
+{{/* `true` if the existing Ingress is in another namespace, where its rules cannot reference the agent's Service. */}}
 {{- define "k8s-app-monitor.agent.existingIngress.isElsewhere" -}}
 {{- if and .Values.agent.ingress.existing.name (ne (include "k8s-app-monitor.agent.existingIngress.namespace" .) (include "k8s-app-monitor.namespace" .)) -}}
 true

@@ -1,4 +1,4 @@
-{{/* The way by which people reach the agent, for NOTES.txt: the first that the values open. */}}
+{{/* How users reach the agent, for NOTES.txt: the first option that the values enable. */}}
 {{- define "k8s-app-monitor.notes.way" -}}
 {{- $agent := .Values.agent -}}
 {{- if $agent.ingress.enabled -}}ingress
@@ -9,7 +9,7 @@
 {{- end -}}
 {{- end -}}
 
-{{/* What to do first; where no host is named, it ends with the variable ADDRESS. */}}
+{{/* The first step; without a host name, it sets the variable ADDRESS at the end. */}}
 {{- define "k8s-app-monitor.notes.reach" -}}
 {{- $way := include "k8s-app-monitor.notes.way" . -}}
 {{- $namespace := include "k8s-app-monitor.namespace" . -}}
@@ -18,38 +18,38 @@
 {{- $existing := .Values.agent.ingress.existing -}}
 {{- $balancer := "status.loadBalancer.ingress[0]" -}}
 {{- if eq $way "ingress" -}}
-See that the Ingress has an address; its host must lead there:
+Check that the Ingress has an address; its host must resolve to it:
      {{ $noHost | ternary (printf "ADDRESS=$(kubectl get ingress %s -n %s -o jsonpath='{.%s.ip}{.%s.hostname}')" $name $namespace $balancer $balancer) (printf "kubectl get ingress %s -n %s" $name $namespace) }}
 {{- else if eq $way "existing" -}}
 {{- $elsewhere := include "k8s-app-monitor.agent.existingIngress.namespace" . -}}
-Add the agent's rule, once, to the Ingress that exists; Helm does not change what it did not make:
+Add the agent's rule to the existing Ingress, once; Helm does not change objects that it did not create:
      kubectl patch ingress {{ $existing.name }} -n {{ $elsewhere }} --type=json -p '{{ include "k8s-app-monitor.agent.ingressPatch" . }}'
 {{- if $noHost }}
      ADDRESS=$(kubectl get ingress {{ $existing.name }} -n {{ $elsewhere }} -o jsonpath='{.{{ $balancer }}.ip}{.{{ $balancer }}.hostname}')
 {{- end }}
 {{- else if eq $way "httpRoute" -}}
 {{- $parent := first (.Values.agent.httpRoute.parentRefs | default list) | default dict -}}
-See that the Gateway takes the route (True), and where it listens:
+Check that the Gateway accepts the route (True), and get its address:
      kubectl get httproute {{ $name }} -n {{ $namespace }} -o jsonpath='{.status.parents[*].conditions[?(@.type=="Accepted")].status}'
      ADDRESS=$(kubectl get gateway {{ tpl (toString $parent.name) $ }} -n {{ tpl ($parent.namespace | default $namespace) $ }} -o jsonpath='{.status.addresses[0].value}')
 {{- else if eq $way "mesh" -}}
 {{- $labels := list -}}
 {{- range $key, $value := .Values.istio.gateway.selector -}}{{- $labels = append $labels (printf "%s=%s" $key $value) -}}{{- end -}}
-Find the mesh's gateway; where it has no load balancer, set ADDRESS to a node's address and the gateway's node port:
+Get the address of the mesh gateway; without a load balancer, set ADDRESS to a node's address and the gateway's node port:
      ADDRESS=$(kubectl get service -n {{ .Values.istio.namespace }} -l {{ join "," $labels }} -o jsonpath='{.items[0].{{ $balancer }}.ip}{.items[0].{{ $balancer }}.hostname}')
 {{- else if eq $way "LoadBalancer" -}}
-Find the load balancer, which may take a minute to come:
+Get the address of the load balancer, which can take a minute to appear:
      ADDRESS=$(kubectl get service {{ $name }} -n {{ $namespace }} -o jsonpath='{.{{ $balancer }}.ip}{.{{ $balancer }}.hostname}'):{{ .Values.agent.service.port }}
 {{- else if eq $way "NodePort" -}}
-Find a node, and the port on it:
+Get the address of a node, and the node port:
      ADDRESS=$(kubectl get nodes -o jsonpath='{.items[0].status.addresses[?(@.type=="InternalIP")].address}'):$(kubectl get service {{ $name }} -n {{ $namespace }} -o jsonpath='{.spec.ports[0].nodePort}')
 {{- else -}}
-In a terminal of its own, bring the agent to this machine:
+In a separate terminal, forward the agent to this machine:
      kubectl port-forward -n {{ $namespace }} service/{{ $name }} 8888:{{ .Values.agent.service.port }}
 {{- end -}}
 {{- end -}}
 
-{{/* The page's address; `$ADDRESS` where the values name no host. */}}
+{{/* The page's address; `$ADDRESS` if the values contain no host. */}}
 {{- define "k8s-app-monitor.notes.url" -}}
 {{- $way := include "k8s-app-monitor.notes.way" . -}}
 {{- $scheme := "http" -}}
@@ -74,11 +74,11 @@ In a terminal of its own, bring the agent to this machine:
 {{- else if eq $way "ClusterIP" -}}
 {{- $host = "localhost:8888" -}}
 {{- end -}}
-{{- /* A pattern of a controller's own, such as /charts(/|$)(.*), begins with a path that it takes. */ -}}
+{{- /* A controller-specific pattern, such as /charts(/|$)(.*), begins with a path that it matches. */ -}}
 {{- printf "%s://%s%s" $scheme ($host | default "$ADDRESS" | replace "*." "any.") (regexFind "^[A-Za-z0-9/._~-]*" $path) -}}
 {{- end -}}
 
-{{/* `true` where the agent's Ingress has TLS for a host. */}}
+{{/* `true` if the agent's Ingress has TLS for a host. */}}
 {{- define "k8s-app-monitor.notes.ingressHasTls" -}}
 {{- $host := .host -}}
 {{- $wildcard := regexReplaceAll "^[^.]+" $host "*" -}}

@@ -50,7 +50,7 @@
   {{- end }}
 {{- end -}}
 
-{{/* The originals' containers are named so; no override changes what `kubectl logs -c` is typed with. */}}
+{{/* The container names of the original project, which overrides do not change: users type them for `kubectl logs -c`. */}}
 {{- define "k8s-app-monitor.containerName" -}}
 {{- printf "%s-%s" .root.Chart.Name (include "k8s-app-monitor.component.suffix" .) -}}
 {{- end -}}
@@ -64,13 +64,13 @@
 {{- $_ := set $env "SHUTDOWN_DELAY_MS" (mul 1000 $values.shutdown.delaySeconds | toString) -}}
 {{- $_ := set $env "SHUTDOWN_TIMEOUT_MS" (mul 1000 $values.shutdown.timeoutSeconds | toString) -}}
 {{- range $name, $value := $values.settings -}}
-{{- /* YAML's numbers arrive as floats, which toString would write as 1.6777216e+07. */ -}}
+{{- /* YAML numbers are floats, which toString would write as 1.6777216e+07. */ -}}
 {{- $_ := set $env $name (kindIs "string" $value | ternary $value (toJson $value)) -}}
 {{- end -}}
 {{- toYaml $env -}}
 {{- end -}}
 
-{{/* The hooks of the values, and the sleep before SIGTERM: the requirements refuse it beside another preStop. */}}
+{{/* The hooks of the values, and the sleep before SIGTERM, which the requirements reject together with another preStop. */}}
 {{- define "k8s-app-monitor.lifecycle" -}}
 {{- $values := index .root.Values .component -}}
 {{- $hooks := merge (dict) ($values.lifecycle | default dict) -}}

@@ -1,5 +1,5 @@
 {{/*
-The Deployment of a component. Takes `root`, `component`, and what differs: `env` (a map of names and values),
+The Deployment of a component. Takes `root`, `component`, and the differences: `env` (a map of names and values),
 `annotations` of the pods, `volumes` and `volumeMounts` (lists).
 */}}
 {{- define "k8s-app-monitor.deployment" -}}
@@ -27,7 +27,7 @@ spec:
 {{- end -}}
 
 {{/*
-A `strategy.type` set to Recreate still has the default `rollingUpdate` beside it, with which the API server refuses it.
+With `strategy.type: Recreate`, the default `rollingUpdate` is still set, and the API server would reject the combination.
 Takes the strategy.
 */}}
 {{- define "k8s-app-monitor.strategy" -}}

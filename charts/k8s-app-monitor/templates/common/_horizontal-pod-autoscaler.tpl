@@ -24,7 +24,7 @@ spec:
   {{- end }}
 {{- end -}}
 
-{{/* A mean use of a requested resource to hold. Takes `name` and `target`, a percentage or nothing. */}}
+{{/* A target average utilization of a requested resource. Takes `name` and `target`, a percentage or nothing. */}}
 {{- define "k8s-app-monitor.resourceMetric" -}}
 {{- with .target -}}
 - type: Resource

@@ -10,7 +10,7 @@
 {{- end -}}
 {{- end -}}
 
-{{/* The pull secrets of a component's pods, each once; names and `name: …` may be mixed. */}}
+{{/* The pull secrets of a component's pods, without duplicates; names and `name: …` can be mixed. */}}
 {{- define "k8s-app-monitor.imagePullSecrets" -}}
 {{- $names := list -}}
 {{- range concat (.root.Values.global.imagePullSecrets | default list) ((index .root.Values .component).image.pullSecrets | default list) -}}

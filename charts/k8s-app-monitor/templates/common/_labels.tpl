@@ -6,8 +6,8 @@
 {{- end -}}
 
 {{/*
-What selects a component's pods. A Deployment's selector can never be changed, so neither can these. The names of the
-two differ, because meshes and their consoles take an application for what has one name.
+The selector labels of a component's pods. The selector of a Deployment is immutable, so these labels must never change.
+The components have different names, because meshes and their dashboards show one application per name.
 */}}
 {{- define "k8s-app-monitor.selectorLabels" -}}
 app.kubernetes.io/name: {{ printf "%s-%s" (include "k8s-app-monitor.name" .root) (include "k8s-app-monitor.component.suffix" .) }}
@@ -18,7 +18,7 @@ app.kubernetes.io/instance: {{ .root.Release.Name }}
 app.kubernetes.io/component: {{ get (dict "metricsApi" "metrics-api" "agent" "agent") .component }}
 {{- end -}}
 
-{{/* Labels that every object of the release has; takes the template's own $. */}}
+{{/* Labels of every object of the release; takes the template's own $. */}}
 {{- define "k8s-app-monitor.release.labels" -}}
 app.kubernetes.io/part-of: {{ include "k8s-app-monitor.name" . }}
 app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}

@@ -3,18 +3,18 @@
 {{- toString .Values.istio.sidecarInjection | eq "<nil>" | ternary "" (toString .Values.istio.sidecarInjection) -}}
 {{- end -}}
 
-{{/* Whether this release's values put its pods into a mesh; a namespace may do so too. */}}
+{{/* Whether the values of this release add its pods to a mesh; a namespace can do so too. */}}
 {{- define "k8s-app-monitor.inMesh" -}}
 {{- if or (eq (include "k8s-app-monitor.sidecar" .) "true") .Values.istio.revision .Values.istio.ambient -}}true{{- end -}}
 {{- end -}}
 
-{{/* The same, or that they are in one by their namespace: policies of the mesh do nothing outside it. */}}
+{{/* The same, or whether mesh policies imply that the namespace adds them: policies have no effect outside a mesh. */}}
 {{- define "k8s-app-monitor.expectsMesh" -}}
 {{- $policies := or .Values.istio.peerAuthentication.enabled .Values.istio.authorizationPolicy.enabled .Values.istio.telemetry.enabled -}}
 {{- if or (include "k8s-app-monitor.inMesh" .) (and $policies (ne (include "k8s-app-monitor.sidecar" .) "false")) -}}true{{- end -}}
 {{- end -}}
 
-{{/* Labels by which a mesh takes a pod in or leaves it out. */}}
+{{/* Labels that add a pod to a mesh or keep it out. */}}
 {{- define "k8s-app-monitor.mesh.podLabels" -}}
 {{- with include "k8s-app-monitor.sidecar" . }}
 sidecar.istio.io/inject: {{ . | quote }}

@@ -1,6 +1,6 @@
 {{/*
-The Service that a ServiceMonitor finds a component's own metrics by. It is not a port of the main Service, so that a
-LoadBalancer does not publish it; headless, since each pod is asked by itself. Takes `root` and `component`.
+The Service through which a ServiceMonitor finds a component's own metrics. It is not a port of the main Service, so that a
+LoadBalancer does not publish it. It is headless, since each pod is scraped separately. Takes `root` and `component`.
 */}}
 {{- define "k8s-app-monitor.metricsService" -}}
 apiVersion: v1

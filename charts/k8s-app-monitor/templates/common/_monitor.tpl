@@ -1,5 +1,5 @@
 {{/*
-What a ServiceMonitor and a PodMonitor have in common: the metadata, and what is scraped how. Both take `root`,
+Common parts of a ServiceMonitor and a PodMonitor: the metadata, and what to scrape how. Both take `root`,
 `component`, `monitor` (its values) and `port` (the name of a port); the metadata also takes `name`.
 */}}
 {{- define "k8s-app-monitor.monitor.metadata" -}}
@@ -23,7 +23,7 @@ What a ServiceMonitor and a PodMonitor have in common: the metadata, and what is
   {{- end }}
 {{- end -}}
 
-{{/* A monitor looks in its own namespace alone, unless told where else. */}}
+{{/* By default, a monitor only selects objects in its own namespace. */}}
 {{- define "k8s-app-monitor.monitor.selection" -}}
 {{- $namespace := include "k8s-app-monitor.namespace" .root -}}
 {{- if and .monitor.namespace (ne .monitor.namespace $namespace) -}}

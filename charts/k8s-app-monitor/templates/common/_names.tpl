@@ -26,7 +26,7 @@ a DNS label.
 {{- default .Release.Namespace .Values.namespaceOverride -}}
 {{- end -}}
 
-{{/* The last part of a component's names: the originals' names end in it. */}}
+{{/* The suffix of a component's names, from the original project. */}}
 {{- define "k8s-app-monitor.component.suffix" -}}
 {{- get (dict "metricsApi" "test" "agent" "agent") .component -}}
 {{- end -}}
@@ -35,7 +35,7 @@ a DNS label.
 {{- printf "%s-%s" (include "k8s-app-monitor.fullname" .root) (include "k8s-app-monitor.component.suffix" .) -}}
 {{- end -}}
 
-{{/* The component's Service by its full DNS name, with no search domain to walk through. */}}
+{{/* The full DNS name of the component's Service, which avoids search domain lookups. */}}
 {{- define "k8s-app-monitor.component.host" -}}
 {{- $root := .root -}}
 {{- printf "%s.%s.svc.%s" (include "k8s-app-monitor.component.fullname" .) (include "k8s-app-monitor.namespace" $root) $root.Values.clusterDomain -}}

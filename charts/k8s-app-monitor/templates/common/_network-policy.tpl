@@ -1,9 +1,9 @@
 {{/*
-Rules that both NetworkPolicies have. Their ports are those of the pods, never those of Services. Without a list of
-namespaces there is no rule: an empty `from` would let in everybody.
+Rules of both NetworkPolicies. They use pod ports, never Service ports. An empty list of namespaces creates no rule, since
+an empty `from` would allow all sources.
 */}}
 
-{{/* A list of one peer: the pods of namespaces. Takes their names. */}}
+{{/* A list of one peer: the pods of namespaces. Takes the names of the namespaces. */}}
 {{- define "k8s-app-monitor.networkPolicy.namespaces" -}}
 - namespaceSelector:
     matchExpressions:
@@ -13,7 +13,7 @@ namespaces there is no rule: an empty `from` would let in everybody.
           {{- toYaml . | nindent 10 }}
 {{- end -}}
 
-{{/* A list of one peer, or of none: the release's pods of `helm test`. */}}
+{{/* A list of at most one peer: the release's `helm test` pods. */}}
 {{- define "k8s-app-monitor.networkPolicy.tests" -}}
 {{- if .Values.tests.enabled -}}
 - podSelector:
@@ -35,25 +35,25 @@ namespaces there is no rule: an empty `from` would let in everybody.
 {{- end -}}
 {{- end -}}
 
-{{/* Who reads the own metrics, and what a mesh needs. Takes `root` and `component`. */}}
+{{/* Access to the component's own metrics, and for the mesh. Takes `root` and `component`. */}}
 {{- define "k8s-app-monitor.networkPolicy.commonIngress" -}}
 {{- $ports := list (index .root.Values .component).metricsPort -}}
 {{- $inMesh := include "k8s-app-monitor.expectsMesh" .root -}}
 {{- if $inMesh -}}
 {{- /*
-15090 is Envoy's metrics; 15020 the sidecar's and the service's in one. The kubelet's probes come to 15020 too, once
-injection has rewritten them: traffic from the pod's own node is not filtered.
+15090 serves Envoy's metrics; 15020 those of the sidecar and the service together. Injection rewrites the kubelet's probes to
+15020 too, but traffic from the pod's own node is not filtered.
 */ -}}
 {{- $ports = concat $ports (list 15020 15090) -}}
 {{- end -}}
 {{- include "k8s-app-monitor.networkPolicy.monitoring" (dict "root" .root "ports" $ports) }}
 {{- if $inMesh }}
-# What comes through the mesh's tunnel (HBONE) is let in by identity: AuthorizationPolicy.
+# AuthorizationPolicy controls traffic in the mesh's tunnel (HBONE), by identity.
 - ports:
     - { port: 15008, protocol: TCP }
 {{- end }}
 {{- if .root.Values.istio.ambient }}
-# The kubelet's probes, by the address that istio-cni gives them on the way to a pod of the ambient mesh.
+# The kubelet's probes: istio-cni gives them this source address for pods of the ambient mesh.
 - from:
     - ipBlock: { cidr: 169.254.7.127/32 }
 {{- end }}
@@ -81,7 +81,7 @@ injection has rewritten them: traffic from the pod's own node is not filtered.
     - { port: 15012, protocol: TCP }
 {{- end }}
 {{- if .Values.istio.ambient }}
-# In place of every port of the pods, or of a waypoint, of this namespace.
+# Ambient traffic uses this port instead of the pods' own ports, also to a waypoint in this namespace.
 - to:
     - podSelector: {}
   ports:

@@ -11,7 +11,7 @@ metadata:
 spec:
   serviceAccountName: {{ include "k8s-app-monitor.serviceAccountName" . }}
   automountServiceAccountToken: {{ $values.serviceAccount.automountToken }}
-  # The other service is found by DNS; Kubernetes need not name all of its services in the environment.
+  # The services use DNS, so Kubernetes need not add its service environment variables.
   enableServiceLinks: false
   {{- with include "k8s-app-monitor.imagePullSecrets" . }}
   {{- . | nindent 2 }}
@@ -45,7 +45,7 @@ spec:
 {{- define "k8s-app-monitor.pod.labels" -}}
 {{- $mesh := include "k8s-app-monitor.mesh.podLabels" .root | fromYaml -}}
 {{- $own := include "k8s-app-monitor.labels" . | fromYaml -}}
-{{- /* The chart's version would roll the pods at every new version of the chart, changed or not. */ -}}
+{{- /* The chart's version as a label would roll the pods with every new chart version, even without changes. */ -}}
 {{- merge (dict) (omit $own "helm.sh/chart" "app.kubernetes.io/managed-by") $mesh ((index .root.Values .component).podLabels | default dict) | toYaml -}}
 {{- end -}}
 
@@ -92,8 +92,8 @@ topologySpreadConstraints:
 {{- end -}}
 
 {{/*
-By default as long as new pods take on a busy node. A longer `delaySeconds` would not do in its place: after SIGTERM the
-pod is soon known not to be ready, and a Service sends nothing to a pod that ends and is not ready, even for want of others.
+The default is the startup time of a pod on a busy node. A longer `delaySeconds` is no substitute: after SIGTERM the pod
+soon becomes unready, and a Service sends no requests to a terminating pod that is not ready, even if there is no other.
 */}}
 {{- define "k8s-app-monitor.preStopSleepSeconds" -}}
 {{- $values := index .root.Values .component -}}

@@ -1,6 +1,6 @@
 {{/*
 Matches of a VirtualService for one path. Envoy compares prefixes by characters: `/k8s-app-monitor-agent` as a prefix
-would take `/k8s-app-monitor-agents` too. Takes `root` and `path`.
+would match `/k8s-app-monitor-agents` too. Takes `root` and `path`.
 */}}
 {{- define "k8s-app-monitor.istio.matches" -}}
 {{- $path := trimSuffix "/" .path -}}
@@ -10,7 +10,7 @@ would take `/k8s-app-monitor-agents` too. Takes `root` and `path`.
 {{- end }}
 - uri:
     prefix: {{ $path }}/
-{{- /* Where charts have a name, that name with the ending of a format is an address: `/k8s-app-monitor-agent.png`. */ -}}
+{{- /* The name of a chart with a format extension is an address too: `/k8s-app-monitor-agent.png`. */ -}}
 {{- if has (trimPrefix "/" $path) (include "k8s-app-monitor.agent.chartNames" .root | fromJsonArray) }}
 - uri:
     prefix: {{ $path }}.
@@ -56,7 +56,7 @@ spec:
   {{- end }}
 {{- end -}}
 
-{{/* Identities that may call the metrics API, as JSON: the agent's, and those of the values. */}}
+{{/* Identities that can call the metrics API, as JSON: the agent's, and those of the values. */}}
 {{- define "k8s-app-monitor.istio.callers" -}}
 {{- $callers := list -}}
 {{- if .Values.agent.enabled -}}

@@ -1,7 +1,7 @@
 {{/*
-What the Deployment needs for the scenario, as a map: `env`, `annotations`, `volumes` and `volumeMounts`. One that comes
-with the service is named; one of the user's own is a file in a folder that is mounted as a whole, because the kubelet
-never brings a file mounted by subPath up to date.
+The Deployment's settings for the scenario, as a map: `env`, `annotations`, `volumes` and `volumeMounts`. A built-in
+scenario is set by name. A custom scenario is a file in a folder that is mounted as a whole, because the kubelet never
+updates a file mounted with subPath.
 */}}
 {{- define "k8s-app-monitor.scenario" -}}
 {{- $values := .Values.metricsApi -}}
@@ -17,7 +17,7 @@ volumes:
   - name: scenario
     configMap:
       name: {{ $configMap | quote }}
-      # The pod does not start without this entry, and its events say so.
+      # Without this key, the pod does not start, and its events show the reason.
       items:
         - key: {{ $values.scenarioKey | quote }}
           path: {{ $values.scenarioKey | quote }}
@@ -31,7 +31,7 @@ env:
 {{- end -}}
 {{- end -}}
 
-{{/* Name of the ConfigMap that holds the scenario; nothing where the service brings its own. */}}
+{{/* Name of the ConfigMap with the scenario; empty for a built-in scenario. */}}
 {{- define "k8s-app-monitor.scenario.configMap" -}}
 {{- if .Values.metricsApi.existingScenarioConfigMap -}}
 {{- .Values.metricsApi.existingScenarioConfigMap -}}
@@ -40,7 +40,7 @@ env:
 {{- end -}}
 {{- end -}}
 
-{{/* The scenario as YAML; nothing where it is a name, for which the pattern is the service's own (SCENARIO). */}}
+{{/* The scenario as YAML; empty if it is a name, by the service's own pattern (SCENARIO). */}}
 {{- define "k8s-app-monitor.scenario.text" -}}
 {{- $scenario := .Values.metricsApi.scenario -}}
 {{- if not (kindIs "string" $scenario) -}}

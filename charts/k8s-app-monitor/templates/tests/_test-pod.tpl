@@ -1,8 +1,8 @@
 {{/*
-A pod of `helm test`, from an image of the project. Takes `root`, `component` (whose image, settings of security and
-pull secrets it has), `name`, `serviceAccountName` and `args` (of node).
+A `helm test` pod, from an image of the project. Takes `root`, `component` (whose image, security settings and pull
+secrets it uses), `name`, `serviceAccountName` and `args` (of node).
 
-It ends under a sidecar: native sidecars end by themselves, and the script tells an ordinary one to.
+It completes in a mesh too: native sidecars end by themselves, and the script stops other sidecars.
 */}}
 {{- define "k8s-app-monitor.testPod" -}}
 {{- $values := index .root.Values .component -}}
@@ -17,7 +17,7 @@ metadata:
     {{- merge (dict) (include "k8s-app-monitor.tests.labels" .root | fromYaml) $meshLabels | toYaml | nindent 4 }}
   annotations:
     helm.sh/hook: test
-    # The pod of a failed test stays, for its log.
+    # Keep the pod of a failed test, for its log.
     helm.sh/hook-delete-policy: before-hook-creation,hook-succeeded
     {{- with merge (dict) .root.Values.tests.podAnnotations $mesh .root.Values.commonAnnotations }}
     {{- toYaml . | nindent 4 }}
@@ -51,7 +51,7 @@ spec:
         {{- toYaml $values.securityContext | nindent 8 }}
 {{- end -}}
 
-{{/* Labels of the test pods: no Service selects them, and a NetworkPolicy lets them through by them. */}}
+{{/* Labels of the test pods: no Service selects them, and a NetworkPolicy allows them. */}}
 {{- define "k8s-app-monitor.tests.labels" -}}
 {{ include "k8s-app-monitor.tests.selectorLabels" . }}
 {{ include "k8s-app-monitor.release.labels" . }}
