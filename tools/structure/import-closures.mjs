@@ -24,7 +24,9 @@ const REQUESTS = {
 const production = sourcesIn('src').concat(sourcesIn('apps'), sourcesIn('web'));
 const lines = production.map((file) => readFileSync(file, 'utf8').split('\n').length).sort((a, b) => a - b);
 const shown = process.argv.includes('--files');
-console.log(`production files: ${production.length}, median ${lines[lines.length >> 1]} lines, longest ${lines.at(-1)}`);
+console.log(
+  `production files: ${production.length}, median ${lines[lines.length >> 1]} lines, longest ${lines.at(-1)}`,
+);
 for (const [request, entries] of Object.entries(REQUESTS)) {
   const files = closureOf(entries);
   console.log(`${String(files.length).padStart(4)}  ${request}`);
