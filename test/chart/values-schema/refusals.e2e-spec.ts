@@ -89,7 +89,7 @@ const cases: [what: string, values: object, sentence: string][] = [
   [
     'one of two that exclude each other',
     { istio: { virtualService: { fault: { abort: { httpStatus: 500, grpcStatus: 'UNAVAILABLE' } } } } },
-    "at '/istio/virtualService/fault/abort/grpcStatus': value must be 'left out beside httpStatus'",
+    "at '/istio/virtualService/fault/abort/grpcStatus': value must be 'omitted when httpStatus is set'",
   ],
 ];
 

@@ -1,9 +1,11 @@
+import { format, resolveConfig } from 'prettier';
+
 /**
- * The definitions that are reached from some of them, over `$ref`s of any depth.
+ * The definitions that some of them refer to, directly or through others.
  *
- * @param {readonly string[]} names - where to begin
+ * @param {readonly string[]} names - of the definitions to start from
  * @param {Record<string, object>} definitions - by name
- * @throws Error where a name has no definition
+ * @throws Error if a name has no definition
  */
 export function onlyReached(names, definitions) {
   const reached = {};
@@ -17,9 +19,19 @@ export function onlyReached(names, definitions) {
   return reached;
 }
 
-/** The names that a schema's `$ref`s lead to. */
+/** The names in a schema's `$ref`s. */
 export function referencesIn(schema) {
   if (typeof schema !== 'object' || schema === null) return [];
   const own = typeof schema.$ref === 'string' ? [schema.$ref.split('/').at(-1)] : [];
   return [...own, ...Object.values(schema).flatMap(referencesIn)];
+}
+
+/**
+ * JSON as Prettier formats it in this project.
+ *
+ * @param {unknown} value
+ * @param {URL} file - where it will be written, which decides the options
+ */
+export async function formattedJson(value, file) {
+  return format(JSON.stringify(value), { ...(await resolveConfig(file)), parser: 'json' });
 }
