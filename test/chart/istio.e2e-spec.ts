@@ -15,7 +15,7 @@ const ALL_IN_ONE = join(ROOT, 'deploy', 'k8s-app-monitor-istio-all-in-one.yaml')
 
 const describeWithIstioctl = isAtHand('istioctl') ? describe : describe.skip;
 if (!isAtHand('istioctl')) {
-  console.warn('No istioctl here: node tools/kubernetes/install.mjs istioctl builds it, in some minutes.');
+  console.warn('istioctl is not installed: node tools/kubernetes/install.mjs istioctl builds it in some minutes.');
 }
 
 let folder: string;
@@ -53,7 +53,7 @@ describeWithIstioctl('istioctl analyze', () => {
 
 describeWithIstioctl('istioctl kube-inject', () => {
   it('puts a sidecar into each pod of the manifests, and leaves them as they are otherwise', async () => {
-    const script = join('tools', 'kubernetes', 'istio', 'injector-files.mjs');
+    const script = join('tools', 'kubernetes', 'injector-files.mjs');
     expect(await run(process.execPath, [script, folder], { cwd: ROOT })).toMatchObject({ code: 0 });
 
     const { code, stdout, stderr } = await run(toolPath('istioctl'), [

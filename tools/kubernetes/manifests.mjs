@@ -1,18 +1,43 @@
-// deploy/: the chart's manifests for people without Helm, in any namespace.
+// Writes deploy/: the chart's manifests for users without Helm, in any namespace. With --check it writes nothing, and
+// fails if a file differs. Needs Helm: npm run chart:tools.
 import { spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAllDocuments, stringify } from 'yaml';
-import { BIN } from '../places.mjs';
+import { BIN } from './places.mjs';
 
-const ROOT = join(import.meta.dirname, '..', '..', '..');
+const ROOT = join(import.meta.dirname, '..', '..');
 const HEAD =
   '# Made from charts/k8s-app-monitor by `npm run manifests`, with the values of deploy/values: change those instead.\n';
 
-/** A namespace that stands for that of whoever applies the manifests; every mention of it is taken out again. */
-const NAMESPACE = 'taken-out-again';
+/** A placeholder: every mention of it is removed, so that `kubectl apply --namespace` decides. */
+const NAMESPACE = 'removed-placeholder';
+
+const isCheck = process.argv.includes('--check');
+
+for (const [path, text] of Object.entries(renderedFiles())) {
+  const file = join(ROOT, path);
+  if (read(file) === text) continue;
+  if (isCheck) {
+    console.error(`${path} is not up to date: run npm run manifests`);
+    process.exitCode = 1;
+  } else {
+    writeFileSync(file, text);
+    console.log(`wrote ${path}`);
+  }
+}
+
+function read(file) {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if (error.code === 'ENOENT') return '';
+    throw error;
+  }
+}
 
 /** @returns the text of each file, by its path in the repository */
-export function renderedFiles() {
+function renderedFiles() {
   const metricsApi = objects('metrics-api');
   const agent = objects('agent');
   const istio = objects('istio').filter(({ apiVersion }) => apiVersion.startsWith('networking.istio.io/'));
@@ -25,7 +50,7 @@ export function renderedFiles() {
   };
 }
 
-/** @param name - of the file in deploy/values that comes on top of plain.yaml */
+/** @param name - of the file in deploy/values to apply after plain.yaml */
 function objects(name) {
   const values = ['plain', name].flatMap((file) => [
     '--values',
@@ -46,7 +71,7 @@ function objects(name) {
     .map(withoutHelm);
 }
 
-/** Istio reads a name without dots as one of the namespace that the object is in. */
+/** Istio resolves a name without dots in the namespace of the object. */
 function anyNamespace(manifests) {
   return manifests
     .replaceAll(`.${NAMESPACE}.svc.cluster.local`, '')

@@ -1,16 +1,16 @@
 /**
- * Writes what `istioctl kube-inject` wants and else asks a cluster for: the injector's template, its values and the
- * mesh's configuration, out of the chart of istiod in Istio's own module.
+ * Writes the files that `istioctl kube-inject` would otherwise read from a cluster: the injector's template, its values
+ * and the mesh's configuration, from istiod's chart in Istio's Go module.
  *
- *   node tools/kubernetes/istio/injector-files.mjs FOLDER
+ *   node tools/kubernetes/injector-files.mjs FOLDER
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
-import { moduleFolder } from '../go.mjs';
-import { BIN } from '../places.mjs';
-import { ISTIO_MODULE } from '../tools.mjs';
+import { moduleFolder } from './go.mjs';
+import { BIN } from './places.mjs';
+import { ISTIO_MODULE } from './tools.mjs';
 
 const CHART = 'manifests/charts/istio-control/istio-discovery';
 

@@ -1,5 +1,5 @@
-// From the schemas of Kubernetes (OpenAPI 2 of its own types, OpenAPI 3 of custom resources) to JSON schemas that
-// refuse what the API server refuses or drops without a word: a field that does not exist.
+// Converts the schemas of Kubernetes (OpenAPI 2 for built-in types, OpenAPI 3 for custom resources) to JSON schemas that
+// refuse what the API server refuses or silently drops, such as unknown fields.
 
 const KEPT = [
   ...['type', 'enum', 'pattern', 'minLength', 'maxLength', 'minimum', 'maximum', 'exclusiveMinimum'],
@@ -13,17 +13,17 @@ const KEPT = [
     'maxProperties',
   ],
 ];
-// Other formats mean something else in JSON schema, or nothing.
+// Other formats have a different meaning in JSON schema, or none.
 const FORMATS = ['date-time', 'duration', 'ipv4', 'ipv6'];
 
 export const INTEGER_OR_STRING = { anyOf: [{ type: 'integer' }, { type: 'string' }] };
 
-/** A type of Kubernetes' own. */
+/** A built-in type. */
 export function strictSchema(schema) {
   return convert(schema, { closed: true, defaulted: false });
 }
 
-/** A custom resource: the API server fills in its defaults before it validates, kubeconform does not. */
+/** A custom resource. The API server applies its defaults before validation; kubeconform does not. */
 export function strictCustomSchema(schema) {
   return convert(schema, { closed: true, defaulted: true });
 }
@@ -70,7 +70,7 @@ const OBJECT_HEAD = {
   metadata: { type: 'object' },
 };
 
-/** A branch names some of the fields only, and must let the others pass. */
+/** A branch lists only some of the fields, and must allow the others. */
 function combinationsOf(schema, { defaulted }) {
   const combinations = {};
   for (const key of ['allOf', 'anyOf', 'oneOf']) {
@@ -84,7 +84,7 @@ function combinationsOf(schema, { defaulted }) {
   return combinations;
 }
 
-/** A field that is absent has its default: a branch that excludes the default needs the field to be there. */
+/** A missing field has its default: a branch that excludes the default requires the field. */
 function branchOf(branch, siblings) {
   const strict = convert(branch, { closed: false, defaulted: false });
   const needed = Object.entries(branch.properties ?? {})
