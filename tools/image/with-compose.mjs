@@ -10,8 +10,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { builderEnvironment, ensureBaseImage } from './base-image.mjs';
-import { ensureDaemon } from './docker-daemon.mjs';
+import { builderEnvironment, ensureBaseImage, ensureDaemon } from './docker.mjs';
 
 const NOT_AVAILABLE = 3;
 const root = fileURLToPath(new URL('../..', import.meta.url));

@@ -1,4 +1,4 @@
-// Runs in an image: prints, as JSON, what software it holds.
+// Runs in an image: prints the software that it holds as JSON.
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
