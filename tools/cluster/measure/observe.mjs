@@ -1,9 +1,9 @@
-// Runs in a pod that sees the node's /sys/fs/cgroup at /cgroup: watches the control groups of pods for some seconds, and
-// prints as JSON what all of them together used. From outside, since a process in the pods would count as theirs.
+// Runs in a pod that sees the node's /sys/fs/cgroup at /cgroup: observes the control groups of pods for some seconds, and
+// prints their total use as JSON. It runs outside of these pods, because a process in them would add to their use.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 
-const BETWEEN_LOOKS_MS = 500;
+const POLL_MS = 500;
 const { uids, seconds } = JSON.parse(process.argv[1]);
 
 // Version 1 has a tree for each controller; version 2 has one.
@@ -16,7 +16,7 @@ const before = sum(cpuGroups, cpuSeconds);
 const memory = [];
 do {
   memory.push(sum(memoryGroups, workingSetBytes));
-  await new Promise((resolve) => setTimeout(resolve, BETWEEN_LOOKS_MS));
+  await new Promise((resolve) => setTimeout(resolve, POLL_MS));
 } while (performance.now() - startedAt < seconds * 1000);
 const cpu = sum(cpuGroups, cpuSeconds) - before;
 const elapsedSeconds = (performance.now() - startedAt) / 1000;
@@ -25,7 +25,7 @@ console.log(
   JSON.stringify({
     cores: cpu / elapsedSeconds,
     meanBytes: memory.reduce((total, bytes) => total + bytes, 0) / memory.length,
-    mostBytes: Math.max(...memory),
+    peakBytes: Math.max(...memory),
   }),
 );
 
@@ -34,7 +34,7 @@ function cpuSeconds(group) {
   return field(`${group}/cpu.stat`, 'usage_usec') / 1e6;
 }
 
-/** What the kubelet goes by when memory runs short: all but the page cache that nobody has asked for lately. */
+/** The working set, by which the kubelet evicts pods: memory without the inactive page cache. */
 function workingSetBytes(group) {
   const file = isVersion1 ? 'memory.usage_in_bytes' : 'memory.current';
   const idle = field(`${group}/memory.stat`, isVersion1 ? 'total_inactive_file' : 'inactive_file');
@@ -61,11 +61,11 @@ function foldersIn(path) {
     const entries = readdirSync(path, { withFileTypes: true });
     return entries.filter((entry) => entry.isDirectory()).map(({ name }) => `${path}/${name}`);
   } catch {
-    // It went since its parent was read: the pods of others come and go.
+    // Deleted since its parent was read: other pods start and stop.
     return [];
   }
 }
 
-function sum(groups, of) {
-  return groups.reduce((total, group) => total + of(group), 0);
+function sum(groups, measure) {
+  return groups.reduce((total, group) => total + measure(group), 0);
 }
