@@ -15,7 +15,9 @@ const ALL_IN_ONE = join(ROOT, 'deploy', 'k8s-app-monitor-istio-all-in-one.yaml')
 
 const describeWithIstioctl = isAtHand('istioctl') ? describe : describe.skip;
 if (!isAtHand('istioctl')) {
-  console.warn('istioctl is not installed: node tools/kubernetes/install.mjs istioctl builds it in some minutes.');
+  console.warn(
+    'istioctl is not installed: node tools/kubernetes/install.mjs istioctl builds it in some minutes.',
+  );
 }
 
 let folder: string;

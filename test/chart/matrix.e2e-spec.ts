@@ -4,8 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { LAWS } from './laws/all-laws.js';
-import { setOf } from './laws/law.js';
+import { RULES, setOf } from './rules/rules.js';
 import { kubeconform } from './support/kubeconform.js';
 import type { KubernetesObject } from './support/kubernetes-object.js';
 import { distinct, renderAll, type Rendering } from './support/rendered.js';
@@ -40,10 +39,10 @@ describe.each(VALUES_FILES)('$name', ({ name, kinds, given, oldestMinor }) => {
     for (const { objects } of own()) expect(countedKinds(objects)).toEqual(kinds);
   });
 
-  it.each(Object.entries(LAWS))('%s', (_sentence, law) => {
+  it.each(Object.entries(RULES))('%s', (_name, rule) => {
     const sets = distinct(own()).map(({ objects }) => objects);
 
-    expect(sets.flatMap((objects) => law(setOf(objects, given)))).toEqual([]);
+    expect(sets.flatMap((objects) => rule(setOf(objects, given)))).toEqual([]);
   });
 });
 

@@ -1,6 +1,8 @@
-import type { KubernetesObject } from '../support/kubernetes-object.js';
+import { idOf, type KubernetesObject } from '../support/kubernetes-object.js';
+import type { Rule } from './rules.js';
+import { portsOf } from './selectors.js';
 
-export interface Backend {
+interface Backend {
   service: string;
   namespace: string | undefined;
   port?: number | string;
@@ -20,8 +22,32 @@ interface BackendRef {
   port?: number;
 }
 
-/** The Services that an Ingress, an HTTPRoute, a VirtualService or a DestinationRule names. */
-export function backendsOf(object: KubernetesObject): Backend[] {
+/** Each backend of a route is a Service with that port. */
+export const backendsExist: Rule = ({ objects, given }) =>
+  objects.flatMap((object) =>
+    backendsOf(object)
+      .filter(({ service }) => !given.has(`Service/${service}`))
+      .flatMap(({ service, namespace, port }) => {
+        const ports = portsOfService(objects, service, namespace);
+        const route = `${idOf(object)} routes to Service ${service}`;
+        if (ports === undefined) return [`${route}, which does not exist`];
+        return port === undefined || ports.includes(port) ? [] : [`${route}, which has no port ${port}`];
+      }),
+  );
+
+function portsOfService(
+  objects: readonly KubernetesObject[],
+  name: string,
+  namespace: string | undefined,
+): (number | string | undefined)[] | undefined {
+  const service = objects.find(
+    ({ kind, metadata }) => kind === 'Service' && metadata.name === name && metadata.namespace === namespace,
+  );
+  return service && portsOf(service).flatMap(({ name, port }) => [name, port]);
+}
+
+/** The Services that an Ingress, an HTTPRoute, a VirtualService or a DestinationRule refers to. */
+function backendsOf(object: KubernetesObject): Backend[] {
   const { kind, metadata, spec = {} } = object;
   const namespace = metadata.namespace;
   if (kind === 'Ingress') {
