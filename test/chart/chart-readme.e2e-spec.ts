@@ -8,7 +8,7 @@ import { CHART, ROOT, toolPath } from './support/tools.js';
 
 const readme = readFileSync(join(CHART, 'README.md'), 'utf8');
 
-/** Kinds that a bare `helm template` takes for missing from the cluster. */
+/** Kinds that `helm template` assumes to be missing from the cluster. */
 const KINDS = ['monitoring.coreos.com/v1/ServiceMonitor', 'monitoring.coreos.com/v1/PodMonitor'];
 
 const examples = readme
@@ -21,7 +21,7 @@ const examples = readme
   .filter(([, yaml]) => !yaml.startsWith('# Chart.yaml'));
 
 describe('README.md of the chart', () => {
-  it('is what helm-docs makes of values.yaml and README.md.gotmpl (npm run generate)', async () => {
+  it('is up to date with values.yaml and README.md.gotmpl (npm run generate)', async () => {
     const args = ['--chart-search-root', 'charts', '--sort-values-order', 'file', '--dry-run'];
 
     const { stdout } = await run(toolPath('helm-docs'), args, { cwd: ROOT });
@@ -29,7 +29,7 @@ describe('README.md of the chart', () => {
     expect(readme).toBe(stdout);
   });
 
-  it.each(examples)('shows values of "%s" that can be installed', async (_, yaml) => {
+  it.each(examples)('the example values of "%s" can be installed', async (_, yaml) => {
     const sections = Object.entries(parse(yaml) as object);
 
     const { code, stderr } = await template([

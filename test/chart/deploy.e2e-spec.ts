@@ -1,11 +1,10 @@
-// deploy/: what people without Helm apply.
+// deploy/: the manifests for users without Helm.
 import { describe, expect, it } from '@jest/globals';
 import { existsSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { LAWS } from './laws/all-laws.js';
-import { setOf } from './laws/law.js';
+import { RULES, setOf } from './rules/rules.js';
 import { parsed } from './support/helm.js';
 import { kubeconform } from './support/kubeconform.js';
 import { containersOf, idOf, podsOf } from './support/kubernetes-object.js';
@@ -13,12 +12,12 @@ import { run } from '../support/run.js';
 import { ROOT } from './support/tools.js';
 
 const DEPLOY = join(ROOT, 'deploy');
-const WHOLE = ['k8s-app-monitor-all-in-one.yaml', 'k8s-app-monitor-istio-all-in-one.yaml'];
-const FILES = ['metrics-api/manifest.yaml', 'agent/manifest.yaml', 'istio/manifest.yaml', ...WHOLE];
-const HELMS_OWN = ['objects have the standard labels', 'objects have a namespace'];
+const COMPLETE = ['k8s-app-monitor-all-in-one.yaml', 'k8s-app-monitor-istio-all-in-one.yaml'];
+const FILES = ['metrics-api/manifest.yaml', 'agent/manifest.yaml', 'istio/manifest.yaml', ...COMPLETE];
+const NOT_WITHOUT_HELM = ['objects have the standard labels', 'objects have a namespace'];
 
-it('is what the chart gives now', async () => {
-  const script = join('tools', 'kubernetes', 'manifests', 'manifests.mjs');
+it('is up to date with the chart', async () => {
+  const script = join('tools', 'kubernetes', 'manifests.mjs');
 
   const { code, stderr } = await run(process.execPath, [script, '--check'], { cwd: ROOT });
 
@@ -29,15 +28,15 @@ describe.each(FILES)('%s', (file) => {
   const path = join(DEPLOY, file);
   const text = readFileSync(path, 'utf8');
 
-  it('says what made it', () => {
+  it('names the command that generates it', () => {
     expect(text.split('\n')[0]).toContain('npm run manifests');
   });
 
-  it('names no namespace and knows nothing of Helm', () => {
+  it('contains no namespace and nothing of Helm', () => {
     expect(text).not.toMatch(/namespace|\.svc\b|helm\.sh|managed-by/);
   });
 
-  it('is taken by kubeconform', async () => {
+  it('passes kubeconform', async () => {
     const { valid, problems } = await kubeconform([path]);
 
     expect(problems).toEqual([]);
@@ -45,17 +44,14 @@ describe.each(FILES)('%s', (file) => {
   });
 });
 
-describe.each(WHOLE)('%s', (file) => {
+describe.each(COMPLETE)('%s', (file) => {
   const objects = parsed(readFileSync(join(DEPLOY, file), 'utf8'));
 
-  it.each(Object.entries(LAWS).filter(([sentence]) => !HELMS_OWN.includes(sentence)))(
-    '%s',
-    (_sentence, law) => {
-      expect(law(setOf(objects))).toEqual([]);
-    },
-  );
+  it.each(Object.entries(RULES).filter(([name]) => !NOT_WITHOUT_HELM.includes(name)))('%s', (_name, rule) => {
+    expect(rule(setOf(objects))).toEqual([]);
+  });
 
-  it('lets the agent find the metrics API in whichever namespace both are', () => {
+  it('lets the agent find the metrics API in any namespace', () => {
     const [agent] = podsOf(objects).filter(({ of }) => of === 'Deployment/k8s-app-monitor-agent');
 
     expect(agent && containersOf(agent)[0]?.env).toContainEqual({
@@ -64,7 +60,7 @@ describe.each(WHOLE)('%s', (file) => {
     });
   });
 
-  it('leaves injection to the mesh', () => {
+  it('does not configure sidecar injection', () => {
     const pods = parsed(readFileSync(join(DEPLOY, file), 'utf8')).flatMap(({ spec }) => spec?.template ?? []);
 
     expect(pods).toHaveLength(2);
@@ -72,8 +68,8 @@ describe.each(WHOLE)('%s', (file) => {
   });
 });
 
-it('the one for Istio has the way in, too', () => {
-  const [plain, istio] = WHOLE.map((file) => parsed(readFileSync(join(DEPLOY, file), 'utf8')).map(idOf));
+it('the one for Istio also has the gateway and routes', () => {
+  const [plain, istio] = COMPLETE.map((file) => parsed(readFileSync(join(DEPLOY, file), 'utf8')).map(idOf));
 
   expect(istio).toEqual([
     ...(plain ?? []),
@@ -89,7 +85,7 @@ it.each([
   ['metrics-api', ['manifest.yaml']],
   ['agent', ['manifest.yaml']],
   ['istio', ['../metrics-api', '../agent', 'manifest.yaml']],
-])('the kustomization of %s is over %j, which are there', async (folder, expected) => {
+])('the kustomization of %s lists %j, which exist', async (folder, expected) => {
   const text = await readFile(join(DEPLOY, folder, 'kustomization.yaml'), 'utf8');
   const { resources } = parse(text) as { resources: string[] };
 

@@ -1,4 +1,4 @@
-// What Istio itself says of the chart's objects, where istioctl is at hand.
+// Istio's own checks of the chart's objects. They need istioctl.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -7,15 +7,17 @@ import { parsed } from './support/helm.js';
 import { containersOf, podsOf } from './support/kubernetes-object.js';
 import { render } from './support/rendered.js';
 import { type Outcome, run } from '../support/run.js';
-import { isAtHand, ROOT, toolPath } from './support/tools.js';
+import { isInstalled, ROOT, toolPath } from './support/tools.js';
 import { NEWEST_MINOR, VALUES_FILES } from './support/values-files.js';
 
 const ISTIOCTL_FINDINGS = 79;
 const ALL_IN_ONE = join(ROOT, 'deploy', 'k8s-app-monitor-istio-all-in-one.yaml');
 
-const describeWithIstioctl = isAtHand('istioctl') ? describe : describe.skip;
-if (!isAtHand('istioctl')) {
-  console.warn('No istioctl here: node tools/kubernetes/install.mjs istioctl builds it, in some minutes.');
+const describeWithIstioctl = isInstalled('istioctl') ? describe : describe.skip;
+if (!isInstalled('istioctl')) {
+  console.warn(
+    'istioctl is not installed: node tools/kubernetes/install.mjs istioctl builds it in some minutes.',
+  );
 }
 
 let folder: string;
@@ -36,7 +38,7 @@ describeWithIstioctl('istioctl analyze', () => {
     });
   });
 
-  it('would find a gateway that is not there', async () => {
+  it('reports a gateway that does not exist', async () => {
     const file = VALUES_FILES.find(({ name }) => name === 'istio-full');
     const { manifests } = await render(file!, NEWEST_MINOR);
 
@@ -44,20 +46,20 @@ describeWithIstioctl('istioctl analyze', () => {
       manifests.replaceAll('default/k8s-app-monitor-agent', 'default/gone'),
     );
 
-    expect({ code, told: `${stdout}${stderr}` }).toEqual({
+    expect({ code, output: `${stdout}${stderr}` }).toEqual({
       code: ISTIOCTL_FINDINGS,
-      told: expect.stringContaining('Referenced gateway not found: "default/gone"') as unknown,
+      output: expect.stringContaining('Referenced gateway not found: "default/gone"') as unknown,
     });
   });
 });
 
 describeWithIstioctl('istioctl kube-inject', () => {
-  it('puts a sidecar into each pod of the manifests, and leaves them as they are otherwise', async () => {
-    const script = join('tools', 'kubernetes', 'istio', 'injector-files.mjs');
+  it('injects a sidecar into each pod of the manifests, and changes nothing else', async () => {
+    const script = join('tools', 'kubernetes', 'injector-files.mjs');
     expect(await run(process.execPath, [script, folder], { cwd: ROOT })).toMatchObject({ code: 0 });
 
     const { code, stdout, stderr } = await run(toolPath('istioctl'), [
-      // Without a revision it waits for a cluster, for ever.
+      // Without a revision it waits indefinitely for a cluster.
       ...['kube-inject', '--revision', 'default', '--filename', ALL_IN_ONE],
       ...['--injectConfigFile', join(folder, 'inject-config.yaml')],
       ...['--valuesFile', join(folder, 'inject-values.json')],
@@ -76,6 +78,6 @@ describeWithIstioctl('istioctl kube-inject', () => {
 async function analyze(manifests: string): Promise<Outcome> {
   const path = join(folder, 'manifests.yaml');
   await writeFile(path, manifests);
-  // Without -A it looks into the namespace `default` alone.
+  // Without -A it checks the namespace `default` only.
   return run(toolPath('istioctl'), ['analyze', '--use-kube=false', '-A', path]);
 }

@@ -1,17 +1,16 @@
-// Every values file of charts/k8s-app-monitor/ci, rendered for every Kubernetes that the chart is for: what it must
-// yield is there, the API servers would take it, and no law is broken.
+// Renders every values file of charts/k8s-app-monitor/ci for every supported Kubernetes version: it has the expected
+// objects, API servers would accept them, and no rule is violated.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { LAWS } from './laws/all-laws.js';
-import { setOf } from './laws/law.js';
+import { RULES, setOf } from './rules/rules.js';
 import { kubeconform } from './support/kubeconform.js';
 import type { KubernetesObject } from './support/kubernetes-object.js';
 import { distinct, renderAll, type Rendering } from './support/rendered.js';
 import { NEWEST_MINOR, OLDEST_MINOR, VALUES_FILES } from './support/values-files.js';
 
-// Four hundred runs of Helm, a minute's work; on a machine that is busy with other things it takes many.
+// Helm runs four hundred times, which takes a minute, or many on a busy machine.
 const RENDERING_LIMIT_MS = 1_200_000;
 
 let renderings: Rendering[];
@@ -24,30 +23,30 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true }));
 
-it('there are files enough', () => {
+it('finds the values files', () => {
   expect(VALUES_FILES.length).toBeGreaterThanOrEqual(25);
 });
 
 describe.each(VALUES_FILES)('$name', ({ name, kinds, given, oldestMinor }) => {
   const own = (): Rendering[] => renderings.filter(({ file }) => file.name === name);
 
-  it('is rendered for every Kubernetes', () => {
+  it('renders for every Kubernetes version', () => {
     expect(own().flatMap(({ refusal, minor }) => (refusal ? [`1.${minor}: ${refusal}`] : []))).toEqual([]);
     expect(own()).toHaveLength(NEWEST_MINOR - oldestMinor + 1);
   });
 
-  it('yields what its head says', () => {
+  it('renders the objects that its header lists', () => {
     for (const { objects } of own()) expect(countedKinds(objects)).toEqual(kinds);
   });
 
-  it.each(Object.entries(LAWS))('%s', (_sentence, law) => {
+  it.each(Object.entries(RULES))('%s', (_name, rule) => {
     const sets = distinct(own()).map(({ objects }) => objects);
 
-    expect(sets.flatMap((objects) => law(setOf(objects, given)))).toEqual([]);
+    expect(sets.flatMap((objects) => rule(setOf(objects, given)))).toEqual([]);
   });
 });
 
-it('kubeconform takes every object, and knows every kind', async () => {
+it('kubeconform accepts every object and has a schema for every kind', async () => {
   const differing = distinct(renderings.filter(({ refusal }) => !refusal));
   for (const { file, minor, manifests } of differing) {
     await writeFile(join(folder, `${file.name}-1.${minor}.yaml`), manifests);

@@ -32,7 +32,7 @@ beforeAll(async () => {
     const images = await Promise.all(
       [METRICS_API, AGENT].map(async ({ name }) => (await inspect(name, '.Config.Image')) as string),
     );
-    await promisify(execFile)('node', ['tools/image/sbom/sbom.mjs', folder, ...images]);
+    await promisify(execFile)('node', ['tools/image/sbom.mjs', folder, ...images]);
     for (const { service } of [METRICS_API, AGENT])
       bills.set(service, JSON.parse(await readFile(join(folder, `${service}.cdx.json`), 'utf8')) as Bill);
   } finally {

@@ -1,19 +1,19 @@
 #!/usr/bin/env bash
-# Makes the image that the Dockerfile starts from, out of Debian's and npm's packages, under the same tag.
+# Makes the Dockerfile's base image, with the same tag, from the packages of Debian and npm.
 #
-# Needed only where no image can be pulled (no way to Docker Hub, but Debian's mirror and npm's registry
-# answer). Everywhere else `docker build` pulls the official image and nobody runs this. Wants root,
-# debootstrap, npm and a Docker daemon; downloads are kept in .cache/base-image.
+# Only needed on machines that cannot reach Docker Hub but can reach a Debian mirror and an npm registry. Elsewhere
+# `docker build` pulls the official image. Needs root, debootstrap, npm and a Docker daemon; keeps downloads in
+# .cache/base-image.
 #
-# Like the official image: user `node` (1000), node and npm in /usr/local, no entrypoint. Unlike it: this
-# machine's CA bundle and npm's `cafile` and `registry` are inside, so that `npm ci` works in a build here.
+# Like the official image: user `node` (1000), node and npm in /usr/local, no entrypoint. Unlike it, this image has the
+# machine's CA bundle and npm's `cafile` and `registry` settings, so that `npm ci` works in builds on this machine.
 set -euo pipefail
-export PATH="$PATH:/usr/sbin:/sbin" # debootstrap and chroot live there, and `su` may have left them out
+export PATH="$PATH:/usr/sbin:/sbin" # debootstrap and chroot are there, and `su` may not set it
 
 repo=$(cd "$(dirname "$0")/../.." && pwd)
 tag=$(sed -n 's/^ARG BASE_IMAGE=//p' "$repo/Dockerfile")
 if docker image inspect "$tag" >/dev/null 2>&1; then
-  echo "$tag is here already"
+  echo "$tag already exists"
   exit 0
 fi
 
@@ -31,7 +31,7 @@ rm -rf "$root"/var/cache/apt/archives/*.deb "$root"/var/lib/apt/lists/* "$root"/
   "$root"/usr/share/{doc,info,locale,man}/*
 chroot "$root" useradd --uid 1000 --user-group --create-home --shell /bin/bash node
 
-# Asked from the repository's folder, npm answers with the settings that hold there.
+# In the repository's folder npm reads the settings of the repository.
 cd "$repo"
 unpack() {
   local archive
@@ -57,4 +57,4 @@ echo "registry=$(npm config get registry)" >>"$root/usr/local/etc/npmrc"
 
 tar -C "$root" --numeric-owner -c . | docker import --change 'CMD ["node"]' \
   --change "ENV PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin" - "$tag" >/dev/null
-echo "$tag made: node $(docker run --rm "$tag" node --version), npm $(docker run --rm "$tag" npm --version)"
+echo "Made $tag: node $(docker run --rm "$tag" node --version), npm $(docker run --rm "$tag" npm --version)"

@@ -2,18 +2,18 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
-import { builderEnvironment, ensureBaseImage } from '../image/base-image.mjs';
+import { builderEnvironment, ensureBaseImage } from '../image/docker.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const { appVersion } = parse(readFileSync(`${root}/charts/k8s-app-monitor/Chart.yaml`, 'utf8'));
 
-/** Both images with the tag that the chart asks for. */
+/** Both images, with the chart's default tag. */
 export const IMAGES = ['k8s-app-monitor-test', 'k8s-app-monitor-agent'].map(
   (name) => `${name}:${appVersion}`,
 );
 
 export function buildImages() {
-  if (!ensureBaseImage()) throw new Error('There is no base image, and it could not be made');
+  if (!ensureBaseImage()) throw new Error('The base image does not exist and could not be made');
   for (const image of IMAGES) {
     const target = image.split(':')[0];
     execFileSync('docker', ['build', '--quiet', '--target', target, '--tag', image, root], {
@@ -25,9 +25,9 @@ export function buildImages() {
   }
 }
 
-/** Brings the images to the nodes; KUBECONFIG alone, without CLUSTER_LOAD, says that they are there. */
+/** Loads the images into the nodes; with KUBECONFIG and without CLUSTER_LOAD they must be there already. */
 export function loadImages(cluster) {
-  const own = cluster.command === undefined ? '' : `${cluster.command} load`;
-  const [program, ...args] = (process.env.CLUSTER_LOAD ?? own).split(' ').filter((word) => word !== '');
+  const fallback = cluster.command === undefined ? '' : `${cluster.command} load`;
+  const [program, ...args] = (process.env.CLUSTER_LOAD ?? fallback).split(' ').filter((word) => word !== '');
   if (program !== undefined) execFileSync(program, [...args, ...IMAGES], { stdio: 'inherit' });
 }

@@ -1,27 +1,25 @@
 /**
- * Proves the project on a real cluster: brings one up or takes the one that KUBECONFIG names, builds and loads the
- * images, runs the suites of test/cluster in namespaces of their own, and leaves nothing behind.
+ * Tests the project on a real cluster: uses the one that KUBECONFIG names or starts one, builds and loads the images,
+ * runs the suites of test/cluster in separate namespaces, and removes everything that it created.
  *
  *   node tools/cluster/run.mjs [--with traefik,istio] [--only install,network-policy] [--short]
  *
  * Environment:
- *   KUBECONFIG     a cluster that runs; or else
- *   CLUSTER        a command that knows `up`, `kubeconfig`, `kubectl …` and `load IMAGE…`. Add-ons (`traefik`, `istio`,
- *                  `zipkin`) are commands beside it that know `up`.
- *   CLUSTER_LOAD   a command that brings images of the local Docker to the nodes, in place of CLUSTER's; such as
- *                  `kind load docker-image`. Empty where the nodes have them already.
- *   TRAEFIK_URL, ISTIO_GATEWAY_URL, ZIPKIN_URL   where the add-ons are reached, with KUBECONFIG
+ *   KUBECONFIG     a running cluster; or else
+ *   CLUSTER        a command with the subcommands `up`, `kubeconfig`, `kubectl …` and `load IMAGE…`. Add-ons (`traefik`,
+ *                  `istio`, `zipkin`) are commands in the same folder with the subcommand `up`.
+ *   CLUSTER_LOAD   a command that loads images of the local Docker into the nodes, instead of CLUSTER's, such as
+ *                  `kind load docker-image`. Leave it empty if the nodes have the images already.
+ *   TRAEFIK_URL, ISTIO_GATEWAY_URL, ZIPKIN_URL   the addresses of the add-ons, with KUBECONFIG
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
-import { ensureDaemon } from '../image/docker-daemon.mjs';
-import { addOns } from './add-ons.mjs';
-import { clusterAtHand } from './cluster-at-hand.mjs';
+import { ensureDaemon } from '../image/docker.mjs';
+import { deleteSuiteNamespaces, findCluster, startAddOns } from './cluster.mjs';
 import { buildImages, loadImages } from './images.mjs';
-import { sweepNamespaces } from './sweep.mjs';
 
-const { values: wishes } = parseArgs({
+const { values: options } = parseArgs({
   options: {
     with: { type: 'string', default: '' },
     only: { type: 'string', default: '' },
@@ -33,9 +31,9 @@ const list = (text) => text.split(',').filter((entry) => entry !== '');
 process.exitCode = await main();
 
 async function main() {
-  const cluster = clusterAtHand();
+  const cluster = findCluster();
   if (cluster === undefined) {
-    console.log('No cluster: set KUBECONFIG, or CLUSTER to a command that brings one up (docs/testing.md)');
+    console.log('No cluster: set KUBECONFIG, or set CLUSTER to a command that starts one (docs/testing.md)');
     console.log('0 passed, 0 failed, 1 skipped');
     return 0;
   }
@@ -43,26 +41,26 @@ async function main() {
   try {
     buildImages();
     loadImages(cluster);
-    const env = { ...cluster.env, ...addOns(cluster, list(wishes.with)), ...suiteEnvironment() };
-    return await suites(env);
+    const env = { ...cluster.env, ...startAddOns(cluster, list(options.with)), ...suiteEnvironment() };
+    return await runSuites(env);
   } finally {
-    sweepNamespaces(cluster.env);
+    deleteSuiteNamespaces(cluster.env);
     await endDaemon();
   }
 }
 
 function suiteEnvironment() {
   return {
-    CLUSTER_WITH: wishes.with,
-    CLUSTER_SHORT: wishes.short ? 'yes' : '',
-    CLUSTER_ONLY: list(wishes.only)
+    CLUSTER_WITH: options.with,
+    CLUSTER_SHORT: options.short ? 'yes' : '',
+    CLUSTER_ONLY: list(options.only)
       .map((name) => `test/cluster/${name}/`)
       .join('|'),
   };
 }
 
-/** A signal ends the suites; what they made is swept all the same. */
-async function suites(env) {
+/** A signal ends the suites; their namespaces are still deleted. */
+async function runSuites(env) {
   const child = spawn(process.execPath, ['tools/test/run.mjs', 'cluster'], {
     env: { ...process.env, ...env },
     stdio: 'inherit',

@@ -1,10 +1,10 @@
 /**
- * Copies what each service loads, and nothing else, from a built checkout into `<folder>/<service>`.
+ * Copies the files that each service loads, and nothing else, from a built checkout into `<folder>/<service>`.
  *
  * usage: node tools/image/trace.mjs <folder>
  *
- * `@vercel/nft` follows the imports, native libraries included, as the Node.js that runs it would: that must be
- * the image's. What is read as a file and not imported it cannot see: those are the assets.
+ * `@vercel/nft` follows the imports, including native libraries, as the running Node.js would: run it with the image's.
+ * It cannot see files that are read and not imported: those are the assets.
  */
 import { nodeFileTrace } from '@vercel/nft';
 import { cpSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
@@ -13,7 +13,7 @@ import { dirname, join, relative } from 'node:path';
 const RENDERER = 'dist/src/rendering/embedded';
 const root = process.cwd();
 
-// All that Swagger UI's page asks for; the package holds four more builds of it, and their source maps.
+// The files that Swagger UI's page requests; the package has four more builds, with source maps.
 const swaggerUi = [
   'favicon-16x16.png',
   'favicon-32x32.png',
@@ -39,7 +39,7 @@ const services = [
 ];
 
 const [folder] = process.argv.slice(2);
-if (folder === undefined) throw new Error('Expected the folder to copy into, as the only argument');
+if (folder === undefined) throw new Error('Expected the folder to copy into as the only argument');
 for (const { name, entries, assets } of services) {
   const { fileList } = await nodeFileTrace(entries, { base: root });
   const sourceMaps = [...fileList]
@@ -58,7 +58,7 @@ async function fonts() {
   return [...files, ...files.map((file) => `${packageOf(file)}/package.json`)];
 }
 
-/** Who passes on a package passes on its licence. */
+/** Licences require that copies of a package include them. */
 function licencesOf(files) {
   const packages = new Set([...files].map(packageOf).filter((path) => path !== undefined));
   return [...packages].flatMap((path) =>

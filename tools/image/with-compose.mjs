@@ -1,16 +1,18 @@
 /**
- * Starts both services by docker-compose.yaml, runs a command, removes them, and ends as the command did.
+ * Starts both services with docker-compose.yaml, runs a command, removes them, and exits with the command's exit code.
  *
  * usage: node tools/image/with-compose.mjs <command> [argument...]
  *
- * Starts a Docker daemon when none answers, and makes the Dockerfile's base image where it cannot be pulled.
+ * Starts a Docker daemon if none answers, and makes the Dockerfile's base image if it cannot be pulled.
+ *
+ * Exit code 3: Docker cannot run here, and stderr says why in one line.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { builderEnvironment, ensureBaseImage } from './base-image.mjs';
-import { ensureDaemon } from './docker-daemon.mjs';
+import { builderEnvironment, ensureBaseImage, ensureDaemon } from './docker.mjs';
 
+const NOT_AVAILABLE = 3;
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const succeeds = (command, ...args) => spawnSync(command, args).status === 0;
 
@@ -22,17 +24,17 @@ const env = {
   IMAGE_PREFIX: '',
   TAG: 'suite',
   REVISION: 'made-for-the-suite',
-  // Free ports of Docker's choice: nothing that runs here is in the way.
+  // Docker chooses free ports, so that other programs do not conflict.
   AGENT_PORT: '0',
   METRICS_API_PORT: '0',
 };
 
-// A signal ends the command that runs; what was started before is still removed.
+// A signal ends the running command; the services are still removed.
 let running;
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => running?.kill(signal));
 
 const command = process.argv.slice(2);
-if (command.length === 0) throw new Error('Expected a command to run beside the services');
+if (command.length === 0) throw new Error('Expected a command to run with the services');
 process.exitCode = await main();
 
 async function main() {
@@ -41,23 +43,18 @@ async function main() {
     endDaemon = await ensureDaemon();
   } catch (error) {
     console.error(`Docker cannot run here: ${error.message}`);
-    console.log('0 passed, 0 failed, 1 skipped');
-    // Where Docker is promised, a suite that did not run is a failure.
-    return process.env.CI ? 1 : 0;
+    return NOT_AVAILABLE;
   }
   try {
-    return await runBesideServices();
+    return await runWithServices();
   } finally {
     await endDaemon();
   }
 }
 
-async function runBesideServices() {
+async function runWithServices() {
   try {
-    if (!(await startServices())) {
-      console.log('0 passed, 1 failed');
-      return 1;
-    }
+    if (!(await startServices())) return 1;
     await run('docker', 'image', 'ls', '--filter', `reference=*:${env.TAG}`);
     const code = await run(...command);
     if (code !== 0) await run(...compose, 'logs', '--tail', '50');

@@ -1,8 +1,8 @@
-// The Go toolchain: whether it is here, what it builds, where it keeps the source of a module.
+// The Go toolchain: its version, builds, and the source of modules.
 import { spawnSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 
-// Nothing of the caller's setup may change what is built: no C compiler, no paths, no workspace.
+// Makes builds independent of the machine: no C compiler, no local paths, no workspace.
 const environment = {
   ...process.env,
   CGO_ENABLED: '0',
@@ -15,12 +15,12 @@ export function goVersion() {
   return status === 0 ? stdout.trim() : undefined;
 }
 
-/** @throws Error with what Go said last */
+/** @throws Error with the last lines that Go printed */
 export function goInstall(args, { folder = tmpdir(), into }) {
   go(['install', ...args], folder, { ...environment, GOBIN: into });
 }
 
-/** @returns the folder of the source of `module@version`, downloaded where it is not there yet */
+/** @returns the folder of the source of `module@version`, which is downloaded if it is missing */
 export function moduleFolder(moduleAtVersion) {
   return JSON.parse(go(['mod', 'download', '-json', moduleAtVersion], tmpdir(), environment)).Dir;
 }

@@ -1,5 +1,5 @@
-// Converts docker-compose.yaml by kompose and asks kubeconform of the objects. kompose is published nowhere that a
-// package manager of this project reaches: it is taken from the PATH, and without it nothing is converted.
+// Converts docker-compose.yaml with kompose and validates the objects with kubeconform. None of this project's package
+// managers has kompose: it must be on the PATH, and without it nothing is converted.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,7 +10,7 @@ const root = join(import.meta.dirname, '..', '..');
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
 if (spawnSync('kompose', ['version']).error) {
-  console.log('Nothing is converted: kompose (1.38, https://kompose.io) is not on the PATH.');
+  console.log('Nothing was converted: kompose (1.38, https://kompose.io) is not on the PATH.');
 } else {
   const scratch = mkdtempSync(join(tmpdir(), 'k8s-app-monitor-kompose-'));
   try {
@@ -31,7 +31,7 @@ function convert(objects) {
 }
 
 function run(command, args) {
-  // A tag that moves would be pulled again and again; the images have the version's.
+  // `latest` would be pulled every time; the images have the version as their tag.
   const env = { TAG: version, ...process.env };
   const { error, status } = spawnSync(command, args, { env, stdio: ['ignore', 'inherit', 'inherit'] });
   if (error || status !== 0) throw new Error(`${command} failed: ${error?.message ?? `exit code ${status}`}`);

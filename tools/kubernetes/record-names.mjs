@@ -1,4 +1,4 @@
-// Prints test/chart/upgrade-safety.json for the chart as it is: to be looked at, and kept, with each release.
+// Prints test/chart/upgrade-safety.json for the current chart: review it, and commit it with each release.
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,7 +8,7 @@ import { KUBERNETES_MINOR } from './tools.mjs';
 
 const CHART = join(import.meta.dirname, '..', '..', 'charts', 'k8s-app-monitor');
 const RELEASES = ['k8s-app-monitor', 'demo'];
-// Together they have every kind of object.
+// Together these files render every kind of object.
 const VALUES = [
   'default',
   'autoscaling',
@@ -21,11 +21,11 @@ const ROUTES = ['scenario-map', 'ingress', 'way-one', 'http-route', 'istio-full'
 
 const { version } = parse(readFileSync(join(CHART, 'Chart.yaml'), 'utf8'));
 const releases = byName(RELEASES, (release) =>
-  byName([...VALUES, ...ROUTES], (file) => lasting(release, file)),
+  byName([...VALUES, ...ROUTES], (file) => namesOf(release, file)),
 );
 console.log(JSON.stringify({ version, releases }, null, 2));
 
-function lasting(release, file) {
+function namesOf(release, file) {
   const { status, stdout, stderr } = spawnSync(
     join(BIN, 'helm'),
     [

@@ -1,26 +1,28 @@
-// The chart's suites: those of jest, and helm-unittest's. Both want Go tools, which are built where they are missing.
+// The chart's suites: those of jest and those of helm-unittest. Both need Go tools, which are built if they are missing.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const CANNOT_BE_HAD = 3;
+const NOT_AVAILABLE = 3;
 const SUITES = 2;
 
 /**
- * @param run - runs a command to its end: its exit code
- * @param jest - runs a project of jest: its counts
+ * @param run - runs a command and resolves with its exit code
+ * @param jest - runs the chart suites of jest and resolves with their counts
  * @param scratch - a folder for reports
- * @param failures - is told what failed
+ * @param results - collects what failed
  */
-export async function chartSuites({ run, jest, scratch, failures }) {
+export async function chartSuites({ run, jest, scratch, results }) {
   const code = await run(process.execPath, ['tools/kubernetes/install.mjs']);
-  if (code === CANNOT_BE_HAD && process.env.CI !== 'true') return { passed: 0, failed: 0, skipped: SUITES };
+  if (code === NOT_AVAILABLE && process.env.CI !== 'true')
+    return { passed: 0, failed: 0, skipped: SUITES, isUnavailable: true };
   if (code !== 0) {
-    failures.add('chart', `tools/kubernetes/install.mjs ended with code ${code}`);
+    results.addFailure('chart', `tools/kubernetes/install.mjs ended with exit code ${code}`);
     return { passed: 0, failed: SUITES, skipped: 0 };
   }
 
-  const [ours, units] = [await jest('chart'), await helmUnittest({ run, scratch })];
-  if (units.failed > 0) failures.add('chart', `${units.failed} of helm-unittest's, above`);
+  const ours = await jest();
+  const units = await helmUnittest({ run, scratch, results });
+  if (units.failed > 0) results.addFailure('chart', `${units.failed} tests of helm-unittest, listed above`);
   return {
     passed: ours.passed + units.passed,
     failed: ours.failed + units.failed,
@@ -28,7 +30,7 @@ export async function chartSuites({ run, jest, scratch, failures }) {
   };
 }
 
-async function helmUnittest({ run, scratch }) {
+async function helmUnittest({ run, scratch, results }) {
   const report = join(scratch, 'helm-unittest.xml');
   const code = await run(join('.tools', 'bin', 'helm-unittest'), [
     ...['--strict', '--file', 'tests/**/*_test.yaml'],
@@ -37,12 +39,12 @@ async function helmUnittest({ run, scratch }) {
   try {
     return countsOf(readFileSync(report, 'utf8'), code);
   } catch (error) {
-    console.error(`no report from helm-unittest: ${error.message}`);
+    results.addFailure('chart', `no report from helm-unittest: ${error.message}`);
     return { passed: 0, failed: 1, skipped: 0 };
   }
 }
 
-/** A run that broke without a failed test counts as one failed test. */
+/** A run that ends with an error but without a failed test counts as one failed test. */
 function countsOf(junit, code) {
   const sum = (attribute) =>
     [...junit.matchAll(new RegExp(`<testsuite [^>]*\\b${attribute}="(\\d+)"`, 'g'))]

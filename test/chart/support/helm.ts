@@ -3,7 +3,7 @@ import type { KubernetesObject } from './kubernetes-object.js';
 import { type Outcome, run, type RunOptions } from '../../support/run.js';
 import { CHART, toolPath } from './tools.js';
 
-/** The newest Kubernetes that the chart is held against. */
+/** The newest Kubernetes version that the chart is tested with. */
 export const NEWEST_KUBERNETES = '1.37.0';
 
 export function helm(args: readonly string[], options: RunOptions = {}): Promise<Outcome> {
@@ -11,7 +11,7 @@ export function helm(args: readonly string[], options: RunOptions = {}): Promise
 }
 
 /**
- * The outcome of `helm template` with values, or with arguments of one's own.
+ * The outcome of `helm template` with values, or with further arguments.
  *
  * @param values - the values as an object, or further arguments such as `['--set', 'agent.replicas=2']`
  */
@@ -19,11 +19,11 @@ export function template(values: object | readonly string[] = [], release = 'k8s
   const base = ['template', release, CHART, '--namespace', 'default', '--kube-version', NEWEST_KUBERNETES];
   return isArguments(values)
     ? helm([...base, ...values])
-    : // JSON, since Helm reads the `on` and `yes` of YAML 1.2 as booleans.
+    : // JSON, because Helm reads the `on` and `yes` of YAML 1.2 as booleans.
       helm([...base, '--values', '-'], { input: JSON.stringify(values) });
 }
 
-/** The objects of the chart with values. @throws Error with what Helm said, where it refused */
+/** The objects of the chart with values. @throws Error with Helm's message if it refuses them */
 export async function templated(
   values: object | readonly string[] = [],
   release?: string,

@@ -9,8 +9,8 @@ interface Resource {
   msg: string;
 }
 
-/** A kind without a schema is an error too, never passed over. */
-export interface Verdict {
+/** A kind without a schema is a problem too. */
+interface Verdict {
   valid: number;
   problems: string[];
 }
@@ -22,7 +22,8 @@ export async function kubeconform(paths: readonly string[]): Promise<Verdict> {
     ...['-schema-location', `${SCHEMAS}/{{.Group}}/{{.ResourceKind}}_{{.ResourceAPIVersion}}.json`],
     ...paths,
   ]);
-  if (!stdout.startsWith('{')) throw new Error(`kubeconform said: ${stdout}${stderr}`);
+  if (!stdout.startsWith('{'))
+    throw new Error(`Expected JSON from kubeconform but received: ${stdout}${stderr}`);
   const { resources } = JSON.parse(stdout) as { resources: Resource[] };
   const valid = resources.filter(({ status }) => status === 'statusValid');
   return {

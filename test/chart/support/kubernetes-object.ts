@@ -1,4 +1,4 @@
-// Kubernetes' objects as far as the laws look into them.
+// The fields of Kubernetes objects that the tests read.
 
 export type Labels = Record<string, string>;
 
@@ -28,7 +28,7 @@ export interface Container {
   [field: string]: unknown;
 }
 
-/** What names a ConfigMap or a Secret; `secretName` in volumes. */
+/** A reference to a ConfigMap or a Secret; volumes use `secretName`. */
 export interface Reference {
   name?: string;
   secretName?: string;
@@ -45,7 +45,7 @@ export interface PodSpec {
   [field: string]: unknown;
 }
 
-/** A pod that an object makes, or is. */
+/** The pod of a workload, or a pod itself. */
 export interface Pod {
   /** `Kind/name` of the object. */
   of: string;

@@ -5,11 +5,11 @@ import { NEWEST_MINOR, type ValuesFile } from './values-files.js';
 
 export interface Rendering {
   file: ValuesFile;
-  /** The 1.x of Kubernetes that it is for. */
+  /** The minor version of Kubernetes 1.x that it is rendered for. */
   minor: number;
   manifests: string;
   objects: KubernetesObject[];
-  /** What Helm said, where it refused. */
+  /** Helm's message if it refused. */
   refusal: string | undefined;
 }
 
@@ -23,7 +23,7 @@ export async function render(file: ValuesFile, minor: number): Promise<Rendering
   return { file, minor, manifests: stdout, objects: parsed(stdout), refusal };
 }
 
-/** Each file for each Kubernetes that will do, two at a time: Helm is a process of its own each time. */
+/** Each file for each supported Kubernetes version, in two processes at a time. */
 export async function renderAll(files: readonly ValuesFile[], oldestMinor: number): Promise<Rendering[]> {
   const waiting = files.flatMap((file) =>
     minorsFrom(Math.max(oldestMinor, file.oldestMinor)).map((minor) => ({ file, minor })),
@@ -36,7 +36,7 @@ export async function renderAll(files: readonly ValuesFile[], oldestMinor: numbe
   return done;
 }
 
-/** Renderings that differ: what is the same for two versions need be looked at once. */
+/** Different renderings: identical ones need only one check. */
 export function distinct(renderings: readonly Rendering[]): Rendering[] {
   return [...new Map(renderings.map((rendering) => [rendering.manifests, rendering])).values()];
 }

@@ -1,4 +1,4 @@
-// Where `npm run chart:tools` puts what the chart's suites use.
+// Paths of the chart and of the tools that `npm run chart:tools` installs.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -10,6 +10,6 @@ export function toolPath(name: string): string {
   return join(ROOT, '.tools', 'bin', name);
 }
 
-export function isAtHand(name: string): boolean {
+export function isInstalled(name: string): boolean {
   return existsSync(toolPath(name));
 }

@@ -1,9 +1,9 @@
-// charts/k8s-app-monitor/ci: values as people combine them. Comments at the head of each say what it must yield.
+// charts/k8s-app-monitor/ci: values in typical combinations. The header of each file says what it must render.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CHART } from './tools.js';
 
-/** Of Chart.yaml's `kubeVersion`, and of the newest schemas. */
+/** From Chart.yaml's `kubeVersion`, and of the newest schemas. */
 export const OLDEST_MINOR = 29;
 export const NEWEST_MINOR = 37;
 
@@ -13,17 +13,17 @@ const ENDING = '-values.yaml';
 export interface ValuesFile {
   name: string;
   path: string;
-  /** `# kinds:` how many objects of each kind it yields, but for the pods of `helm test`. */
+  /** `# kinds:` the number of objects of each kind, without the pods of `helm test`. */
   kinds: Record<string, number>;
-  /** `# given:` what must be there before, or is made by `extraObjects`, as `Kind/name`. */
+  /** `# given:` objects that must exist before, or that `extraObjects` creates, as `Kind/name`. */
   given: string[];
-  /** `# api-versions:` kinds that the cluster must know. */
+  /** `# api-versions:` kinds that the cluster must have. */
   apiVersions: string[];
-  /** `# release:` its name, where another is wanted. */
+  /** `# release:` the name of the release, if it is not the default. */
   release: string;
-  /** `# kubernetes:` the oldest that will do, such as `1.30`. */
+  /** `# kubernetes:` the oldest supported version, such as `1.30`. */
   oldestMinor: number;
-  /** `# istio: yes` where `istioctl analyze` looks at it too. */
+  /** `# istio: yes` if `istioctl analyze` checks it as well. */
   isForIstio: boolean;
 }
 
@@ -33,17 +33,17 @@ export const VALUES_FILES: ValuesFile[] = readdirSync(FOLDER)
 
 function valuesFile(name: string, path: string): ValuesFile {
   const text = readFileSync(path, 'utf8');
-  const told = (key: string): string | undefined => new RegExp(`^# ${key}: (.+)$`, 'm').exec(text)?.[1];
-  const list = (key: string): string[] => told(key)?.split(', ') ?? [];
+  const header = (key: string): string | undefined => new RegExp(`^# ${key}: (.+)$`, 'm').exec(text)?.[1];
+  const list = (key: string): string[] => header(key)?.split(', ') ?? [];
   return {
     name,
     path,
     kinds: Object.fromEntries(list('kinds').map(counted)),
     given: list('given'),
     apiVersions: list('api-versions'),
-    release: told('release') ?? 'k8s-app-monitor',
-    oldestMinor: Number(told('kubernetes')?.replace('1.', '') ?? OLDEST_MINOR),
-    isForIstio: told('istio') === 'yes',
+    release: header('release') ?? 'k8s-app-monitor',
+    oldestMinor: Number(header('kubernetes')?.replace('1.', '') ?? OLDEST_MINOR),
+    isForIstio: header('istio') === 'yes',
   };
 }
 

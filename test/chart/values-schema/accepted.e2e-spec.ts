@@ -13,21 +13,21 @@ const schema = JSON.parse(readFileSync(join(CHART, 'values.schema.json'), 'utf8'
 const agent = (values: object) => ({ agent: values });
 
 describe('values.schema.json', () => {
-  it('is of the draft that Helm reads, and stands alone', () => {
+  it('has the draft that Helm reads, and refers to no other file', () => {
     expect(schema.$schema).toBe('http://json-schema.org/draft-07/schema#');
     expect(JSON.stringify(schema).match(/"\$ref":"[^"]*"/g)).toEqual(
       expect.not.arrayContaining([expect.not.stringContaining('"#/definitions/')]),
     );
   });
 
-  it('takes the defaults', async () => {
+  it('accepts the defaults', async () => {
     const { code, stderr } = await template();
 
     expect([code, stderr]).toEqual([0, '']);
   });
 
   it.each<[what: string, values: object | string[]]>([
-    ['a tag as --set types it', ['--set', 'agent.image.tag=1.10']],
+    ['a tag that --set reads as a number', ['--set', 'agent.image.tag=1.10']],
     ['a tag of digits as text', ['--set-string', 'agent.image.tag=20260102']],
     ['a sidecar as a boolean', ['--set', 'istio.sidecarInjection=true']],
     ['a sidecar as text', ['--set-string', 'istio.sidecarInjection=false']],
@@ -38,26 +38,26 @@ describe('values.schema.json', () => {
     ['no limits', agent({ resources: { limits: null } })],
     ['cores as a number', agent({ resources: { requests: { cpu: 1 }, limits: { cpu: 1.5 } } })],
     ['pull secrets by name', { global: { imagePullSecrets: ['a'] } }],
-    ['pull secrets as Kubernetes writes them', { global: { imagePullSecrets: [{ name: 'a' }] } }],
+    ['pull secrets as Kubernetes objects', { global: { imagePullSecrets: [{ name: 'a' }] } }],
     ['a registry with a port and a path', { global: { imageRegistry: 'localhost:5000/team' } }],
     ['a repository with a registry', agent({ image: { repository: 'ghcr.io/a_b/c--d/agent' } })],
-    ['what is shared by all charts', { global: { storageClass: 'fast', a: { b: 1 } } }],
-    ['the condition of a parent', { enabled: true }],
+    ['global values of other charts', { global: { storageClass: 'fast', a: { b: 1 } } }],
+    ['the condition of a parent chart', { enabled: true }],
     ['templates in lists', agent({ extraEnv: [{ name: 'A', value: '{{ .Release.Name }}' }] })],
     [
       'templates in a route',
       agent({ httpRoute: { parentRefs: [{ name: 'a', namespace: '{{ .Release.Namespace }}' }], rules: [] } }),
     ],
     ['objects as maps and as text', { extraObjects: [{ kind: 'ConfigMap' }, 'kind: {{ .Release.Name }}'] }],
-    ['annotations and labels of others', agent({ podLabels: { 'team.example.com/a': 'b' } })],
+    ['annotations and labels with other prefixes', agent({ podLabels: { 'team.example.com/a': 'b' } })],
     ['a port by name and by number', agent({ livenessProbe: { httpGet: { path: '/healthz', port: 8888 } } })],
     ['a scenario by name', { metricsApi: { scenario: 'online-shop' } }],
     ['no scenario', { metricsApi: { scenario: null } }],
-  ])('takes %s', async (_, values) => {
+  ])('accepts %s', async (_, values) => {
     expect(await refusalOf(values)).toEqual([]);
   });
 
-  it.each(scenarios)('takes %s as a map, and as text', async (name) => {
+  it.each(scenarios)('accepts %s as a map and as text', async (name) => {
     const text = file(`scenarios/${name}`);
 
     expect(await refusalOf({ metricsApi: { scenario: parse(text) as object } })).toEqual([]);

@@ -14,28 +14,28 @@ const valuesText = readFileSync(join(CHART, 'values.yaml'), 'utf8');
 const values = parse(valuesText) as Record<string, unknown>;
 const schema = JSON.parse(readFileSync(join(CHART, 'values.schema.json'), 'utf8')) as Schema;
 
-describe('What values.schema.json tells editors', () => {
-  it('is a sentence and the default of every key of values.yaml', () => {
+describe('The documentation in values.schema.json', () => {
+  it('has a sentence and the default for every key of values.yaml', () => {
     expect(undocumented(values, schema)).toEqual([]);
   });
 
-  it('is every description of values.yaml once', () => {
+  it('has every description of values.yaml once', () => {
     const written = valuesText.split('\n').filter((line) => line.trim().startsWith('# -- '));
 
     expect(described(values, schema)).toBe(written.length);
   });
 
-  it('is whole sentences, however many lines they take', () => {
+  it('consists of complete sentences, even over several lines', () => {
     const texts = JSON.stringify(schema.properties).match(/(?<="description":")[^"]*(?=","default")/g);
 
     expect(texts).not.toContainEqual(expect.not.stringMatching(/\.$/));
   });
 
-  it('knows no key but those of values.yaml, and a parent chart’s condition', () => {
+  it('has no keys except those of values.yaml and a parent chart’s condition', () => {
     expect(further(values, schema)).toEqual(['.enabled']);
   });
 
-  it('is each setting of the services with what it is and its default', () => {
+  it('has the description and the default of each setting of the services', () => {
     const settings = schema.properties?.agent?.properties?.settings?.properties;
 
     expect(settings?.RENDER_WORKERS).toEqual({
@@ -51,7 +51,7 @@ describe('What values.schema.json tells editors', () => {
 
 function undocumented(value: unknown, node: Schema, place = ''): string[] {
   if (node.description !== undefined)
-    return sameJson(node.default, value) ? [] : [`${place} has another default`];
+    return sameJson(node.default, value) ? [] : [`${place} has a different default`];
   if (!isMapping(value) || node.properties === undefined) return [`${place} is not described`];
   return Object.entries(value).flatMap(([key, item]) =>
     undocumented(item, node.properties![key] ?? {}, `${place}.${key}`),

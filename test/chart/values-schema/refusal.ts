@@ -3,8 +3,8 @@ import { template } from '../support/helm.js';
 const REFUSED = "values don't meet the specifications";
 
 /**
- * What Helm says about values that the schema refuses, one problem a line; nothing where it takes them, whatever the
- * templates say of them afterwards.
+ * Helm's messages about values that the schema refuses, one per problem; none if the schema accepts them, whatever the
+ * templates report afterwards.
  *
  * @param values - as an object, or as arguments such as `['--set', 'agent.replicas=two']`
  */
@@ -18,7 +18,7 @@ export async function refusalOf(values: object | readonly string[]): Promise<str
     .map((line) => line.slice(2));
 }
 
-/** Without the lines that only say that something further in was refused. */
+/** Without the lines that only report that a nested value was refused. */
 export function otherThanNested(refusal: readonly string[]): string[] {
   return refusal.filter((line) => !/(validation|'allOf') failed$/.test(line));
 }

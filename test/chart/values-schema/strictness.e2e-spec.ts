@@ -29,8 +29,8 @@ const passedOn = {
 const rules = { extraIngress: [TYPO], extraEgress: [TYPO] };
 const monitor = { relabelings: [TYPO], metricRelabelings: [TYPO] };
 
-describe('A key that nobody knows', () => {
-  it('is refused at every level of values.yaml, but in global', async () => {
+describe('An unknown key', () => {
+  it('is refused at every level of values.yaml, except in global', async () => {
     const everywhere = withTypos(defaults);
 
     const refusal = await refusalOf({ ...everywhere, global: TYPO });
@@ -75,7 +75,7 @@ describe('A key that nobody knows', () => {
   });
 });
 
-/** The mappings with a typo in each; those that are data of the user's own stay as they are. */
+/** The values with a typo in each mapping, except in mappings that hold the user's data. */
 function withTypos(values: Values): Values {
   const changed = Object.entries(values).map(([key, value]) => [
     key,
@@ -88,12 +88,12 @@ function isOurs(key: string, value: unknown): value is Values {
   return (
     isMapping(value) &&
     !['selector', 'podLabels', 'requests', 'limits'].includes(key) &&
-    hasKeysOfItsOwn(key, value)
+    hasOwnKeys(key, value)
   );
 }
 
-/** An empty mapping is labels or annotations, or a type that the other cases look into. */
-function hasKeysOfItsOwn(key: string, value: Values): boolean {
+/** An empty mapping is labels, annotations, or a type that the other cases test. */
+function hasOwnKeys(key: string, value: Values): boolean {
   return key === 'settings' || Object.keys(value).length > 0;
 }
 

@@ -6,7 +6,7 @@ import { stringify } from 'yaml';
 import { helm, parsed } from '../support/helm.js';
 import { CHART } from '../support/tools.js';
 
-describe('The chart as a part of another', () => {
+describe('The chart as a subchart', () => {
   const parent = mkdtempSync(join(tmpdir(), 'parent-chart-'));
 
   beforeAll(async () => {
@@ -28,7 +28,7 @@ describe('The chart as a part of another', () => {
   const template = (values: object) =>
     helm(['template', 'platform', parent, '--values', '-'], { input: stringify(values) });
 
-  it('takes the condition and the global values of the other', async () => {
+  it('uses the condition and the global values of the parent chart', async () => {
     const { stdout } = await template({
       global: { storageClass: 'fast', imageRegistry: 'registry.example.com' },
       'k8s-app-monitor': { enabled: true, agent: { replicas: 2 } },
@@ -47,13 +47,13 @@ describe('The chart as a part of another', () => {
     });
   });
 
-  it('can be left out by the condition', async () => {
+  it('can be disabled by the condition', async () => {
     const { code, stdout } = await template({ 'k8s-app-monitor': { enabled: false } });
 
     expect([code, parsed(stdout)]).toEqual([0, []]);
   });
 
-  it('is as strict as alone', async () => {
+  it('is as strict as without a parent chart', async () => {
     const { code, stderr } = await template({ 'k8s-app-monitor': { agent: { replica: 2 } } });
 
     expect(code).not.toBe(0);

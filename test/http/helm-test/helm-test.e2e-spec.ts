@@ -91,7 +91,7 @@ describe('the helm test of the agent', () => {
     const { code, output } = await run('agent.mjs', agent.url, '/', '/elsewhere');
 
     expect(output).toMatch(
-      /^FAILED .*\/elsewhere draws the metrics: Expected .* to answer 200 but received 404/m,
+      /^FAILED .*\/elsewhere renders the metrics: Expected .* to answer 200 but received 404/m,
     );
     expect(code).toBe(1);
   });

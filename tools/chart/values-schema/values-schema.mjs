@@ -1,19 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { closed } from './closed.mjs';
-import { described } from './described.mjs';
-import { documentedValues } from './documented-values.mjs';
-import { fromZod } from './from-zod.mjs';
-import { formattedJson } from './formatted-json.mjs';
-import { onlyReached, referencesIn } from './only-reached.mjs';
-import { settings } from './settings.mjs';
+import { formattedJson, onlyReached, referencesIn } from './definitions.mjs';
+import { described, documentedValues } from './described.mjs';
+import { fromZod, settings } from './from-zod.mjs';
 
 const CHART = 'charts/k8s-app-monitor';
 
 /**
- * The schema of the chart's values, by file name. Its shape comes from `source/`, the settings, scenarios and services
- * from the schemas that the services check them with, descriptions and defaults from values.yaml, and what is passed
- * through to other projects from their own schemas.
+ * The schema of the chart's values, by file name. Its shape comes from `source/`, the types of settings, scenarios and
+ * services from the zod schemas that validate them, descriptions and defaults from values.yaml, and the types of other
+ * projects from their schemas.
  *
  * @param {Record<'metricsApi' | 'agent' | 'scenario' | 'service', import('zod').ZodType>} schemas - of the services
  * @param {URL} root - of the project
@@ -56,7 +52,7 @@ function component(own, settingsSchema) {
   });
 }
 
-/** A scenario itself, its text, or the name of one that comes with the service; null leaves it to the service. */
+/** A scenario as an object, as YAML text, or the name of one that comes with the service; null is the default. */
 function scenarioValue(schema) {
   return { ...fromZod(schema), type: ['object', 'string', 'null'] };
 }
@@ -67,4 +63,24 @@ function withProperties(schema, properties) {
 
 function source(name) {
   return parse(readFileSync(new URL(`source/${name}.yaml`, import.meta.url), 'utf8'));
+}
+
+/** JSON Schema from the shorthands that `source/definitions.yaml` describes. */
+export function closed(schema) {
+  if (Array.isArray(schema)) return schema.map(closed);
+  if (typeof schema !== 'object' || schema === null) return schema;
+  const { properties, $ref, ...rest } = schema;
+  return {
+    ...($ref && { $ref: $ref.startsWith('#') ? $ref : `#/definitions/${$ref}` }),
+    ...(properties && { type: 'object' }),
+    ...mapValues(rest, closed),
+    ...(properties && {
+      properties: mapValues(properties, closed),
+      additionalProperties: schema.additionalProperties ?? false,
+    }),
+  };
+}
+
+function mapValues(object, change) {
+  return Object.fromEntries(Object.entries(object).map(([key, value]) => [key, change(value)]));
 }

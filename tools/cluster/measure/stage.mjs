@@ -1,16 +1,16 @@
-// Where it is measured: a namespace of its own with a release of the chart, a pod that sends and a pod that watches.
+// The setup of the measurement: a namespace with a release of the chart, a pod that sends load and a pod that observes.
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { IMAGES } from '../images.mjs';
-import { LABEL } from '../sweep.mjs';
+import { SUITE_LABEL } from '../cluster.mjs';
 
 const CHART = join(import.meta.dirname, '..', '..', '..', 'charts', 'k8s-app-monitor');
 const RELEASE = 'k8s-app-monitor';
-const BETWEEN_LOOKS_MS = 500;
-// Load starts before it is watched, and goes on after that: `kubectl exec` takes its time, and pods warm up.
+const POLL_MS = 500;
+// Load starts before the observation and ends after it: `kubectl exec` is slow to start, and pods warm up.
 const MARGIN_SECONDS = 5;
 const SLEEP = 'setInterval(() => {}, 2 ** 30)';
 
@@ -25,9 +25,9 @@ export class Stage {
 
   async build() {
     await this.#kubectl('create', 'namespace', this.#namespace);
-    await this.#kubectl('label', 'namespace', this.#namespace, `${LABEL}=measure`);
+    await this.#kubectl('label', 'namespace', this.#namespace, `${SUITE_LABEL}=measure`);
     const nodes = JSON.parse(await this.#kubectl('get', 'nodes', '--output', 'json')).items;
-    // The watcher sees the control groups of its own node alone.
+    // The observing pod sees the control groups of its node only.
     const { metadata } = nodes.find(({ spec }) => !spec.taints?.length);
     this.#nodeSelector = { 'kubernetes.io/hostname': metadata.labels['kubernetes.io/hostname'] };
     const cgroup = { name: 'cgroup', hostPath: { path: '/sys/fs/cgroup' } };
@@ -35,23 +35,22 @@ export class Stage {
     await this.#kubectl('wait', '--for=condition=Ready', 'pod/load', 'pod/observe', '--timeout=120s');
   }
 
-  /** Installs or upgrades the release to exactly these values, and waits until it is ready. */
+  /** Installs or upgrades the release with exactly these values, and waits until it is ready. */
   async release({ metricsApi = {}, agent = {} }) {
     const nodeSelector = this.#nodeSelector;
     const values = { metricsApi: { ...metricsApi, nodeSelector }, agent: { ...agent, nodeSelector } };
     const options = ['--namespace', this.#namespace, '--reset-values', '--wait', '--timeout', '5m'];
     await this.#run('helm', ['upgrade', '--install', RELEASE, CHART, ...options, '--values', '-'], values);
-    // Pods that are on their way out still take part for a while.
-    while ((await this.#pods()).some(({ metadata }) => metadata.deletionTimestamp))
-      await delay(BETWEEN_LOOKS_MS);
+    // Terminating pods still receive requests for a while.
+    while ((await this.#pods()).some(({ metadata }) => metadata.deletionTimestamp)) await delay(POLL_MS);
   }
 
-  /** What the pods of a service use, while `wish` is sent to `url`; nothing is sent without one. */
-  async measure({ service, seconds, wish }) {
+  /** What the pods of a service use, idle or under a `load` (as in the plan). */
+  async measure({ service, seconds, load }) {
     const uids = (await this.#pods(`app.kubernetes.io/name=${service}`)).map(({ metadata }) => metadata.uid);
     const [use, answers] = await Promise.all([
-      delay(wish ? MARGIN_SECONDS * 1000 : 0).then(() => this.#inPod('observe', { uids, seconds })),
-      wish && this.#inPod('load', { ...wish, seconds: seconds + 2 * MARGIN_SECONDS }),
+      delay(load ? MARGIN_SECONDS * 1000 : 0).then(() => this.#inPod('observe', { uids, seconds })),
+      load && this.#inPod('load', { ...load, seconds: seconds + 2 * MARGIN_SECONDS }),
     ]);
     return { ...use, pods: uids.length, ...answers };
   }
@@ -64,9 +63,9 @@ export class Stage {
     return JSON.parse(await this.#kubectl('get', 'pods', '--selector', selector, '--output', 'json')).items;
   }
 
-  async #inPod(pod, wishes) {
-    const script = readFileSync(join(import.meta.dirname, 'in-pod', `${pod}.mjs`), 'utf8');
-    const node = ['node', '--input-type=module', '--eval', script, JSON.stringify(wishes)];
+  async #inPod(pod, options) {
+    const script = readFileSync(join(import.meta.dirname, `${pod}.mjs`), 'utf8');
+    const node = ['node', '--input-type=module', '--eval', script, JSON.stringify(options)];
     return JSON.parse(await this.#kubectl('exec', pod, '--', ...node));
   }
 

@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { extname } from 'node:path';
-import { escaped } from './escape.mjs';
 
 const STYLE = readFileSync(new URL('page.css', import.meta.url), 'utf8');
+const ENTITIES = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 const TYPES = { '.png': 'image/png', '.svg': 'image/svg+xml', '.webp': 'image/webp', '.jpg': 'image/jpeg' };
 
 /**
- * One page that needs no other file.
+ * A page that needs no other file.
  *
- * @param picture - the bytes of a picture, by its name
+ * @param {{suites: import('./reporter.mjs').Suite[], startedAt: Date, picture: (name: string) => Buffer}} content
  */
 export function page({ suites, startedAt, picture }) {
   const tests = suites.flatMap((suite) => suite.tests);
@@ -26,7 +26,7 @@ ${STYLE}</style>
 <body>
 <header>
 <h1>k8s-app-monitor on a real cluster</h1>
-<p>${count('passed')} passed, ${count('failed')} failed, ${count('skipped')} skipped; begun at
+<p>${count('passed')} passed, ${count('failed')} failed, ${count('skipped')} skipped; started at
 <time datetime="${startedAt.toISOString()}">${startedAt.toISOString().slice(0, 16).replace('T', ' ')} UTC</time></p>
 </header>
 <main>
@@ -61,4 +61,8 @@ function figure(file, bytes) {
   const type = TYPES[extname(file)] ?? 'application/octet-stream';
   const source = `data:${type};base64,${bytes.toString('base64')}`;
   return `<figure><img src="${source}" alt="${escaped(file)}" loading="lazy"><figcaption>${escaped(file)}</figcaption></figure>`;
+}
+
+function escaped(text) {
+  return text.replace(/[&<>"]/g, (character) => ENTITIES[character]);
 }
