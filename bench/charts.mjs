@@ -11,14 +11,14 @@ const PROTOTYPE = 'plain prototype';
 const AGENT = 'agent';
 const CHART = '/chart?v=4&w=1024&h=512&devicePixelRatio=1&bkg=white&c=';
 const SPECIFICATION = "{type:'bar',data:{labels:['a','b','c','d','e','f'],datasets:[{data:[1,2,3,4,5,6]}]}}";
-// Each run asks for charts that no other one asks for.
+// Each run requests charts that no other run requests.
 const CHARTS_OF_A_RUN = 1_000_000;
 let run = 0;
 
-/** Charts a second on one core: drawn anew, kept, and known to the caller; memory; the first picture of a process. */
+/** Charts a second on one core: rendered, from the cache, and answered with 304; memory; the first image of a process. */
 export async function measureCharts() {
   if (!isInstalled('wrk')) {
-    console.log('\nCharts over HTTP are skipped: they take wrk on the PATH (https://github.com/wg/wrk)');
+    console.log('\nSkipping charts over HTTP: wrk is not on the PATH (https://github.com/wg/wrk)');
     return;
   }
   const peer = process.env[PEER];
@@ -36,7 +36,7 @@ export async function measureCharts() {
   await measureFirstPicture();
 }
 
-/** Every request another chart. */
+/** A different chart with each request. */
 async function measureDrawn(servers) {
   const latencies = Object.fromEntries(Object.keys(servers).map((name) => [name, { p50: [], p99: [] }]));
   const contenders = Object.entries(servers).map(([name, { url }]) => [
@@ -51,7 +51,7 @@ async function measureDrawn(servers) {
   const measured = await inTurns(ROUNDS, Object.fromEntries(contenders));
   const names = Object.keys(servers);
   printTable(
-    `A chart of six bars, 1024x512, PNG, every time another one; ${CONNECTIONS} connections, ${PINNING}`,
+    `A chart of six bars, 1024x512, PNG, a different one each time; ${CONNECTIONS} connections, ${PINNING}`,
     [
       ...names.map((what) => ({ what, values: measured[what], unit: 'charts/s' })),
       ...names.slice(1).map((name) => ({
@@ -75,12 +75,12 @@ async function measureDrawn(servers) {
 function memoryRows(name, { pid }) {
   const { nowBytes, mostBytes } = memoryOf(pid);
   return [
-    { what: `${name}: memory after this`, values: [nowBytes / 1e6], unit: 'MB' },
-    { what: `${name}: most memory ever`, values: [mostBytes / 1e6], unit: 'MB' },
+    { what: `${name}: memory afterwards`, values: [nowBytes / 1e6], unit: 'MB' },
+    { what: `${name}: peak memory`, values: [mostBytes / 1e6], unit: 'MB' },
   ];
 }
 
-/** The same chart again: drawn once, or not even sent. */
+/** The same chart again: from the cache, or not even sent. */
 async function measureKept(agent, drawn) {
   const url = new URL(CHART + encodeURIComponent(SPECIFICATION), agent.url).href;
   const etag = (await fetch(url)).headers.get('etag');
@@ -91,13 +91,13 @@ async function measureKept(agent, drawn) {
   });
   printTable('The same chart again', [
     { what: 'from the cache', values: measured.kept, unit: 'charts/s' },
-    { what: 'from the cache / drawn', values: ratios(measured.kept, drawn), unit: 'ratio', goal: '100' },
+    { what: 'from the cache / rendered', values: ratios(measured.kept, drawn), unit: 'ratio', goal: '100' },
     { what: '304', values: measured['not modified'], unit: 'charts/s' },
-    { what: '304 / drawn', values: ratios(measured['not modified'], drawn), unit: 'ratio', goal: '200' },
+    { what: '304 / rendered', values: ratios(measured['not modified'], drawn), unit: 'ratio', goal: '200' },
   ]);
 }
 
-/** What a second core adds: the load takes a little of it. */
+/** The effect of a second core, which the load generator shares. */
 async function measureTwoCores() {
   const servers = {
     one: await startAgent({ RENDER_WORKERS: '1' }),
@@ -106,7 +106,7 @@ async function measureTwoCores() {
   const contender = (name) => async () =>
     (await loadWithCharts(new URL('/chart', servers[name].url).href)).requestsPerSecond;
   const measured = await inTurns(3, { one: contender('one'), two: contender('two') });
-  printTable('On two cores, which the load shares', [
+  printTable('On two cores, shared with the load generator', [
     { what: 'one core, one worker', values: measured.one, unit: 'charts/s' },
     { what: 'two cores, two workers', values: measured.two, unit: 'charts/s' },
     { what: 'two / one', values: ratios(measured.two, measured.one), unit: 'ratio', goal: 'near 2' },
@@ -115,7 +115,7 @@ async function measureTwoCores() {
   await stopServers();
 }
 
-/** From the start of the process to the last byte of its first picture. */
+/** From the start of the process to the last byte of its first image. */
 async function measureFirstPicture() {
   const milliseconds = await inTurns(ROUNDS, {
     first: async () => {
@@ -127,8 +127,8 @@ async function measureFirstPicture() {
       return elapsedMs;
     },
   });
-  printTable('A process that starts', [
-    { what: 'to its first picture', values: milliseconds.first, unit: 'ms', goal: '1,000 or less' },
+  printTable('Startup', [
+    { what: 'first image', values: milliseconds.first, unit: 'ms', goal: '1,000 or less' },
   ]);
 }
 

@@ -12,7 +12,7 @@ const HOURS = 2;
 const SPAN = { fromTick: FIRST_TICK, toTick: FIRST_TICK + HOURS * 3600 - 1, stepTicks: 1 };
 const GOAL = '1,000,000 or more';
 
-/** A download of some hours in each format: over HTTP, made in this process, and its text alone. */
+/** An export of some hours in each format: over HTTP, generated in this process, and its text alone. */
 export async function measureExport() {
   const model = modelOf('default');
   const server = await startMetricsApi({ LOG_LEVEL: 'warn' });
@@ -40,20 +40,20 @@ export async function measureExport() {
     return [
       [`${format} over HTTP`, () => perSecond(() => drain(url))],
       [`${format} in process`, () => perSecond(() => lengthOf(write()))],
-      [`${format}: the same text from values that are there`, () => perSecond(() => lengthOf(alone()))],
+      [`${format}: the same text from existing values`, () => perSecond(() => lengthOf(alone()))],
     ];
   });
   const measured = await inTurns(ROUNDS, Object.fromEntries(contenders));
   await stopServers();
   printTable(
-    `An export of ${HOURS} hours of the default scenario, a point a second`,
+    `An export of ${HOURS} hours of the default scenario, one point per second`,
     Object.entries(measured).map(([what, values]) => {
       return { what, values, unit: 'samples/s', goal: what.includes(':') ? '' : GOAL };
     }),
   );
 }
 
-/** A sample is one number at one time: a row holds many, a line of OpenMetrics one. */
+/** A sample is one number at one time: a row contains many, an OpenMetrics line one. */
 function samplesIn(format, pieces) {
   let lines = 0;
   for (const piece of pieces) {
@@ -71,6 +71,6 @@ function lengthOf(pieces) {
 
 async function drain(url) {
   const response = await fetch(url);
-  if (!response.ok) throw new Error(`${url} answered ${response.status}`);
+  if (!response.ok) throw new Error(`${url} responded with status ${response.status}`);
   for await (const chunk of response.body) void chunk;
 }

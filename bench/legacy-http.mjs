@@ -8,10 +8,10 @@ const PEER = 'BENCH_PEER_URL';
 const FASTIFY = 'bare Fastify, same body';
 const OURS = ['metrics API, LOG_LEVEL=warn', 'metrics API, LOG_LEVEL=info'];
 
-/** `GET /metrics` as the originals answered it, on one core, against a bare Fastify and whatever else is given. */
+/** `GET /metrics` in the format of the original service, on one core, compared with a bare Fastify and a given peer. */
 export async function measureLegacyHttp() {
   if (!isInstalled('wrk')) {
-    console.log('\nGET /metrics over HTTP is skipped: it takes wrk on the PATH (https://github.com/wg/wrk)');
+    console.log('\nSkipping GET /metrics over HTTP: wrk is not on the PATH (https://github.com/wg/wrk)');
     return;
   }
   const servers = await startServers();
@@ -46,7 +46,7 @@ async function startServers() {
 function report(measured, cpuUs) {
   const rates = Object.entries(measured).map(([what, values]) => ({ what, values, unit: 'requests/s' }));
   const costs = Object.entries(cpuUs)
-    .map(([what, [, ...values]]) => ({ what: `${what}: processor time`, values, unit: 'µs/request' }))
+    .map(([what, [, ...values]]) => ({ what: `${what}: CPU time`, values, unit: 'µs/request' }))
     .filter(({ values }) => !values.some(Number.isNaN));
   const peers = [FASTIFY, PEER].filter((peer) => measured[peer] !== undefined);
   const compared = OURS.flatMap((name) =>

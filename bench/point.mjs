@@ -6,7 +6,7 @@ import { printTable } from './table.mjs';
 const ROUNDS = 9;
 const TICKS_A_ROUND = 10_000;
 
-/** What one tick costs to make, beside what it costs to write the same as JSON. */
+/** The cost of one tick, compared with the cost of writing it as JSON. */
 export async function measurePoint() {
   const testApp = modelOf('default');
   const shop = modelOf('online-shop');
@@ -18,7 +18,7 @@ export async function measurePoint() {
       goal: '5 or less',
     },
     {
-      what: `online-shop: one point of ${frontend.application.name}, with all that it is connected with`,
+      what: `online-shop: one point of ${frontend.application.name}, with all its connections`,
       make: (tick) => pointAt(shop, frontend, tick),
     },
     {

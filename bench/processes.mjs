@@ -8,11 +8,11 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const START_MS = 30_000;
 const children = new Set();
 
-// Whatever ends the benchmark, its servers end with it.
+// The servers end with the benchmark, also when it fails.
 process.on('exit', () => children.forEach((child) => child.kill('SIGKILL')));
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
 
-/** Whether a command can be called. */
+/** Whether a command is on the PATH. */
 export function isInstalled(command) {
   try {
     execFileSync('sh', ['-c', `command -v ${command}`], { stdio: 'ignore' });
@@ -25,19 +25,19 @@ export function isInstalled(command) {
 const CAN_PIN = availableParallelism() > 1 && isInstalled('taskset');
 export const PINNING = CAN_PIN
   ? 'server on core 0, load on core 1'
-  : 'not pinned: that takes taskset and 2 cores';
+  : 'not pinned, since that needs taskset and 2 cores';
 
-/** A command that stays on one core, where that can be had. */
+/** Pins a command to one core if possible. */
 export function pinned(core, command) {
   return CAN_PIN ? ['taskset', '-c', String(core), ...command] : command;
 }
 
-/** Starts our built metrics API on loopback; what it logs is thrown away. */
+/** Starts the built metrics API on loopback, and discards its log. */
 export async function startMetricsApi(env, options = {}) {
   return startServer(['dist/apps/k8s-app-monitor-test/main.js'], '/metrics', env, options);
 }
 
-/** Starts our built chart agent on loopback as its image does; what it logs is thrown away. */
+/** Starts the built chart agent on loopback as its image does, and discards its log. */
 export async function startAgent(env, { path = '/healthz', ...options } = {}) {
   return startServer(
     ['--max-semi-space-size=2', '--single-threaded-gc', 'dist/apps/k8s-app-monitor-agent/main.js'],
@@ -48,9 +48,9 @@ export async function startAgent(env, { path = '/healthz', ...options } = {}) {
 }
 
 /**
- * Starts a server of Node.js on a free port, and waits until it answers.
+ * Starts a Node.js server on a free port, and waits until it responds.
  *
- * @param {string} path - what is requested until it answers
+ * @param {string} path - requested until the server responds
  * @param {{ cores?: 'first' | 'all', root?: string }} options - where it runs (core 0 by default), and from which checkout
  * @returns {Promise<{ url: string, pid: number }>}
  */
@@ -73,12 +73,12 @@ export async function startServer(args, path, env, { cores = 'first', root = ROO
   return { url, pid: child.pid };
 }
 
-/** Ends all servers that were started. */
+/** Stops all servers. */
 export async function stopServers() {
   await Promise.all([...children].map(stopChild));
 }
 
-/** Ends one server. */
+/** Stops one server. */
 export async function stopServer({ pid }) {
   await Promise.all([...children].filter((child) => child.pid === pid).map(stopChild));
 }
@@ -96,13 +96,13 @@ async function answers(url) {
     await response.arrayBuffer();
     return response.ok;
   } catch {
-    // Not yet: a look every 50 ms is soon enough.
+    // Not ready yet; try again in 50 ms.
     await new Promise((resolve) => setTimeout(resolve, 50));
     return false;
   }
 }
 
-/** A server whose log is thrown away cannot tell which port it was given. */
+/** With its log discarded, a server cannot report which port it got. */
 async function freePort() {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -12,7 +12,7 @@ const LAST_TICK = FIRST_TICK + POINTS - 1;
 const SPAN = { fromTick: FIRST_TICK, toTick: LAST_TICK, stepTicks: 1, aggregation: undefined };
 const GOALS = { 'JSON over HTTP': '100 or less', 'CSV over HTTP': '100 or less' };
 
-/** The longest range that is answered: over HTTP, made in this process, and its texts alone. */
+/** The longest range of one response: over HTTP, generated in this process, and its text alone. */
 export async function measureRange() {
   const model = modelOf('default');
   const made = await rangeOf(model);
@@ -67,8 +67,8 @@ async function textAt(url, accept) {
   return (await fetch(url, { headers: { accept } })).text();
 }
 
-/** Times are compared only where the work is the same. */
+/** Comparing times only makes sense for the same work. */
 async function mustBeEqual(url, accept, text) {
   if ((await textAt(url, accept)) !== text)
-    throw new Error(`${url} answers ${accept} with another text than is made here`);
+    throw new Error(`${url} responds to ${accept} with different text than this process generates`);
 }

@@ -1,11 +1,11 @@
 import { performance } from 'node:perf_hooks';
 
 /**
- * Measures contenders in turns: each once a round, so that whatever disturbs the machine meets all of them.
+ * Measures contenders in turns, each once per round, so that other load on the machine affects all of them.
  *
  * @param {number} rounds
- * @param {Record<string, () => number | Promise<number>>} contenders - each gives one measured number
- * @returns {Promise<Record<string, number[]>>} a number a round, after one round that only warms up
+ * @param {Record<string, () => number | Promise<number>>} contenders - each returns one measured number
+ * @returns {Promise<Record<string, number[]>>} one number per round, after a warm-up round
  */
 export async function inTurns(rounds, contenders) {
   const measured = Object.fromEntries(Object.keys(contenders).map((name) => [name, []]));
@@ -18,19 +18,19 @@ export async function inTurns(rounds, contenders) {
   return measured;
 }
 
-/** The ratio within each round. */
+/** The ratio in each round. */
 export function ratios(ours, peers) {
   return ours.map((value, round) => value / peers[round]);
 }
 
-/** Milliseconds that some work takes. */
+/** How many milliseconds a task takes. */
 export async function millisecondsOf(work) {
   const startMs = performance.now();
   await work();
   return performance.now() - startMs;
 }
 
-/** Microseconds that one of many equal pieces of work takes; it is given its number. */
+/** How many microseconds one of many equal tasks takes; the task gets its index. */
 export function microsecondsOfEach(count, work) {
   const startMs = performance.now();
   for (let number = 0; number < count; number += 1) work(number);

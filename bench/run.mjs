@@ -1,5 +1,5 @@
 /**
- * Measures what the services are fast or slow at, on this machine, next to peers in the same rounds.
+ * Measures the performance of the services on this machine, compared with peers in the same rounds.
  *
  * usage: node bench/run.mjs [measurement...]
  */

@@ -3,7 +3,7 @@ import { writeOpenMetrics } from '../dist/src/metrics-api/export/write-openmetri
 import { pointValues } from '../dist/src/metrics-api/points/series.js';
 import { timeText } from '../dist/src/metrics-api/query.params.js';
 
-/** Writes the rows of an export from values that were made before: what remains is the text's own cost. */
+/** Writes the rows of an export from existing values, which leaves only the cost of the text. */
 export function rowsAlone(format, model, { fromTick, toTick }) {
   const records = [];
   for (let tick = fromTick; tick <= toTick; tick += 1) {
@@ -18,7 +18,7 @@ export function rowsAlone(format, model, { fromTick, toTick }) {
   };
 }
 
-/** The same for samples in OpenMetrics: each has a name, a number and a time. */
+/** The same for OpenMetrics samples: each has a name, a number and a time. */
 export function samplesAlone(model, span) {
   const samples = [];
   for (const piece of writeOpenMetrics(model, model.nodes, span)) {

@@ -3,7 +3,7 @@ import { availableParallelism, cpus } from 'node:os';
 const HEAD = ['', 'median', 'min', 'max', 'unit', 'goal'];
 
 /**
- * Prints measured numbers, under a line that says what is measured and on what machine.
+ * Prints measured numbers, under a title and a line that describes the machine.
  *
  * @param {string} title
  * @param {readonly { what: string, values: readonly number[], unit: string, goal?: string }[]} rows
@@ -15,7 +15,7 @@ export function printTable(title, rows) {
   for (const line of lines) console.log(line.map((cell, column) => aligned(cell, column, widths)).join('  '));
 }
 
-/** What the numbers depend on. */
+/** The machine that the numbers depend on. */
 function machine() {
   const model = cpus()[0]?.model ?? 'unknown processor';
   return `${model}, ${availableParallelism()} cores, Node.js ${process.versions.node}, ${process.platform} ${process.arch}`;

@@ -5,7 +5,7 @@ import { pinned } from './processes.mjs';
 
 const CONNECTIONS = 32;
 const SECONDS = 5;
-// What Linux counts processor time in (USER_HZ), whatever the kernel's own timer.
+// The unit of CPU time in Linux (USER_HZ), regardless of the kernel's timer.
 const CLOCK_TICK_US = 10_000;
 
 /**
@@ -15,7 +15,7 @@ const CLOCK_TICK_US = 10_000;
  * @param {{ connections?: number, seconds?: number, headers?: readonly string[], script?: readonly string[] }} options
  *   script: a file of Lua, and its arguments
  * @returns {Promise<{ requestsPerSecond: number, requests: number, p50Ms: number, p99Ms: number }>}
- * @throws Error when any answer was not a success: a fast refusal must not look like speed
+ * @throws Error if any response was not successful: fast rejections must not look like speed
  */
 export async function load(url, { connections = CONNECTIONS, seconds = SECONDS, headers = [], script } = {}) {
   const [file, ...scriptArguments] = script ?? [];
@@ -27,7 +27,8 @@ export async function load(url, { connections = CONNECTIONS, seconds = SECONDS, 
     ...(file === undefined ? [] : ['--', ...scriptArguments]),
   ]);
   const { stdout } = await promisify(execFile)(command[0], command.slice(1));
-  if (/Non-2xx|Socket errors/.test(stdout)) throw new Error(`${url} did not answer all requests:\n${stdout}`);
+  if (/Non-2xx|Socket errors/.test(stdout))
+    throw new Error(`${url} did not respond to all requests:\n${stdout}`);
   return {
     requestsPerSecond: Number(/Requests\/sec:\s+([\d.]+)/.exec(stdout)[1]),
     requests: Number(/(\d+) requests in/.exec(stdout)[1]),
@@ -43,7 +44,7 @@ function latencyMs(report, percent) {
 }
 
 /**
- * The processor time that a process has used, in microseconds; NaN where there is no /proc.
+ * The CPU time that a process has used, in microseconds; NaN without /proc.
  *
  * @see https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html, fields 14 and 15
  */
@@ -57,7 +58,7 @@ export function processorTimeUs(pid) {
   }
 }
 
-/** Memory that a process holds, in bytes: as of now, and the most that it ever held; NaN where there is no /proc. */
+/** Memory of a process in bytes, current and peak; NaN without /proc. */
 export function memoryOf(pid) {
   try {
     const status = readFileSync(`/proc/${pid}/status`, 'utf8');

@@ -1,4 +1,4 @@
-// The least that a service on Fastify can do: one route, one text that never changes.
+// A minimal Fastify service: one route with a constant text.
 import Fastify from 'fastify';
 
 const { BODY, PORT } = process.env;

@@ -1,5 +1,5 @@
-// A chart server as one would write it in an afternoon: Fastify, Chart.js 4, one canvas that is used again, PNG by
-// sharp at level 2, all in one thread. No reader of specifications, no queue, no cache, no log.
+// A chart server written in an afternoon: Fastify, Chart.js 4, one reused canvas, PNG by sharp at level 2, all in one
+// thread. It has no parser of specifications, no queue, no cache and no log.
 import { createCanvas } from '@napi-rs/canvas';
 import { createRequire } from 'node:module';
 import Fastify from 'fastify';

@@ -40,7 +40,10 @@ export function passagesOfYaml(text) {
     if (token === null || typeof token !== 'object') return;
     const isScalar = /scalar$/.test(token.type ?? '');
     if (token.type === 'comment' || (isScalar && SENTENCE.test(token.source))) {
-      passages.push([token.offset, token.offset + token.source.length]);
+      // A block scalar begins with its header, which is not part of its source.
+      const header = (token.props ?? []).reduce((length, { source }) => length + source.length, 0);
+      const start = token.offset + header;
+      passages.push([start, start + token.source.length]);
     }
     Object.values(token).forEach(visit);
   }

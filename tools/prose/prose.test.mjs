@@ -28,6 +28,11 @@ const planted = {
     "Path: { type: string, description: 'A path beneath it.' }\n",
     [`1:44: ${UNDER}`],
   ],
+  'a text block in YAML': [
+    'charts/c/tests/x_test.yaml',
+    'a: |\n  Go there,\n  beneath it.\n',
+    [`3:3: ${UNDER}`],
+  ],
   'a comment in a scenario': ['scenarios/x.yaml', 'a: 1 # beneath it\n', [`1:8: ${UNDER}`]],
   'a sentence that a template fails with': [
     'charts/c/templates/x.yaml',
