@@ -78,17 +78,17 @@ export const ANSWER_SETS: readonly ChangeSet[] = [
     },
   },
   {
-    name: 'the agent alone',
+    name: 'only the agent',
     values: ciValues('agent-only'),
     async verify(release) {
       await answersWith(release, PICTURE, ({ status, type }) => status === 502 && type === 'image/png');
       if ((await podsOf(release.namespace, TEST)).length > 0)
         throw new Error('The metrics API still has pods');
-      return 'the metrics API is untilDeleted, and the agent says in a picture, with 502, that it reaches none';
+      return 'the metrics API is gone, and the agent returns an error image with status 502';
     },
   },
   {
-    name: 'the metrics API alone',
+    name: 'only the metrics API',
     values: { agent: { enabled: false } },
     async verify(release) {
       await answersWith(release, APPS, ({ status }) => status === 200);

@@ -27,7 +27,7 @@ export const POD_SETS: readonly ChangeSet[] = [
             command: ['node', '--eval', 'fs.writeFileSync("/tmp/left", "{{ .Release.Name }}")'],
           },
         ],
-        sidecars: [{ ...HELPER, name: 'beside', command: ['node', '--eval', 'setInterval(Object, 1e6)'] }],
+        sidecars: [{ ...HELPER, name: 'sidecar', command: ['node', '--eval', 'setInterval(Object, 1e6)'] }],
       },
     },
     async verify({ namespace }) {
@@ -39,7 +39,7 @@ export const POD_SETS: readonly ChangeSet[] = [
       const [pod] = await podsOf(namespace, AGENT);
       const names = pod!.spec.containers.map(({ name }) => name).join();
       const all = `${seen},${names}`;
-      if (all !== `k8s-app-monitor,string,${AGENT},beside`)
+      if (all !== `k8s-app-monitor,string,${AGENT},sidecar`)
         throw new Error(`Expected the additions in the pod but received ${all}`);
       return 'the agent reads the file of its init container, knows its node, and has a sidecar';
     },

@@ -62,16 +62,16 @@ afterAll(async () => {
 function requestsForTwentySeconds(url: string): string {
   return `
     const counts = {};
-    const ask = async () => {
+    const send = async () => {
       const status = await fetch('${url}').then((answer) => answer.status, (error) => error.cause?.code ?? error.name);
       counts[status] = (counts[status] ?? 0) + 1;
     };
-    const asked = [];
+    const requests = [];
     for (let n = 0; n < 40; n += 1) {
-      asked.push(ask());
+      requests.push(send());
       await new Promise((resolve) => setTimeout(resolve, 500));
     }
-    await Promise.all(asked);
+    await Promise.all(requests);
     console.log(JSON.stringify(counts));`;
 }
 

@@ -72,7 +72,7 @@ describeWith('istio')('a release with injected sidecars and every policy', () =>
     prove('helm test finished and passed with native sidecars');
   }, 300_000);
 
-  it('finishes helm test with ordinary sidecars, which must be told to exit', async () => {
+  it('finishes helm test with ordinary sidecars, which need a request to exit', async () => {
     const podAnnotations = { 'sidecar.istio.io/nativeSidecar': 'false' };
     await deploy(release, { istio: meshed(host), tests: { podAnnotations } });
 
