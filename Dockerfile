@@ -1,9 +1,9 @@
-# Both images. `docker build --target k8s-app-monitor-test .` makes the metrics API's and
-# `--target k8s-app-monitor-agent` the chart agent's; `docker compose build` makes both.
+# Both images. `docker build --target k8s-app-monitor-test .` builds the metrics API's and
+# `--target k8s-app-monitor-agent` the chart agent's; `docker compose build` builds both.
 #
-# Written for the legacy builder too, which machines without buildx use: no RUN --mount, no heredoc, no
-# COPY --link. Folders are copied by name and never as `.`, because a builder that is sent a whole checkout
-# (wercker's) may not have applied .dockerignore.
+# Compatible with the legacy builder, which machines without buildx use: no RUN --mount, no heredoc, no COPY --link.
+# Folders are copied by name and not as `.`, because builders that receive a complete checkout (wercker's) may not apply
+# .dockerignore.
 ARG BASE_IMAGE=node:24-bookworm-slim
 ARG SERVICE=k8s-app-monitor-agent
 
@@ -25,8 +25,8 @@ FROM ${BASE_IMAGE} AS runtime-root
 COPY tools/image/runtime-root.sh /runtime-root.sh
 RUN /runtime-root.sh /runtime-root
 
-# What the two images have in common. The user is a number, so that Kubernetes can see that it is not root,
-# and not 1337, whose traffic Istio leaves out of the mesh.
+# The common part of both images. The user is a number, so that Kubernetes can verify that it is not root. It is not 1337,
+# whose traffic bypasses Istio's mesh.
 FROM scratch AS runtime
 COPY --from=runtime-root /runtime-root /
 ENV PATH=/usr/local/bin
@@ -53,14 +53,14 @@ ENTRYPOINT ["node", "--enable-source-maps", "dist/apps/k8s-app-monitor-test/main
 
 FROM runtime AS k8s-app-monitor-agent
 LABEL org.opencontainers.image.title="k8s-app-monitor-agent" \
-      org.opencontainers.image.description="The chart agent: application metrics drawn as charts."
-# A fifth less memory: threads share one heap of glibc's, and the young generation of the main thread stays small
+      org.opencontainers.image.description="The chart agent: application metrics rendered as charts."
+# Saves a fifth of the memory: threads share one glibc arena, and the young generation of the main thread stays small
 # (docs/performance.md).
 ENV PORT=8888 MALLOC_ARENA_MAX=1
 EXPOSE 8888 9464
 COPY --from=build /traced/k8s-app-monitor-agent ./
 ENTRYPOINT ["node", "--enable-source-maps", "--max-semi-space-size=2", "--single-threaded-gc", "dist/apps/k8s-app-monitor-agent/main.js"]
 
-# Without a target the last stage is built. Builders that know no targets (wercker's internal/docker-build)
-# choose the service by this build argument.
+# Without a target the last stage is built. Builders without targets (wercker's internal/docker-build) choose the service
+# by this build argument.
 FROM ${SERVICE}

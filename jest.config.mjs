@@ -9,7 +9,7 @@ const esmTypeScript = {
 
 /** @type {import('jest').Config} */
 export default {
-  // Test machines can be slow; a test that waits for ever must still end.
+  // Test machines can be slow; a test that waits indefinitely must still end.
   testTimeout: 60_000,
   projects: [
     {

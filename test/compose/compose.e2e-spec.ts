@@ -1,4 +1,4 @@
-// Uses the containers that tools/image/with-compose.mjs has started, as people use them.
+// Uses the containers that tools/image/with-compose.mjs has started, as clients do.
 import { afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { AGENT, docker, evaluateIn, get, inspect, METRICS_API, until, untilHealthy } from './docker.js';
 
@@ -14,36 +14,39 @@ async function expectPicture(response: Response): Promise<void> {
   expect([bytes.readUInt32BE(16), bytes.readUInt32BE(20)]).toEqual([1024, 512]);
 }
 
-// Each look into a container starts a process there, on a machine that may be busy.
+// Each command in a container starts a process there, and the machine can be busy.
 jest.setTimeout(60_000);
 
 beforeAll(async () => {
   for (const container of CONTAINERS) await untilHealthy(container);
 }, 120_000);
 
-it.each(ADDRESSES)('%s is a picture for curl', async (address) => {
+it.each(ADDRESSES)('%s is an image for curl', async (address) => {
   const response = await get(AGENT, address);
 
   expect(response.status).toBe(200);
   await expectPicture(response);
 });
 
-it.each(ADDRESSES)('%s is a page for a browser, and all that the page loads is there', async (address) => {
-  const response = await get(AGENT, address, BROWSER);
+it.each(ADDRESSES)(
+  '%s is a page for a browser, and everything that the page loads exists',
+  async (address) => {
+    const response = await get(AGENT, address, BROWSER);
 
-  expect(response.status).toBe(200);
-  expect(response.headers.get('content-type')).toMatch(/^text\/html/);
-  const page = await response.text();
-  const base = new URL(/<base href="([^"]+)"/.exec(page)?.[1] ?? address, response.url);
-  const loaded = [...page.matchAll(/<(?:script|img|link)[^>]* (?:src|href)="([^"]+)"/g)].map(
-    ([, reference]) => new URL(reference ?? '', base),
-  );
-  expect(loaded.length).toBeGreaterThanOrEqual(3);
-  for (const { href } of loaded)
-    expect({ href, status: (await fetch(href)).status }).toEqual({ href, status: 200 });
-});
+    expect(response.status).toBe(200);
+    expect(response.headers.get('content-type')).toMatch(/^text\/html/);
+    const page = await response.text();
+    const base = new URL(/<base href="([^"]+)"/.exec(page)?.[1] ?? address, response.url);
+    const loaded = [...page.matchAll(/<(?:script|img|link)[^>]* (?:src|href)="([^"]+)"/g)].map(
+      ([, reference]) => new URL(reference ?? '', base),
+    );
+    expect(loaded.length).toBeGreaterThanOrEqual(3);
+    for (const { href } of loaded)
+      expect({ href, status: (await fetch(href)).status }).toEqual({ href, status: 200 });
+  },
+);
 
-it('the metrics API answers as the originals did, and names its container as the host', async () => {
+it('the metrics API answers as the original did, and its host is its container', async () => {
   const response = await get(METRICS_API, '/metrics');
 
   expect(response.headers.get('content-type')).toBe('application/json; charset=UTF-8');
@@ -72,7 +75,7 @@ describe.each(CONTAINERS)('$service', (container) => {
     expect(await response.text()).toContain(content);
   });
 
-  it('serves its own metrics inside the network, with the revision that was built', async () => {
+  it('serves its own metrics inside the network, with the built revision', async () => {
     const metrics = await evaluateIn(
       container,
       "console.log(await (await fetch('http://localhost:9464/metrics')).text())",
@@ -84,14 +87,14 @@ describe.each(CONTAINERS)('$service', (container) => {
   });
 });
 
-// Last, since the containers are stopped here. A process that ignored SIGTERM would be killed, with code 137.
+// Last, because the containers are stopped here. A process that ignores SIGTERM would be killed, with exit code 137.
 describe('when a container is stopped', () => {
   afterEach(async () => {
     await docker('start', METRICS_API.name, AGENT.name);
     for (const container of CONTAINERS) await untilHealthy(container);
   }, 120_000);
 
-  it('the agent says so in a picture while the metrics API is away, and recovers by itself', async () => {
+  it('the agent returns an error image while the metrics API is down, and recovers by itself', async () => {
     await docker('stop', METRICS_API.name);
     expect(await inspect(METRICS_API.name, '.State.ExitCode')).toBe(0);
 
@@ -106,7 +109,7 @@ describe('when a container is stopped', () => {
     await expectPicture(await get(AGENT, '/'));
   }, 120_000);
 
-  it('the agent ends with exit code 0 too', async () => {
+  it('the agent ends with exit code 0 as well', async () => {
     await docker('stop', AGENT.name);
 
     expect(await inspect(AGENT.name, '.State.ExitCode')).toBe(0);

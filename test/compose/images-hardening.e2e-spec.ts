@@ -1,4 +1,4 @@
-// What somebody finds who gets into the images, or reads them.
+// What an attacker would find in the images and containers.
 import { describe, expect, it, jest } from '@jest/globals';
 import { AGENT, docker, evaluateIn, inspect, METRICS_API, until } from './docker.js';
 
@@ -11,12 +11,12 @@ const CREDENTIAL_FILES = `
   console.log(globSync('/{app,root,home,etc,usr,tmp}/**/{.npmrc,npmrc,.netrc,.docker,.git,.ssh,*.pem,*.key,*.crt}').join('\\n'));`;
 const SECRET = /passw|secret|token|_auth|api_?key|private key|:\/\/[^/\s]*@/i;
 
-// Each look into a container starts a process there, on a machine that may be busy.
+// Each command in a container starts a process there, and the machine can be busy.
 jest.setTimeout(120_000);
 
 function answers(name: string): Promise<boolean> {
-  const asked = docker('exec', name, 'node', '/usr/local/lib/healthcheck.mjs');
-  return asked.then(
+  const check = docker('exec', name, 'node', '/usr/local/lib/healthcheck.mjs');
+  return check.then(
     () => true,
     () => false,
   );
@@ -25,15 +25,15 @@ function answers(name: string): Promise<boolean> {
 describe.each([METRICS_API, AGENT])('the image $service', (container) => {
   const image = async () => (await inspect(container.name, '.Config.Image')) as string;
 
-  it('holds node as its only program: no shell, no package manager', async () => {
+  it('contains node as its only program: no shell, no package manager', async () => {
     expect(await evaluateIn(container, PROGRAMS)).toBe('/usr/local/bin/node');
     const shell = docker('exec', container.name, 'sh', '-c', 'true').catch((error: unknown) => error);
-    // Docker's code for a program that is not there has changed.
+    // The exit code for a missing program depends on the version of Docker.
     expect([126, 127]).toContain(((await shell) as { code?: number }).code);
   });
 
   it.each(['123456:0', '65534:65534'])(
-    'starts as user %s, on a root filesystem that cannot be written, without any capability',
+    'starts as user %s, with a read-only root filesystem, without any capability',
     async (user) => {
       const restrictions = ['--read-only', '--cap-drop', 'ALL', '--security-opt', 'no-new-privileges'];
       const options = ['--detach', '--no-healthcheck', '--network', 'none', '--user', user, ...restrictions];
@@ -49,7 +49,7 @@ describe.each([METRICS_API, AGENT])('the image $service', (container) => {
     },
   );
 
-  it('carries no secret in its history, its settings or its files', async () => {
+  it('has no secret in its history, configuration or files', async () => {
     const history = await docker('history', '--no-trunc', '--format', '{{.CreatedBy}}', await image());
     const settings = await docker('image', 'inspect', '--format', '{{json .Config}}', await image());
 
@@ -60,7 +60,7 @@ describe.each([METRICS_API, AGENT])('the image $service', (container) => {
   });
 });
 
-it('the metrics API is smaller than the agent by what draws', async () => {
+it('the metrics API is smaller than the agent by the rendering libraries', async () => {
   const [metricsApi, agent] = await Promise.all(
     [METRICS_API, AGENT].map(async ({ name }) => {
       const size = await docker(

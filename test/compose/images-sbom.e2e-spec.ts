@@ -1,4 +1,4 @@
-// The bills of materials, as `npm run image:sbom` writes them, held against what is in the containers.
+// Compares the bills of materials that `npm run image:sbom` writes with the contents of the containers.
 import { beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
@@ -43,7 +43,7 @@ beforeAll(async () => {
 describe.each([METRICS_API, AGENT])('the bill of the image $service', (container) => {
   const bill = () => bills.get(container.service) as Bill;
 
-  it('keeps the rules of CycloneDX', () => {
+  it('is valid CycloneDX', () => {
     const { bomFormat, specVersion, serialNumber, metadata, components, dependencies } = bill();
     const refs = [metadata.component, ...components].map((component) => component['bom-ref']);
 
@@ -59,7 +59,7 @@ describe.each([METRICS_API, AGENT])('the bill of the image $service', (container
     expect(refs).toEqual(expect.arrayContaining(dependencies.flatMap(({ dependsOn }) => dependsOn)));
   });
 
-  it('names each package that the image holds, and no other', async () => {
+  it('lists exactly the packages in the image', async () => {
     const script = `
       import { globSync, readFileSync } from 'node:fs';
       const files = globSync('/app/**/node_modules/{*,@*/*}/package.json').map((file) => readFileSync(file, 'utf8'));
@@ -72,7 +72,7 @@ describe.each([METRICS_API, AGENT])('the bill of the image $service', (container
     expect(new Set(npm.map(({ name, version }) => `${name}@${version}`))).toEqual(new Set(held));
   });
 
-  it('names Node.js and what there is of Debian', async () => {
+  it('lists Node.js and the Debian packages', async () => {
     const node = await evaluateIn(container, 'console.log(process.versions.node)');
     const names = bill().components.map(({ name, version }) => `${name} ${version}`);
 

@@ -1,4 +1,4 @@
-// Looks into the containers that tools/image/with-compose.mjs has started.
+// Inspects the containers that tools/image/with-compose.mjs has started.
 import { beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { readFile } from 'node:fs/promises';
 import { AGENT, docker, evaluateIn, inspect, METRICS_API, type Container, untilHealthy } from './docker.js';
@@ -11,7 +11,7 @@ const packagesOf = (container: Container): Promise<string> =>
     "import { globSync } from 'node:fs'; console.log(globSync('/app/**/node_modules/{*,@*/*}').join('\\n'))",
   );
 
-// Each look into a container starts a process there, on a machine that may be busy.
+// Each command in a container starts a process there, and the machine can be busy.
 jest.setTimeout(60_000);
 
 beforeAll(async () => {
@@ -57,13 +57,13 @@ describe.each(CONTAINERS)('the image $service', (container) => {
     expect(status).toMatch(/^NoNewPrivs:\t1$/m);
   });
 
-  it('runs on a root filesystem that cannot be written, not even by root', async () => {
+  it('has a root filesystem that not even root can write to', async () => {
     const script = "require('fs').writeFileSync('/app/new', '')";
 
     await expect(docker('exec', '--user', '0', name, 'node', '--eval', script)).rejects.toThrow('EROFS');
   });
 
-  it('belongs to root, so that the service could not change itself elsewhere either', async () => {
+  it('has files that belong to root, so that the service cannot change itself on a writable filesystem either', async () => {
     const owners = await evaluateIn(
       container,
       "import { globSync, lstatSync } from 'node:fs'; " +
@@ -73,12 +73,12 @@ describe.each(CONTAINERS)('the image $service', (container) => {
     expect(owners).toBe('0');
   });
 
-  it('holds no development tool', async () => {
+  it('contains no development tools', async () => {
     expect(await packagesOf(container)).not.toMatch(/typescript|jest|eslint|prettier|@nestjs\/cli|@types/);
   });
 });
 
-it('the metrics API holds neither what draws nor fonts, and the agent both', async () => {
+it('only the agent contains rendering libraries and fonts', async () => {
   expect(await packagesOf(METRICS_API)).not.toMatch(/sharp|@img|canvas|chart|fontsource/);
 
   const ofAgent = await packagesOf(AGENT);

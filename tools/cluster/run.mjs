@@ -28,6 +28,16 @@ const { values: options } = parseArgs({
 });
 const list = (text) => text.split(',').filter((entry) => entry !== '');
 
+/** jest-junit reads its options from the environment. */
+const JUNIT = {
+  JEST_JUNIT_OUTPUT_FILE: 'test-results/cluster.xml',
+  JEST_SUITE_NAME: 'cluster',
+  JEST_JUNIT_SUITE_NAME: '{filepath}',
+  JEST_JUNIT_CLASSNAME: '{filepath}',
+  JEST_JUNIT_TITLE: '{classname} {title}',
+  JEST_JUNIT_REPORT_TEST_SUITE_ERRORS: 'true',
+};
+
 process.exitCode = await main();
 
 async function main() {
@@ -56,6 +66,7 @@ function suiteEnvironment() {
     CLUSTER_ONLY: list(options.only)
       .map((name) => `test/cluster/${name}/`)
       .join('|'),
+    ...JUNIT,
   };
 }
 

@@ -1,8 +1,8 @@
 /**
  * Installs the Node.js version that package-lock.json pins, from the npm registry, into `.cache/other-node`
- * at the root of the repository, and prints the path of its binary. Answers at once when it is there already.
+ * at the root of the repository, and prints the path of its binary. Does nothing else if it is installed already.
  *
- * Exit codes: 0 - the path is on stdout; 3 - it cannot be had here, and stderr says why in one line.
+ * Exit codes: 0 - the path is on stdout; 3 - it is not available here, and stderr says why in one line.
  */
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
@@ -26,8 +26,8 @@ function install() {
     giveUp(`${PACKAGE} does not run on ${process.platform}-${process.arch}`);
   }
   mkdirSync(cache, { recursive: true });
-  // A folder of its own, moved into place when complete: two runs at once, or one that is cut short, leave
-  // no half-made installation that a later run would take for a whole one.
+  // A separate folder, which is renamed once it is complete, so that concurrent or interrupted runs never leave an
+  // incomplete installation behind.
   const staging = mkdtempSync(join(cache, 'staging-'));
   for (const file of LOCKED_FILES) copyFileSync(join(here, file), join(staging, file));
   const npm = spawnSync('npm', ['ci', '--no-progress'], {
@@ -35,7 +35,8 @@ function install() {
     encoding: 'utf8',
     timeout: INSTALL_TIMEOUT_MS,
   });
-  const reason = npm.error?.message ?? (npm.status === 0 ? whyItDoesNotRun(staging) : firstError(npm.stderr));
+  const reason =
+    npm.error?.message ?? (npm.status === 0 ? reasonItDoesNotRun(staging) : firstError(npm.stderr));
   if (reason !== undefined) {
     rmSync(staging, { recursive: true, force: true });
     giveUp(`npm ci of ${PACKAGE}@${version}: ${reason}`);
@@ -43,18 +44,18 @@ function install() {
   moveIntoPlace(staging);
 }
 
-function whyItDoesNotRun(folder) {
+function reasonItDoesNotRun(folder) {
   const probe = spawnSync(binaryIn(folder), ['--version'], { encoding: 'utf8' });
   if (probe.error) return probe.error.message;
   const found = probe.stdout.trim();
   return found === `v${version}`
     ? undefined
-    : `expected v${version} but the binary answers ${found || 'nothing'}`;
+    : `expected v${version} but the binary reports ${found || 'nothing'}`;
 }
 
 function firstError(npmStderr) {
   const lines = npmStderr.split('\n').filter((line) => line.startsWith('npm error'));
-  return lines.slice(0, 3).join('; ').replaceAll('npm error ', '') || 'npm ended without a reason';
+  return lines.slice(0, 3).join('; ').replaceAll('npm error ', '') || 'npm ended without an error message';
 }
 
 function moveIntoPlace(staging) {
@@ -67,6 +68,6 @@ function moveIntoPlace(staging) {
 }
 
 function giveUp(reason) {
-  process.stderr.write(`No second Node.js here: ${reason}\n`);
+  process.stderr.write(`A second Node.js is not available here: ${reason}\n`);
   process.exit(3);
 }

@@ -1,6 +1,6 @@
 /**
- * Writes src/generator/golden/points.ndjson from the compiled generator. Run it, after a build, only when the
- * model is meant to change: the file is what people have seen, and its spec keeps every digit of it.
+ * Writes src/generator/golden/points.ndjson from the compiled generator. Run it, after a build, only for an intended
+ * change of the model: the file holds published values, and its spec compares every digit.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -17,14 +17,14 @@ const TICKS = [
   4_294_967_296, // the first beyond 32 bits
   9_007_199_254_740_000, // near the last
 ];
-// The incidents of the scenario with calls repeat every hundred ticks: each step meets others.
+// The incidents of the scenario with calls repeat every hundred ticks: each step has different ones.
 const STEPS = [0, 17, 28, 36, 45, 58, 71, 76, 84, 93];
 
 const golden = join(import.meta.dirname, '..', '..', 'src', 'generator', 'golden');
-const [apart, graph] = JSON.parse(readFileSync(join(golden, 'scenarios.json'), 'utf8'));
+const [independent, graph] = JSON.parse(readFileSync(join(golden, 'scenarios.json'), 'utf8'));
 const graphTicks = TICKS.slice(0, 4).flatMap((tick) => STEPS.map((step) => tick + step));
 const lines = [
-  ...SEEDS.flatMap((seed) => TICKS.flatMap((tick) => linesOf({ ...apart, seed }, tick))),
+  ...SEEDS.flatMap((seed) => TICKS.flatMap((tick) => linesOf({ ...independent, seed }, tick))),
   ...graphTicks.flatMap((tick) => linesOf({ ...graph, seed: 1 }, tick)),
 ];
 const file = join(golden, 'points.ndjson');

@@ -1,9 +1,9 @@
 /**
- * Installs schemathesis, as requirements.txt pins it and all that it needs, from the Python package index into
- * `.cache/schemathesis` at the root of the repository, and prints the path of its binary. Answers at once when it
- * is there already.
+ * Installs schemathesis and its dependencies, which requirements.txt pins, from the Python package index into
+ * `.cache/schemathesis` at the root of the repository, and prints the path of its binary. Does nothing else if it is
+ * installed already.
  *
- * Exit codes: 0 - the path is on stdout; 3 - it cannot be had here, and stderr says why in one line.
+ * Exit codes: 0 - the path is on stdout; 3 - it is not available here, and stderr says why in one line.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
@@ -22,17 +22,17 @@ process.stdout.write(`${binaryIn(installed)}\n`);
 
 function install() {
   mkdirSync(cache, { recursive: true });
-  // A virtual environment holds its own path, and cannot be moved. It is made in a folder of its own, and linked
-  // when complete: two runs at once, or one that is cut short, leave no half that a later run would take.
+  // A virtual environment contains its path, and cannot be moved. It is created in a separate folder, and linked once it
+  // is complete, so that concurrent or interrupted runs never leave an incomplete one behind.
   const folder = mkdtempSync(join(cache, 'made-'));
   const reason =
     failureOf('python3', ['-m', 'venv', folder]) ??
     failureOf(join(folder, 'bin', 'python'), [
       ...['-m', 'pip', 'install', '--quiet', '--no-input', '--disable-pip-version-check'],
-      // The list is whole: nothing but what it names may come, and nothing that runs a script of its own.
+      // The list is complete: pip must not add packages, nor run their setup scripts.
       ...['--no-deps', '--only-binary=:all:', '--requirement', requirements],
     ]) ??
-    (runs(folder) ? undefined : `the binary does not answer ${version}`);
+    (runs(folder) ? undefined : `the binary does not report version ${version}`);
   if (reason !== undefined) {
     rmSync(folder, { recursive: true, force: true });
     giveUp(reason);
@@ -41,7 +41,7 @@ function install() {
 }
 
 function link(folder) {
-  // What is in its place does not run: the repository was moved, or Python was updated.
+  // An existing one does not run: the repository was moved, or Python was updated.
   if (!runs(installed)) rmSync(installed, { recursive: true, force: true });
   try {
     symlinkSync(basename(folder), installed);
@@ -63,13 +63,13 @@ function failureOf(command, args) {
   });
   if (error) return error.message;
   if (status === 0) return undefined;
-  // pip tells much; what went wrong is in its lines of errors.
+  // pip prints a lot; the reason is in the lines with errors.
   const lines = `${stderr}\n${stdout}`.split('\n').filter((line) => line.trim() !== '');
   const errors = lines.filter((line) => /error/i.test(line));
-  return [...errors, ...lines].slice(0, 2).join(' ') || `${command} ended with code ${status}`;
+  return [...errors, ...lines].slice(0, 2).join(' ') || `${command} ended with exit code ${status}`;
 }
 
 function giveUp(reason) {
-  process.stderr.write(`No schemathesis ${version} here: ${reason}\n`);
+  process.stderr.write(`schemathesis ${version} is not available here: ${reason}\n`);
   process.exit(3);
 }

@@ -26,15 +26,6 @@ const EXIT_GRACE_MS = 60_000;
 const KILL_GRACE_MS = 30_000;
 const POLL_MS = 500;
 const HUNG = `jest did not exit within ${EXIT_GRACE_MS / 1000} s of its report: a test left something open (--detectOpenHandles)`;
-/** Settings of jest-junit, which reports the suites of test/cluster. */
-const JUNIT = {
-  JEST_JUNIT_OUTPUT_FILE: 'test-results/cluster.xml',
-  JEST_SUITE_NAME: 'cluster',
-  JEST_JUNIT_SUITE_NAME: '{filepath}',
-  JEST_JUNIT_CLASSNAME: '{filepath}',
-  JEST_JUNIT_TITLE: '{classname} {title}',
-  JEST_JUNIT_REPORT_TEST_SUITE_ERRORS: 'true',
-};
 // Suites that need no compiled services.
 const NEED_NO_BUILD = ['check', 'unit', 'compose', 'cluster'];
 
@@ -166,7 +157,7 @@ function jestCounts(project, report, code, hung) {
 }
 
 function startProgram([command, ...args], stdio) {
-  const child = spawn(command, args, { env: { ...process.env, ...JUNIT }, stdio: ['ignore', stdio, stdio] });
+  const child = spawn(command, args, { stdio: ['ignore', stdio, stdio] });
   const ended = once(child, 'close').then(([code]) => code ?? 1);
   return { child, ended };
 }

@@ -1,23 +1,23 @@
-import { isPicture } from '../support/answers.js';
+import { isPicture } from '../support/port-forward.js';
 import { evaluateInPod, podsOf } from '../support/pods.js';
 import { AGENT, answersWith, type ChangeSet, ciValues, TEST } from './change-set.js';
 
 const APPS = { service: TEST, port: 3000, path: '/api/v1/apps' };
 const PICTURE = { service: AGENT, port: 8888, path: '/k8s-app-monitor-agent' };
 
-/** Values that show in what the services answer. */
+/** Values that take effect in the responses of the services. */
 export const ANSWER_SETS: readonly ChangeSet[] = [
   {
-    name: 'a scenario of one’s own, as a map',
+    name: 'a custom scenario as a map',
     values: ciValues('scenario-map'),
     inShortRun: true,
-    async inForce(release) {
+    async verify(release) {
       await answersWith(release, APPS, ({ body }) => body.includes('"cart"'));
-      return 'the metrics API tells of the application `cart`, which the values describe';
+      return 'the metrics API returns the application `cart` from the values';
     },
   },
   {
-    name: 'a scenario in a ConfigMap that exists',
+    name: 'a scenario in an existing ConfigMap',
     values: ciValues('scenario-existing'),
     given: [
       {
@@ -30,69 +30,69 @@ export const ANSWER_SETS: readonly ChangeSet[] = [
         },
       },
     ],
-    async inForce(release) {
+    async verify(release) {
       await answersWith(release, APPS, ({ body }) => body.includes('"till"') && !body.includes('"cart"'));
-      return 'the metrics API tells of the ConfigMap’s application `till`, and no longer of `cart`';
+      return 'the metrics API returns the application `till` from the ConfigMap, and `cart` no longer';
     },
   },
   {
-    name: 'a scenario that comes with the service, a seed, and no test pods',
+    name: 'a built-in scenario, a seed, and no test pods',
     values: ciValues('teaching'),
-    async inForce(release) {
+    async verify(release) {
       await answersWith(release, APPS, ({ status, body }) => status === 200 && !body.includes('"till"'));
       const names = '[process.env.SCENARIO, process.env.SEED].join()';
       const seen = await evaluateInPod(release.namespace, TEST, names);
-      if (seen !== 'slo-burn,42') throw new Error(`The pod follows ${seen}`);
-      return 'the metrics API follows slo-burn with seed 42';
+      if (seen !== 'slo-burn,42') throw new Error(`Expected slo-burn,42 but received ${seen}`);
+      return 'the metrics API uses the scenario slo-burn with seed 42';
     },
   },
   {
-    name: 'other ports, and one probe less',
+    name: 'other ports, and one probe removed',
     values: ciValues('probes'),
     inShortRun: true,
-    async inForce(release) {
+    async verify(release) {
       await answersWith(release, { ...APPS, port: 80 }, ({ status }) => status === 200);
       await answersWith(release, PICTURE, isPicture);
       const [pod] = await podsOf(release.namespace, AGENT);
       const { startupProbe } = pod!.spec.containers[0]!;
-      if (startupProbe !== undefined) throw new Error('The startup probe is still there');
-      return 'the metrics API is at port 80, and the agent, which listens on 8080, draws what it tells';
+      if (startupProbe !== undefined) throw new Error('The startup probe still exists');
+      return 'the metrics API is on port 80, and the agent, which listens on 8080, renders its metrics';
     },
   },
   {
-    name: 'an Ingress beneath a path',
+    name: 'an Ingress with a path',
     values: ciValues('ingress-sub-path'),
-    async inForce(release) {
+    async verify(release) {
       for (const path of ['/team-a/monitor/k8s-app-monitor-agent', '/team-b/monitor/k8s-app-monitor-agent']) {
         await answersWith(release, { ...PICTURE, path }, isPicture);
       }
-      return 'the agent draws beneath the path of the Ingress and beneath one of its own';
+      return 'the agent renders under the path of the Ingress and under a configured base path';
     },
   },
   {
     name: 'other services to chart',
     values: { agent: { services: [{ name: 'shop', kind: 'app-monitor', url: `http://${TEST}:3000` }] } },
-    async inForce(release) {
+    async verify(release) {
       await answersWith(release, { ...PICTURE, path: '/shop' }, isPicture);
-      return 'the agent draws the service `shop`, found by its short name';
+      return 'the agent renders the service `shop`, by its short address';
     },
   },
   {
-    name: 'the agent alone',
+    name: 'only the agent',
     values: ciValues('agent-only'),
-    async inForce(release) {
+    async verify(release) {
       await answersWith(release, PICTURE, ({ status, type }) => status === 502 && type === 'image/png');
       if ((await podsOf(release.namespace, TEST)).length > 0)
-        throw new Error('The metrics API is still there');
-      return 'the metrics API is gone, and the agent says in a picture, with 502, that it reaches none';
+        throw new Error('The metrics API still has pods');
+      return 'the metrics API is gone, and the agent returns an error image with status 502';
     },
   },
   {
-    name: 'the metrics API alone',
+    name: 'only the metrics API',
     values: { agent: { enabled: false } },
-    async inForce(release) {
+    async verify(release) {
       await answersWith(release, APPS, ({ status }) => status === 200);
-      if ((await podsOf(release.namespace, AGENT)).length > 0) throw new Error('The agent is still there');
+      if ((await podsOf(release.namespace, AGENT)).length > 0) throw new Error('The agent still has pods');
       return 'the metrics API answers again, and the agent is gone';
     },
   },

@@ -1,12 +1,11 @@
 import { beforeAll, expect, it } from '@jest/globals';
 import { text } from 'node:stream/consumers';
 import { eventually } from '../../support/eventually.js';
-import { getJson, kubectl } from '../support/commands.js';
+import { getJson, kubectl, RunningKubectl } from '../support/commands.js';
 import { ownNamespace } from '../support/namespaces.js';
 import { prove } from '../support/proof.js';
 import { deploy, type Release } from '../support/releases.js';
-import { RunningKubectl } from '../support/running-kubectl.js';
-import { describeInFull } from '../support/short-run.js';
+import { describeInFull } from '../support/suites.js';
 
 const TEST = 'k8s-app-monitor-test';
 const AUTOSCALED = { metricsApi: { autoscaling: { enabled: true, minReplicas: 2 } } };
@@ -16,7 +15,7 @@ interface Deployment {
   status: { readyReplicas?: number };
 }
 
-describeInFull('a field that another hand changed', () => {
+describeInFull('a field that another client changed', () => {
   let release: Release;
 
   beforeAll(async () => {
@@ -24,7 +23,7 @@ describeInFull('a field that another hand changed', () => {
     await deploy(release, { metricsApi: { replicas: 3 } });
   }, 300_000);
 
-  it('is left as it is, and the upgrade tells whose it is', async () => {
+  it('is not changed by an upgrade, which reports the owner', async () => {
     await kubectl(['scale', `deployment/${TEST}`, '--replicas', '4', '--namespace', release.namespace]);
 
     await expect(deploy(release, { metricsApi: { replicas: 3 } })).rejects.toThrow(
@@ -33,18 +32,18 @@ describeInFull('a field that another hand changed', () => {
 
     expect((await deployment(release)).spec.replicas).toBe(4);
     prove(
-      'after kubectl scale, helm upgrade stopped with: conflict with "kubectl" …: .spec.replicas; 4 pods stayed',
+      'after kubectl scale, helm upgrade stopped with: conflict with "kubectl" …: .spec.replicas; 4 pods remained',
     );
   }, 300_000);
 
-  it('is taken back by --force-conflicts', async () => {
+  it('is reset by --force-conflicts', async () => {
     await deploy(release, { metricsApi: { replicas: 3 } }, ['--force-conflicts']);
 
     expect((await deployment(release)).spec.replicas).toBe(3);
-    prove('helm upgrade --force-conflicts took the field back: 3 pods');
+    prove('helm upgrade --force-conflicts reset the field: 3 pods');
   }, 300_000);
 
-  it('is handed to the autoscaler without a pod less', async () => {
+  it('is handed over to the autoscaler without losing a pod', async () => {
     const counted = watchReplicas(release);
     const spec = { replicas: 3 };
     const owned = { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: TEST }, spec };
@@ -52,7 +51,7 @@ describeInFull('a field that another hand changed', () => {
     await kubectl([...apply, '--filename', '-'], { input: JSON.stringify(owned) });
 
     await deploy(release, AUTOSCALED);
-    await eventually('the autoscaler has looked', async () => {
+    await eventually('the autoscaler has read the number of pods', async () => {
       const hpa = await getJson<{ status: { currentReplicas?: number } }>([
         'hpa',
         TEST,
@@ -63,14 +62,14 @@ describeInFull('a field that another hand changed', () => {
     });
 
     expect(new Set(await counted.end())).toEqual(new Set(['3']));
-    prove('autoscaling took over a Deployment of 3 pods, and there were 3 all the time');
+    prove('autoscaling took over a Deployment of 3 pods, and the number stayed 3 throughout');
   }, 300_000);
 
-  it('is taken back from it by --force-conflicts', async () => {
+  it('is taken back from the autoscaler by --force-conflicts', async () => {
     await deploy(release, { metricsApi: { replicas: 2 } }, ['--force-conflicts']);
 
     expect((await deployment(release)).spec.replicas).toBe(2);
-    prove('without autoscaling again, --force-conflicts brought the Deployment to its 2 pods');
+    prove('after autoscaling was disabled, --force-conflicts reset the Deployment to its 2 pods');
   }, 300_000);
 });
 
@@ -78,7 +77,7 @@ async function deployment({ namespace }: Release): Promise<Deployment> {
   return getJson(['deployment', TEST, '--namespace', namespace]);
 }
 
-/** Notes how many pods the Deployment asks for, at each change of it. */
+/** Records the requested number of pods at each change of the Deployment. */
 function watchReplicas({ namespace }: Release) {
   const format = 'jsonpath={.spec.replicas}{"\\n"}';
   const watch = new RunningKubectl([

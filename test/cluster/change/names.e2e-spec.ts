@@ -2,16 +2,15 @@ import { expect, it } from '@jest/globals';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { answerOf, isPicture } from '../support/answers.js';
+import { answerOf, isPicture } from '../support/port-forward.js';
 import { CHART, getJson, helm } from '../support/commands.js';
-import { ownNamespace } from '../support/namespaces.js';
-import { objectsOf } from '../support/objects.js';
+import { ownNamespace, objectsOf } from '../support/namespaces.js';
 import { prove } from '../support/proof.js';
 import { deploy, helmTest, type Release, uninstall } from '../support/releases.js';
-import { describeInFull } from '../support/short-run.js';
+import { describeInFull } from '../support/suites.js';
 
 describeInFull('a second release', () => {
-  it('serves beside the first, with names of its own, and without it', async () => {
+  it('works next to the first with separate names, and after the first is gone', async () => {
     const namespace = await ownNamespace('two-releases');
     const first: Release = { name: 'k8s-app-monitor', namespace };
     const second: Release = { name: 'team-b', namespace };
@@ -30,12 +29,14 @@ describeInFull('a second release', () => {
     }
     await uninstall(first);
     await helmTest(second);
-    prove('two releases served in one namespace; helm test of the second passed when the first was gone');
+    prove(
+      'two releases worked in one namespace; helm test of the second passed after the first was uninstalled',
+    );
   }, 600_000);
 });
 
-describeInFull('names of one’s own', () => {
-  it('are those of the Services, also in another namespace than the release’s', async () => {
+describeInFull('custom names', () => {
+  it('name the Services, also in a namespace other than the release’s', async () => {
     const release = { name: 'k8s-app-monitor', namespace: await ownNamespace('names') };
     const namespaceOverride = await ownNamespace('other-names');
 
@@ -45,11 +46,13 @@ describeInFull('names of one’s own', () => {
     const target = { namespace: namespaceOverride, service: 'team-a-agent', port: 8888 };
     expect(isPicture(await answerOf(target, '/k8s-app-monitor-agent'))).toBe(true);
     expect(await objectsOf(release.namespace)).toEqual([`secret/sh.helm.release.v1.${release.name}.v1`]);
-    prove('nameOverride, fullnameOverride and namespaceOverride: team-a-agent drew what team-a-test told');
+    prove(
+      'nameOverride, fullnameOverride and namespaceOverride: team-a-agent rendered the metrics of team-a-test',
+    );
   }, 400_000);
 });
 
-describeInFull('the packed chart', () => {
+describeInFull('the packaged chart', () => {
   it('installs as the checkout does', async () => {
     const release = { name: 'k8s-app-monitor', namespace: await ownNamespace('packed') };
     const folder = mkdtempSync(join(tmpdir(), 'k8s-app-monitor-packed-'));
@@ -61,7 +64,7 @@ describeInFull('the packed chart', () => {
 
       const target = { namespace: release.namespace, service: 'k8s-app-monitor-agent', port: 8888 };
       expect(isPicture(await answerOf(target, '/k8s-app-monitor-agent'))).toBe(true);
-      prove(`${archive}, made by helm package, installs and serves a picture`);
+      prove(`${archive}, made by helm package, installs and serves an image`);
     } finally {
       rmSync(folder, { recursive: true });
     }

@@ -1,41 +1,41 @@
 import { eventually } from '../../support/eventually.js';
 import { getJson } from '../support/commands.js';
 import { runInPod } from '../support/node-pod.js';
-import { objectsOf } from '../support/objects.js';
+import { objectsOf } from '../support/namespaces.js';
 import { type Release } from '../support/releases.js';
 import { AGENT, type ChangeSet, ciValues, TEST } from './change-set.js';
 
-/** Values that bring objects beside the Deployments and Services. */
+/** Values that create objects in addition to the Deployments and Services. */
 export const OBJECT_SETS: readonly ChangeSet[] = [
   {
     name: 'disruption budgets',
     values: ciValues('disruption-budgets'),
     inShortRun: true,
-    async inForce({ namespace }) {
-      await eventually('each budget lets one pod of three go', async () => {
+    async verify({ namespace }) {
+      await eventually('each budget allowed the eviction of one pod of three', async () => {
         const { items } = await getJson<Budgets>(['poddisruptionbudgets', '--namespace', namespace]);
         const allowed = items.map(({ status }) => `${status.currentHealthy}/${status.disruptionsAllowed}`);
         return allowed.join() === '3/1,3/1';
       });
-      return 'the cluster counts 3 healthy pods of each component and lets 1 be evicted';
+      return 'the cluster counts 3 healthy pods of each component and allows the eviction of 1';
     },
   },
   {
     name: 'autoscaling',
     values: ciValues('autoscaling'),
-    async inForce({ namespace }) {
-      await eventually('the autoscalers have seen to the fewest pods', async () => {
+    async verify({ namespace }) {
+      await eventually('the autoscalers created the minimum number of pods', async () => {
         const { items } = await getJson<Deployments>(['deployments', '--namespace', namespace]);
         const ready = items.map(({ metadata, status }) => `${metadata.name} ${status.readyReplicas ?? 0}`);
         return ready.sort().join() === `${AGENT} 3,${TEST} 2`;
       });
-      return 'the autoscalers brought the agent to its 3 pods at least and the metrics API to its 2';
+      return 'the autoscalers scaled the agent to its minimum of 3 pods and the metrics API to its minimum of 2';
     },
   },
   {
-    name: 'ports of the nodes',
+    name: 'node ports',
     values: { agent: { service: { type: 'NodePort' } } },
-    async inForce({ namespace }) {
+    async verify({ namespace }) {
       const service = await getJson<{ spec: { ports: { nodePort: number }[] } }>([
         ...['service', AGENT, '--namespace', namespace],
       ]);
@@ -45,21 +45,21 @@ export const OBJECT_SETS: readonly ChangeSet[] = [
       const script = `console.log((await fetch(${JSON.stringify(url)}, { headers: { accept: 'image/png' } })).status);`;
       const seen = await runInPod(namespace, script);
       if (seen !== '200\n') throw new Error(`${url} answered ${seen}`);
-      return 'the agent answers at a port of the node';
+      return 'the agent answers on a port of the node';
     },
   },
   {
-    name: 'objects of one’s own, as a map and as text',
+    name: 'extra objects as a map and as text',
     values: {
       extraObjects: [
         { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: '{{ .Release.Name }}-map' }, data: {} },
         'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: {{ .Release.Name }}-text\n',
       ],
     },
-    inForce: (release) => has(release, ['configmap/k8s-app-monitor-map', 'configmap/k8s-app-monitor-text']),
+    verify: (release) => has(release, ['configmap/k8s-app-monitor-map', 'configmap/k8s-app-monitor-text']),
   },
   {
-    name: 'routes: Ingress, HTTPRoute, and a rule for an Ingress that exists',
+    name: 'routes: Ingress, HTTPRoute, and a rule for an existing Ingress',
     values: {
       agent: {
         ingress: { enabled: true, className: 'none-here', existing: { name: 'front', renderPatch: true } },
@@ -67,14 +67,14 @@ export const OBJECT_SETS: readonly ChangeSet[] = [
       },
     },
     needs: ['httproutes.gateway.networking.k8s.io'],
-    inForce: (release) =>
+    verify: (release) =>
       has(release, [`ingress.networking.k8s.io/${AGENT}`, `httproute.gateway.networking.k8s.io/${AGENT}`]),
   },
   {
     name: 'monitors of prometheus-operator',
     values: { monitoring: { serviceMonitor: { enabled: true } } },
     needs: ['servicemonitors.monitoring.coreos.com'],
-    inForce: (release) =>
+    verify: (release) =>
       has(release, [
         `servicemonitor.monitoring.coreos.com/${AGENT}`,
         `servicemonitor.monitoring.coreos.com/${TEST}`,
@@ -82,18 +82,18 @@ export const OBJECT_SETS: readonly ChangeSet[] = [
       ]),
   },
   {
-    name: 'every object of Istio’s, for pods that are not in the mesh',
+    name: 'every Istio object, for pods outside the mesh',
     values: {
       istio: {
         ...(ciValues('istio-full').istio as object),
         sidecarInjection: '',
-        // The gateway is not this suite's alone.
+        // Other suites use the same gateway.
         gateway: { enabled: true, hosts: ['change.example.com'] },
         virtualService: { enabled: true, hosts: ['change.example.com'] },
       },
     },
     needs: ['virtualservices.networking.istio.io', 'telemetries.telemetry.istio.io'],
-    inForce: (release) =>
+    verify: (release) =>
       has(release, [
         `virtualservice.networking.istio.io/${AGENT}`,
         `peerauthentication.security.istio.io/${TEST}`,
@@ -112,10 +112,10 @@ interface Nodes {
   items: { status: { addresses: { type: string; address: string }[] } }[];
 }
 
-/** Whether the API server took the objects; what they do is for suites of their own to show. */
+/** Checks that the API server has accepted the objects; separate suites test their effect. */
 async function has({ namespace }: Release, objects: readonly string[]): Promise<string> {
-  const there = await objectsOf(namespace);
-  const missing = objects.filter((object) => !there.includes(object));
-  if (missing.length > 0) throw new Error(`${missing.join(', ')} is not among ${there.join(', ')}`);
+  const existing = await objectsOf(namespace);
+  const missing = objects.filter((object) => !existing.includes(object));
+  if (missing.length > 0) throw new Error(`Expected ${missing.join(', ')} among ${existing.join(', ')}`);
   return `the API server has ${objects.join(', ')}`;
 }

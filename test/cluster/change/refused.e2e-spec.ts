@@ -1,12 +1,11 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { eventually } from '../../support/eventually.js';
 import { CHART, helm, kubectl } from '../support/commands.js';
-import { ownNamespace } from '../support/namespaces.js';
-import { objectsOf } from '../support/objects.js';
+import { ownNamespace, objectsOf } from '../support/namespaces.js';
 import { prove } from '../support/proof.js';
 import { deploy, type Release } from '../support/releases.js';
 
-// An address of documentation's (RFC 5737): in no cluster's range of Services.
+// An address for documentation (RFC 5737), which is in no cluster's range of Services.
 const OUT_OF_RANGE = { agent: { service: { clusterIP: '203.0.113.9' } } };
 
 describe('bad values', () => {
@@ -16,7 +15,7 @@ describe('bad values', () => {
     release = { name: 'k8s-app-monitor', namespace: await ownNamespace('refused') };
   });
 
-  it('of a wrong type are refused before anything is created', async () => {
+  it('with a wrong type are refused before anything is created', async () => {
     await expect(deploy(release, { agent: { replicas: 'three' } })).rejects.toThrow(
       /at '\/agent\/replicas': got string, want integer/,
     );
@@ -25,7 +24,7 @@ describe('bad values', () => {
     prove('the schema refused `agent.replicas: three` by its path, and nothing was created');
   });
 
-  it('that do not fit each other are refused before anything is created', async () => {
+  it('in an impossible combination are refused before anything is created', async () => {
     const values = {
       agent: { podDisruptionBudget: { enabled: true, minAvailable: 1 } },
       metricsApi: { resources: { requests: { memory: '1Gi' } } },
@@ -36,10 +35,10 @@ describe('bad values', () => {
     await expect(refusal).rejects.toThrow(/agent\.podDisruptionBudget\.minAvailable is 1, .*: lower it/);
     await expect(refusal).rejects.toThrow(/metricsApi\.resources\.requests\.memory is 1Gi, more than/);
     expect(await objectsOf(release.namespace)).toEqual([]);
-    prove('the chart refused two impossible combinations in one answer, and nothing was created');
+    prove('the chart refused two impossible combinations in one message, and nothing was created');
   });
 
-  it('that only the API server can judge are told by its dry run', async () => {
+  it('that only the API server can validate are refused by its dry run', async () => {
     const values = JSON.stringify(OUT_OF_RANGE);
     const rendered = await helm(
       ['template', release.name, CHART, '--namespace', release.namespace, '--values', '-'],
@@ -55,14 +54,16 @@ describe('bad values', () => {
     prove('the API server’s dry run refused an address out of its range, and nothing was created');
   });
 
-  it('that only the API server can judge leave nothing behind', async () => {
+  it('that only the API server can validate leave nothing behind', async () => {
     await expect(deploy(release, OUT_OF_RANGE, ['--rollback-on-failure'])).rejects.toThrow(
       /has been uninstalled due to rollback-on-failure being set: .*spec\.clusterIPs/s,
     );
 
-    await eventually('the pods that had begun have ended', async () => {
+    await eventually('the created pods have ended', async () => {
       return (await objectsOf(release.namespace)).length === 0;
     });
-    prove('helm install --rollback-on-failure told the API server’s refusal and took back what it had made');
+    prove(
+      'helm install --rollback-on-failure reported the API server’s refusal and removed what it had created',
+    );
   }, 300_000);
 });

@@ -1,18 +1,17 @@
 import { beforeAll, expect, it } from '@jest/globals';
 import { eventually } from '../../support/eventually.js';
 import { getJson, helm } from '../support/commands.js';
-import { ownNamespace } from '../support/namespaces.js';
-import { objectsOf } from '../support/objects.js';
+import { ownNamespace, objectsOf } from '../support/namespaces.js';
 import { prove } from '../support/proof.js';
 import { deploy, helmTest, type Release, uninstall } from '../support/releases.js';
-import { describeInFull } from '../support/short-run.js';
+import { describeInFull } from '../support/suites.js';
 import { ciValues } from './change-set.js';
 
 interface Deployments {
   items: { metadata: { name: string; labels: object }; spec: object }[];
 }
 
-describeInFull('a release that was changed', () => {
+describeInFull('a changed release', () => {
   let release: Release;
   let before: string[];
 
@@ -21,7 +20,7 @@ describeInFull('a release that was changed', () => {
     before = await objectsOf(release.namespace);
   });
 
-  it('is again what it was, by rollback', async () => {
+  it('is restored by a rollback', async () => {
     await deploy(release, { agent: { replicas: 2 } });
     const first = await stateOf(release);
     await deploy(release, { ...ciValues('scenario-map'), agent: ciValues('disruption-budgets').agent });
@@ -41,10 +40,10 @@ describeInFull('a release that was changed', () => {
     expect(await stateOf(release)).toEqual(first);
     const objects = await objectsOf(release.namespace);
     expect(objects.filter((name) => /^(configmap|poddisruptionbudget)/.test(name))).toEqual([]);
-    prove('helm rollback brought back the first manifest, its Deployments, and took the later objects away');
+    prove('helm rollback restored the first manifest and its Deployments, and removed the later objects');
   }, 600_000);
 
-  it('leaves nothing when it is uninstalled', async () => {
+  it('leaves nothing behind after uninstall', async () => {
     await helmTest(release);
     const installed = await objectsOf(release.namespace);
 
@@ -52,13 +51,11 @@ describeInFull('a release that was changed', () => {
 
     expect(installed.length).toBeGreaterThan(before.length);
     let after = installed;
-    await eventually('the garbage was collected', async () => {
+    await eventually('all objects were deleted', async () => {
       after = await objectsOf(release.namespace);
       return after.join() === before.join();
     });
-    prove(
-      `of ${installed.length} objects, of every kind that the cluster knows, uninstall left ${after.length}`,
-    );
+    prove(`of ${installed.length} objects, of every kind in the cluster, uninstall left ${after.length}`);
   }, 600_000);
 });
 

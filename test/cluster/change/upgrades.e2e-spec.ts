@@ -1,16 +1,15 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { getJson, kubectl } from '../support/commands.js';
-import { ownNamespace } from '../support/namespaces.js';
-import { kindsOfCluster } from '../support/objects.js';
-import { prove, tellSkipped } from '../support/proof.js';
+import { ownNamespace, kindsOfCluster } from '../support/namespaces.js';
+import { prove, reportSkipped } from '../support/proof.js';
 import { deploy, type Release } from '../support/releases.js';
-import { IS_SHORT_RUN } from '../support/short-run.js';
+import { IS_SHORT_RUN } from '../support/suites.js';
 import { ANSWER_SETS } from './answer-sets.js';
 import { AGENT, type ChangeSet, TEST } from './change-set.js';
 import { OBJECT_SETS } from './object-sets.js';
 import { POD_SETS } from './pod-sets.js';
 
-// NetworkPolicies have a suite of their own, as routes and the mesh have; here those only come and go.
+// NetworkPolicies, routes and the mesh have separate suites; here they are only added and removed.
 const ALL = [...ANSWER_SETS, ...POD_SETS, ...OBJECT_SETS];
 const SETS = IS_SHORT_RUN ? ALL.filter(({ inShortRun }) => inShortRun) : ALL;
 const KINDS = await kindsOfCluster();
@@ -30,22 +29,22 @@ describe('helm upgrade', () => {
 
   let done = 0;
 
-  // Each goes on from what the one before left: what was on is off again.
+  // Each upgrade starts from the previous values: what was enabled is disabled again.
   for (const set of SETS) {
     const unknown = set.needs?.find((kind) => !KINDS.has(kind));
     if (unknown !== undefined) {
-      tellSkipped(`${set.name}: the cluster does not know ${unknown}`);
-      // What the API server does not know cannot be installed: skipped, so that the report counts it as not tried.
-      it.skip(`goes to ${set.name}`, () => undefined);
+      reportSkipped(`${set.name}: the cluster does not have the kind ${unknown}`);
+      // Unknown kinds cannot be installed: `it.skip`, so that the report counts it as skipped.
+      it.skip(`changes to: ${set.name}`, () => undefined);
       continue;
     }
-    it(`goes to ${set.name}`, async () => {
-      await goesTo(release, set);
+    it(`changes to: ${set.name}`, async () => {
+      await upgradeTo(release, set);
       done += 1;
     }, 400_000);
   }
 
-  it('comes back to the chart’s own values, with no conflict on the way', async () => {
+  it('returns to the default values without a conflict', async () => {
     await deploy(release);
 
     for (const name of [AGENT, TEST]) {
@@ -59,14 +58,14 @@ describe('helm upgrade', () => {
   }, 300_000);
 });
 
-async function goesTo(release: Release, set: ChangeSet): Promise<void> {
+async function upgradeTo(release: Release, set: ChangeSet): Promise<void> {
   const given = set.given ?? [];
   const objects = JSON.stringify({ apiVersion: 'v1', kind: 'List', items: given });
   if (given.length > 0) {
     await kubectl(['apply', '--namespace', release.namespace, '--filename', '-'], { input: objects });
   }
   await deploy(release, set.values);
-  prove(`${set.name}: ${await set.inForce(release)}`);
+  prove(`${set.name}: ${await set.verify(release)}`);
 }
 
 async function deployment({ namespace }: Release, name: string): Promise<Deployment> {

@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
 import { podsOf } from '../support/pods.js';
-import { forwarded } from '../support/port-forward.js';
+import { withPortForward } from '../support/port-forward.js';
 
 export const METRICS_API = 'k8s-app-monitor-test';
 export const AGENT = 'k8s-app-monitor-agent';
@@ -11,17 +11,17 @@ export interface Shown {
   readonly body: Uint8Array;
 }
 
-/** What the agent shows at its address. @param accept - a picture's media type, or that of a page */
+/** The agent's response at its address. @param accept - the media type of an image or of the page */
 export async function shown(namespace: string, accept: string): Promise<Shown> {
-  return forwarded(namespace, `service/${AGENT}`, 8888, async (url) => {
+  return withPortForward(namespace, `service/${AGENT}`, 8888, async (url) => {
     const response = await fetch(`${url}/${AGENT}`, { headers: { accept } });
     const body = new Uint8Array(await response.arrayBuffer());
     return { status: response.status, type: response.headers.get('content-type'), body };
   });
 }
 
-/** Which pods the agent has, since when each is ready, and how often its container was restarted. */
-export async function standing(namespace: string, name = AGENT) {
+/** The agent's pods, with the time since when each is ready, and its number of restarts. */
+export async function podStates(namespace: string, name = AGENT) {
   return (await podsOf(namespace, name)).map(({ metadata, status }) => ({
     name: metadata.name,
     ready: status.conditions.find(({ type }) => type === 'Ready'),
@@ -29,9 +29,9 @@ export async function standing(namespace: string, name = AGENT) {
   }));
 }
 
-/** That the agent stood through it: the same pods, ready all the time, none restarted. */
-export async function expectToStandAs(before: Awaited<ReturnType<typeof standing>>, namespace: string) {
+/** Expects that the agent was not affected: the same pods, ready all the time, none restarted. */
+export async function expectUndisturbed(before: Awaited<ReturnType<typeof podStates>>, namespace: string) {
   const readySince = (all: typeof before) =>
     all.map(({ name, ready, restarts }) => [name, ready?.status, ready?.lastTransitionTime, restarts]);
-  expect(readySince(await standing(namespace))).toEqual(readySince(before));
+  expect(readySince(await podStates(namespace))).toEqual(readySince(before));
 }

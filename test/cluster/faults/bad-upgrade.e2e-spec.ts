@@ -4,7 +4,7 @@ import { ownNamespace } from '../support/namespaces.js';
 import { podsOf } from '../support/pods.js';
 import { prove } from '../support/proof.js';
 import { deploy, type Release } from '../support/releases.js';
-import { told, whileAsked } from '../support/steady-client.js';
+import { summaryOf, requestsDuring } from '../support/steady-client.js';
 import { METRICS_API } from './agent.js';
 
 interface Deployment {
@@ -24,11 +24,11 @@ it('an upgrade to an image that does not start is rolled back, and no request is
   const before = (await podsOf(namespace, METRICS_API)).map(({ metadata }) => metadata.name);
   let refusal = '';
 
-  const tally = await whileAsked(namespace, `http://${METRICS_API}:3000/metrics`, async () => {
+  const tally = await requestsDuring(namespace, `http://${METRICS_API}:3000/metrics`, async () => {
     refusal = await badUpgrade().catch(String);
   });
 
-  prove(`an upgrade to an image that does not start was rolled back, meanwhile: ${told(tally)}`);
+  prove(`an upgrade to an image that does not start was rolled back; during that time, ${summaryOf(tally)}`);
   expect(refusal).toMatch(/rolled? ?back/i);
   expect(tally).toMatchObject({ kept: { failed: 0 }, fresh: { failed: 0 } });
   expect(await imageOf(namespace)).toBe(image);

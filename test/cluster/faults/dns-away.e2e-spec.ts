@@ -3,9 +3,9 @@ import { eventually } from '../../support/eventually.js';
 import { getJson, kubectl } from '../support/commands.js';
 import { ownNamespace } from '../support/namespaces.js';
 import { outputOf, runInPod, startInPod } from '../support/node-pod.js';
-import { prove, tellSkipped } from '../support/proof.js';
+import { prove, reportSkipped } from '../support/proof.js';
 import { deploy } from '../support/releases.js';
-import { AGENT, expectToStandAs, standing } from './agent.js';
+import { AGENT, expectUndisturbed, podStates } from './agent.js';
 
 const DNS = ['--namespace', 'kube-system', '--selector', 'k8s-app=kube-dns'];
 
@@ -13,8 +13,8 @@ interface Deployments {
   items: { metadata: { name: string }; spec: { replicas: number } }[];
 }
 
-const dns = await ownDns();
-if (dns === undefined) tellSkipped('the DNS of this cluster may not be scaled with this kubeconfig');
+const dns = await scalableDns();
+if (dns === undefined) reportSkipped('this kubeconfig does not allow scaling the DNS of the cluster');
 
 let namespace: string;
 
@@ -29,20 +29,23 @@ afterAll(async () => {
 }, 200_000);
 
 (dns === undefined ? it.skip : it)(
-  'twenty seconds without DNS are told in pictures, and the agent stays ready',
+  'twenty seconds without DNS cause error images, and the agent stays ready',
   async () => {
-    const before = await standing(namespace);
-    // By its address: the client's own look-ups are not what is tested.
+    const before = await podStates(namespace);
+    // The IP address, because the client must not depend on DNS.
     const address = await kubectl([
       ...['get', 'service', AGENT, '--namespace', namespace],
       ...['--output', 'jsonpath={.spec.clusterIP}'],
     ]);
     await scaleDns(0);
-    const asking = await startInPod(namespace, asksForTwentySeconds(`http://${address}:8888/${AGENT}.png`));
-    const meanwhile = await outputOf(namespace, asking);
+    const client = await startInPod(
+      namespace,
+      requestsForTwentySeconds(`http://${address}:8888/${AGENT}.png`),
+    );
+    const meanwhile = await outputOf(namespace, client);
 
     await scaleDns(dns?.spec.replicas ?? 1);
-    await eventually('the picture came back', async () => {
+    await eventually('the image returned', async () => {
       const script = `console.log((await fetch('http://${address}:8888/${AGENT}.png')).status);`;
       return (await runInPod(namespace, script)).trim() === '200';
     });
@@ -50,29 +53,29 @@ afterAll(async () => {
     prove(`without DNS for 20 s the agent answered ${meanwhile.trim()}, and 200 after it`);
     for (const status of Object.keys(JSON.parse(meanwhile) as object))
       expect(['200', '502', '504']).toContain(status);
-    await expectToStandAs(before, namespace);
+    await expectUndisturbed(before, namespace);
   },
   400_000,
 );
 
-/** One request at each half second, forty in all; prints how often each status came. */
-function asksForTwentySeconds(url: string): string {
+/** One request every 0.5 s, forty in total; prints the count of each status. */
+function requestsForTwentySeconds(url: string): string {
   return `
     const counts = {};
-    const ask = async () => {
+    const send = async () => {
       const status = await fetch('${url}').then((answer) => answer.status, (error) => error.cause?.code ?? error.name);
       counts[status] = (counts[status] ?? 0) + 1;
     };
-    const asked = [];
+    const requests = [];
     for (let n = 0; n < 40; n += 1) {
-      asked.push(ask());
+      requests.push(send());
       await new Promise((resolve) => setTimeout(resolve, 500));
     }
-    await Promise.all(asked);
+    await Promise.all(requests);
     console.log(JSON.stringify(counts));`;
 }
 
-async function ownDns() {
+async function scalableDns() {
   const allowed = await kubectl([
     ...['auth', 'can-i', 'patch', 'deployments/scale', '--namespace', 'kube-system'],
   ]).catch(() => 'no');

@@ -1,17 +1,17 @@
 /**
- * What a pod runs to ask an agent for more than it should draw: node --eval … -- URL. Prints how often each status
- * came; `not answered` is what was not when the time was over.
+ * Runs in a pod: requests more from an agent than it should render: node --eval … -- URL. Prints the count of each
+ * status; `not answered` is for requests without a response within the time limit.
  */
 const [url] = process.argv.slice(1);
 const counts = {};
-const timeIsOver = AbortSignal.timeout(120_000);
+const timeLimit = AbortSignal.timeout(120_000);
 
 const bars = (label, points) => ({
   type: 'bar',
   data: { labels: Array(points).fill(label), datasets: [{ data: Array(points).fill(1) }] },
 });
 
-// None equals another, or it would be drawn once.
+// All are different, because equal ones would be rendered only once.
 const large = (n) => ({ chart: bars(`large ${n}`, 3), width: 3200, height: 3100, devicePixelRatio: 1 });
 const many = (n) => ({ chart: bars(`${n}`, 24_000), width: 3000, height: 1000, devicePixelRatio: 1 });
 const jpeg = (n) => ({ ...large(n), format: 'jpeg', width: 1600 });
@@ -29,12 +29,12 @@ async function ask(body) {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ version: '4', ...body }),
-    signal: timeIsOver,
+    signal: timeLimit,
   })
     .then(async (response) => {
       await response.arrayBuffer();
       return response.status;
     })
-    .catch((error) => (timeIsOver.aborted ? 'not answered' : (error.cause?.code ?? error.name)));
+    .catch((error) => (timeLimit.aborted ? 'not answered' : (error.cause?.code ?? error.name)));
   counts[result] = (counts[result] ?? 0) + 1;
 }

@@ -4,7 +4,7 @@ import { eventually } from '../../support/eventually.js';
 import { getAsIs } from '../../support/get-as-is.js';
 import { getJson, kubectl } from '../support/commands.js';
 import { ownNamespace } from '../support/namespaces.js';
-import { addressOf, describeWith } from '../support/parts.js';
+import { addressOf, describeWith } from '../support/suites.js';
 import { prove } from '../support/proof.js';
 import { deploy } from '../support/releases.js';
 import { browserAt, expectWhole } from '../support/whole-agent.js';
@@ -45,7 +45,7 @@ describeWith('traefik')('an HTTPRoute, through Traefik’s Gateway API', () => {
     );
     await applyRoute(namespace, { parentRefs, hostnames: [silent] });
     browser = await browserAt(addressOf('TRAEFIK_URL'));
-    await eventually('Traefik serves the routes', async () =>
+    await eventually('Traefik served the routes', async () =>
       [await statusOf(host, '/charts'), await statusOf(silent, AGENT_PATH.value)].every(
         (code) => code === 200,
       ),
@@ -54,20 +54,20 @@ describeWith('traefik')('an HTTPRoute, through Traefik’s Gateway API', () => {
 
   afterAll(() => browser?.close());
 
-  it('serves the agent beneath a path that stays', async () => {
+  it('serves the agent under a path that is kept', async () => {
     const seen = await expectWhole(browser, `http://${host}/charts`, 'http-route');
 
     expect(await statusOf(host, '/')).toBe(404);
     prove(`HTTPRoute with the prefix /charts: ${seen}`);
   }, 300_000);
 
-  it('serves the agent beneath a prefix that is replaced, where X-Forwarded-Prefix says so', async () => {
+  it('serves the agent under a prefix that is replaced and sent in X-Forwarded-Prefix', async () => {
     const seen = await expectWhole(browser, `http://${host}/monitor`, 'http-route-replaced');
 
     prove(`HTTPRoute with ReplacePrefixMatch and X-Forwarded-Prefix: ${seen}`);
   }, 300_000);
 
-  it('serves the agent where the prefix of its own name is taken off silently', async () => {
+  it('serves the agent if the prefix with its name is removed silently', async () => {
     const seen = await expectWhole(browser, `http://${silent}${AGENT_PATH.value}`, 'http-route-silent');
 
     prove(`HTTPRoute with ReplacePrefixMatch and no header: ${seen}`);
@@ -88,7 +88,7 @@ function stripped(value: string) {
   return { ...kept(value), filters };
 }
 
-/** A route that is none of the chart's, since one has the same host names for all of its rules. */
+/** Creates a separate route, because all rules of the chart's route have the same host names. */
 async function applyRoute(namespace: string, spec: object): Promise<void> {
   const backendRefs = [{ name: 'k8s-app-monitor-agent', port: 8888 }];
   const rules = [{ matches: [{ path: AGENT_PATH }], filters: [WITHOUT_PREFIX], backendRefs }];

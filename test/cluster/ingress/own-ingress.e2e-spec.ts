@@ -3,14 +3,14 @@ import type { Browser } from 'playwright-core';
 import { eventually } from '../../support/eventually.js';
 import { getAsIs } from '../../support/get-as-is.js';
 import { ownNamespace } from '../support/namespaces.js';
-import { addressOf, describeWith } from '../support/parts.js';
+import { addressOf, describeWith } from '../support/suites.js';
 import { prove } from '../support/proof.js';
 import { deploy } from '../support/releases.js';
 import { browserAt, expectWhole } from '../support/whole-agent.js';
 
 const HOST = 'k8s-app-monitor-agent.jimmysong.io';
 
-describeWith('traefik')('way two: an Ingress of its own, of class traefik', () => {
+describeWith('traefik')('way two: a separate Ingress of class traefik', () => {
   let browser: Browser;
   let shared: string;
 
@@ -33,21 +33,21 @@ describeWith('traefik')('way two: an Ingress of its own, of class traefik', () =
       },
     );
     browser = await browserAt(addressOf('TRAEFIK_URL'));
-    await eventually('Traefik serves both hosts', async () =>
+    await eventually('Traefik served both hosts', async () =>
       [await statusOf(HOST, '/'), await statusOf(shared, '/team-a/charts')].every((status) => status === 200),
     );
   }, 300_000);
 
   afterAll(() => browser?.close());
 
-  it('serves the page, pictures and Swagger UI at the root of its host', async () => {
+  it('serves the page, images and Swagger UI at the root of its host', async () => {
     const seen = await expectWhole(browser, `http://${HOST}`, 'ingress-way-two');
 
     prove(`Ingress of class traefik, http://${HOST}/: ${seen}`);
   }, 300_000);
 
   it.each(['/', '/k8s-app-monitor-test', '/k8s-app-monitor-agent', '/k8s-app-monitor-agent.png'])(
-    'draws a picture at %s, as the published texts have it',
+    'returns an image at %s, as the documentation of the original project says',
     async (path) => {
       const { status, headers } = await getAsIs(addressOf('TRAEFIK_URL'), path, {
         host: HOST,
@@ -58,11 +58,11 @@ describeWith('traefik')('way two: an Ingress of its own, of class traefik', () =
     },
   );
 
-  it('serves them beneath a path of a host that it shares, without a rewrite', async () => {
+  it('serves them under a path of a shared host, without a rewrite', async () => {
     const seen = await expectWhole(browser, `http://${shared}/team-a/charts`, 'ingress-sub-path');
 
     expect(await statusOf(shared, '/')).toBe(404);
-    prove(`Ingress with the path /team-a/charts: ${seen}; what is beside the path is not the agent's`);
+    prove(`Ingress with the path /team-a/charts: ${seen}; other paths do not lead to the agent`);
   }, 300_000);
 });
 

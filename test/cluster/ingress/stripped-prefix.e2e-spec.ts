@@ -3,14 +3,14 @@ import type { Browser } from 'playwright-core';
 import { launchChromium } from '../../browser/chromium.js';
 import { getJson, kubectl } from '../support/commands.js';
 import { ownNamespace } from '../support/namespaces.js';
-import { describeWith } from '../support/parts.js';
-import { forwarded } from '../support/port-forward.js';
+import { describeWith } from '../support/suites.js';
+import { withPortForward } from '../support/port-forward.js';
 import { prove } from '../support/proof.js';
 import { deploy } from '../support/releases.js';
 import { expectWhole } from '../support/whole-agent.js';
 
-// Traefik of the same image, with a file in place of the cluster's objects: the Middleware that strips a prefix is a
-// kind of Traefik's own, which a cluster with Traefik need not have.
+// Traefik from the same image, configured by a file instead of objects: the Middleware that strips a prefix is a custom
+// kind, which a cluster with Traefik does not always have.
 const ROUTES = {
   http: {
     routers: { agent: { rule: 'PathPrefix(`/monitor`)', middlewares: ['strip'], service: 'agent' } },
@@ -32,8 +32,8 @@ describeWith('traefik')('Traefik’s stripPrefix', () => {
 
   afterAll(() => browser?.close());
 
-  it('says in X-Forwarded-Prefix what it stripped, and the agent is whole beneath it', async () => {
-    const seen = await forwarded(namespace, 'pod/stripping', 8000, (url) =>
+  it('sends X-Forwarded-Prefix, and the agent works completely under the prefix', async () => {
+    const seen = await withPortForward(namespace, 'pod/stripping', 8000, (url) =>
       expectWhole(browser, `${url}/monitor`, 'ingress-stripped-prefix'),
     );
 

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { getJson, kubectl } from '../support/commands.js';
 import { ownNamespace } from '../support/namespaces.js';
 import { runInPod } from '../support/node-pod.js';
-import { forwarded } from '../support/port-forward.js';
+import { withPortForward } from '../support/port-forward.js';
 import { keepPicture, prove } from '../support/proof.js';
 import { deploy, helmTest, type Release } from '../support/releases.js';
 
@@ -18,15 +18,15 @@ describe('an install', () => {
     await deploy(release, { metricsApi: { replicas: 3 }, agent: { replicas: 3 } });
   }, 300_000);
 
-  it('is ready under Pod Security restricted, and its own tests pass', async () => {
+  it('is ready under Pod Security restricted, and helm test passes', async () => {
     const report = await helmTest(release);
 
     expect(report.match(/Phase: +Succeeded/g)).toHaveLength(2);
-    prove('helm install --wait came to its end under Pod Security restricted, and helm test passed');
+    prove('helm install --wait succeeded under Pod Security restricted, and helm test passed');
   }, 300_000);
 
-  it('shows the picture through kubectl port-forward', async () => {
-    const { status, type, picture } = await forwarded(
+  it('serves the image through kubectl port-forward', async () => {
+    const { status, type, picture } = await withPortForward(
       release.namespace,
       'service/k8s-app-monitor-agent',
       8888,
@@ -42,10 +42,10 @@ describe('an install', () => {
 
     expect([status, type]).toEqual([200, 'image/png']);
     keepPicture('install.png', picture);
-    prove(`the agent's picture came through kubectl port-forward, ${picture.length} bytes`);
+    prove(`the agent's image through kubectl port-forward has ${picture.length} bytes`);
   });
 
-  it('tells the same numbers from each of three replicas for the same second', async () => {
+  it('returns the same numbers from each of three replicas for the same second', async () => {
     const addresses = await podAddresses(release.namespace, 'k8s-app-monitor-test');
     const script = `
       const at = Math.floor(Date.now() / 1000) - 60;
@@ -59,10 +59,10 @@ describe('an install', () => {
     expect(addresses).toHaveLength(3);
     expect(answers[0]).toContain('"failRatio"');
     expect(new Set(answers.map(withoutHost))).toHaveProperty('size', 1);
-    prove('three replicas told equal numbers for the same second');
+    prove('three replicas returned equal numbers for the same second');
   });
 
-  it('is found by its full and by its short DNS name', async () => {
+  it('is reachable by its full and by its short DNS name', async () => {
     const script = `
       for (const host of ['k8s-app-monitor-test.${release.namespace}.svc.cluster.local', 'k8s-app-monitor-test']) {
         console.log((await fetch(\`http://\${host}:3000/metrics\`)).status);
@@ -79,9 +79,9 @@ describe('an install', () => {
     ]);
 
     expect(env).toContain('SERVICE_NAME');
-    // Those of the API server itself are always there.
+    // The variables of the API server always exist.
     expect(env).not.toMatch(/^(?!KUBERNETES_)\w+_(SERVICE_HOST|PORT_\d+_TCP)$/m);
-    prove('no variable of a Service is in the pods’ environment');
+    prove('the pods have no environment variables of Services');
   });
 });
 

@@ -7,7 +7,7 @@ import { eventually } from '../../support/eventually.js';
 import { run } from '../../support/run.js';
 import { kubectl, ROOT } from '../support/commands.js';
 import { ownNamespace } from '../support/namespaces.js';
-import { addressOf, describeWith } from '../support/parts.js';
+import { addressOf, describeWith } from '../support/suites.js';
 import { prove } from '../support/proof.js';
 import { expectWhole } from '../support/whole-agent.js';
 import { PATH, readiness } from './meshed.js';
@@ -15,16 +15,17 @@ import { PATH, readiness } from './meshed.js';
 const ALL_IN_ONE = join(ROOT, 'deploy', 'k8s-app-monitor-istio-all-in-one.yaml');
 
 const isInstalled = spawnSync('istioctl', ['version', '--remote=false']).error === undefined;
-if (!isInstalled) process.stderr.write('No istioctl on the PATH: its kube-inject is skipped.\n');
+if (!isInstalled)
+  process.stderr.write('istioctl is not on the PATH: the tests of kube-inject are skipped.\n');
 
 (isInstalled ? describeWith('istio') : describe.skip)('istioctl kube-inject of the all-in-one', () => {
   let browser: Browser;
   let namespace: string;
 
   beforeAll(async () => {
-    // Istio's init container sets the pod's network up, as root: Pod Security `restricted` forbids it.
+    // Istio's init container configures the pod's network as root, which Pod Security `restricted` forbids.
     namespace = await ownNamespace('kube-inject', 'privileged');
-    // Without a revision it waits for a webhook's name, for ever.
+    // Without a revision it waits indefinitely for the name of a webhook.
     const injected = await run('istioctl', [
       'kube-inject',
       '--revision',
@@ -42,10 +43,10 @@ if (!isInstalled) process.stderr.write('No istioctl on the PATH: its kube-inject
 
   afterAll(() => browser?.close());
 
-  it('is 2/2 in every pod and serves page, pictures and Swagger UI at the gateway, on any host', async () => {
+  it('has 2/2 ready in every pod and serves the page, images and Swagger UI at the gateway, for any host', async () => {
     const url = `${addressOf('ISTIO_GATEWAY_URL')}${PATH}`;
     expect(await readiness(namespace)).toEqual(['2/2', '2/2']);
-    await eventually('the gateway serves the agent', async () => (await fetch(url)).status === 200);
+    await eventually('the gateway served the agent', async () => (await fetch(url)).status === 200);
 
     const seen = await expectWhole(browser, url, 'istio-kube-inject');
 

@@ -1,15 +1,15 @@
 import { getAsIs, type Answer } from '../../support/get-as-is.js';
 import { kubectl } from '../support/commands.js';
-import { addressOf } from '../support/parts.js';
+import { addressOf } from '../support/suites.js';
 import type { Values } from '../support/releases.js';
 
 /** The agent's address at the mesh's gateway. */
 export const PATH = '/k8s-app-monitor-agent';
 
 /**
- * The values of everything that the chart has for Istio.
+ * Values that enable everything in the chart for Istio.
  *
- * @param host - that the gateway takes for this release alone, since others may use the same gateway
+ * @param host - that the gateway routes to this release only, because others can use the same gateway
  * @param virtualService - further values of the VirtualService
  */
 export function meshed(host: string, virtualService: Values = {}): Values {
@@ -25,7 +25,7 @@ export function meshed(host: string, virtualService: Values = {}): Values {
   };
 }
 
-/** Asks the gateway as a caller outside the mesh does. */
+/** Sends a request to the gateway as a client outside the mesh. */
 export function atGateway(
   host: string,
   path: string,
@@ -34,7 +34,7 @@ export function atGateway(
   return getAsIs(addressOf('ISTIO_GATEWAY_URL'), path, { host, ...headers });
 }
 
-/** How many of each pod's containers are ready, such as `2/2`; sidecars count, as kubectl counts them. */
+/** The number of ready containers of each pod, such as `2/2`, including sidecars. */
 export async function readiness(namespace: string): Promise<string[]> {
   const table = await kubectl(['get', 'pods', '--namespace', namespace, '--no-headers']);
   return table

@@ -1,15 +1,15 @@
 import { beforeAll, expect, it } from '@jest/globals';
 import { ownNamespace } from '../support/namespaces.js';
 import { runInPod } from '../support/node-pod.js';
-import { describeWith } from '../support/parts.js';
+import { describeWith } from '../support/suites.js';
 import { prove } from '../support/proof.js';
 import { deploy, helmTest, type Release } from '../support/releases.js';
 import { atGateway, meshed, PATH, readiness } from './meshed.js';
 import { eventually } from '../../support/eventually.js';
 
-const IN_THE_MESH = { 'sidecar.istio.io/inject': 'true' };
+const IN_MESH = { 'sidecar.istio.io/inject': 'true' };
 
-// What a pod hears from a Service of the release: a status with its text, or why the connection broke.
+// Prints what a pod receives from the Services of the release: a status with its text, or a connection error.
 const ASK = `
   const ask = async (url) => {
     try {
@@ -23,59 +23,60 @@ const ASK = `
   console.log(await ask('http://k8s-app-monitor-test:3000/metrics'));
   console.log(await ask('http://k8s-app-monitor-agent:8888/k8s-app-monitor-agent'));`;
 
-describeWith('istio')('a release that the webhook injects, with every policy', () => {
+describeWith('istio')('a release with injected sidecars and every policy', () => {
   let release: Release;
   let host: string;
 
   beforeAll(async () => {
-    // Istio's init container sets the pod's network up, as root: Pod Security `restricted` forbids it.
+    // Istio's init container configures the pod's network as root, which Pod Security `restricted` forbids.
     const namespace = await ownNamespace('policies', 'privileged');
     release = { name: 'k8s-app-monitor', namespace };
     host = `${namespace}.example.com`;
     await deploy(release, { istio: meshed(host) });
   }, 300_000);
 
-  it('is 2/2 in every pod, and the agent reaches the metrics API', async () => {
+  it('has 2/2 ready in every pod, and the agent reaches the metrics API', async () => {
     expect(await readiness(release.namespace)).toEqual(['2/2', '2/2']);
-    await eventually('the gateway serves', async () => (await atGateway(host, PATH)).status === 200);
+    await eventually(
+      'the gateway served the agent',
+      async () => (await atGateway(host, PATH)).status === 200,
+    );
 
-    prove('sidecarInjection: every pod 2/2 (Pod Security privileged); a picture came through both sidecars');
+    prove('sidecarInjection: every pod 2/2 (Pod Security privileged); an image came through both sidecars');
   }, 120_000);
 
-  it('refuses a stranger outside the mesh: mutual TLS is strict', async () => {
+  it('refuses pods outside the mesh: mutual TLS is strict', async () => {
     const answers = await runInPod(release.namespace, ASK);
 
     expect(answers).toBe('ECONNRESET\nECONNRESET\n');
-    prove(
-      'PeerAuthentication STRICT: a stranger outside the mesh had its connections reset by both services',
-    );
+    prove('PeerAuthentication STRICT: both services reset the connections of a pod outside the mesh');
   }, 120_000);
 
-  it('lets no identity but the agent’s reach the metrics API', async () => {
-    const stranger = await runInPod(release.namespace, ASK, { labels: IN_THE_MESH });
+  it('lets only the agent’s identity reach the metrics API', async () => {
+    const outsider = await runInPod(release.namespace, ASK, { labels: IN_MESH });
     const agent = await runInPod(release.namespace, ASK, {
-      labels: IN_THE_MESH,
+      labels: IN_MESH,
       serviceAccountName: 'k8s-app-monitor-agent',
     });
 
-    expect(stranger).toBe('403 RBAC: access denied\n200\n');
+    expect(outsider).toBe('403 RBAC: access denied\n200\n');
     expect(agent).toBe('200\n200\n');
     prove(
-      'AuthorizationPolicy: a stranger in the mesh heard 403 “RBAC: access denied”, the agent’s identity 200',
+      'AuthorizationPolicy: another pod in the mesh received 403 “RBAC: access denied”, the agent’s identity 200',
     );
   }, 300_000);
 
-  it('ends its helm tests beside a native sidecar', async () => {
+  it('finishes helm test with native sidecars', async () => {
     expect((await helmTest(release)).match(/Phase: +Succeeded/g)).toHaveLength(2);
 
-    prove('helm test ended and passed with native sidecars');
+    prove('helm test finished and passed with native sidecars');
   }, 300_000);
 
-  it('ends its helm tests beside an ordinary sidecar, that must be told to end', async () => {
+  it('finishes helm test with ordinary sidecars, which need a request to exit', async () => {
     const podAnnotations = { 'sidecar.istio.io/nativeSidecar': 'false' };
     await deploy(release, { istio: meshed(host), tests: { podAnnotations } });
 
     expect((await helmTest(release)).match(/Phase: +Succeeded/g)).toHaveLength(2);
-    prove('helm test ended and passed with ordinary sidecars (sidecar.istio.io/nativeSidecar "false")');
+    prove('helm test finished and passed with ordinary sidecars (sidecar.istio.io/nativeSidecar "false")');
   }, 500_000);
 });

@@ -2,8 +2,8 @@ import { beforeAll, expect, it } from '@jest/globals';
 import { eventually } from '../../support/eventually.js';
 import { kubectl } from '../support/commands.js';
 import { ownNamespace } from '../support/namespaces.js';
-import { addressOf, describeWith } from '../support/parts.js';
-import { forwarded } from '../support/port-forward.js';
+import { addressOf, describeWith } from '../support/suites.js';
+import { withPortForward } from '../support/port-forward.js';
 import { prove } from '../support/proof.js';
 import { deploy, type Release } from '../support/releases.js';
 import { atGateway, meshed, PATH } from './meshed.js';
@@ -13,12 +13,15 @@ describeWith('istio')('the chart’s Gateway and VirtualService', () => {
   let host: string;
 
   beforeAll(async () => {
-    // Istio's init container sets the pod's network up, as root: Pod Security `restricted` forbids it.
+    // Istio's init container configures the pod's network as root, which Pod Security `restricted` forbids.
     const namespace = await ownNamespace('routes', 'privileged');
     release = { name: 'k8s-app-monitor', namespace };
     host = `${namespace}.example.com`;
     await route({});
-    await eventually('the gateway serves', async () => (await atGateway(host, PATH)).status === 200);
+    await eventually(
+      'the gateway served the agent',
+      async () => (await atGateway(host, PATH)).status === 200,
+    );
   }, 400_000);
 
   it.each([
@@ -34,24 +37,24 @@ describeWith('istio')('the chart’s Gateway and VirtualService', () => {
     prove(`${addressOf('ISTIO_GATEWAY_URL')}${path} answered ${status}`);
   });
 
-  it('end a request after the time-out of the values, and not before', async () => {
+  it('end a request after the timeout in the values, and not before', async () => {
     const patient = await withFault({ kind: 'latency', latencyMs: 1000 }, () => atGateway(host, PATH));
     expect(patient.status).toBe(200);
 
     await route({ timeout: '0.5s' });
 
     await withFault({ kind: 'latency', latencyMs: 1000 }, () =>
-      eventually('the gateway gives up', async () => (await atGateway(host, PATH)).body.includes('timeout')),
+      eventually('the gateway timed out', async () => (await atGateway(host, PATH)).body.includes('timeout')),
     );
     const { status, body } = await withFault({ kind: 'latency', latencyMs: 1000 }, () =>
       atGateway(host, PATH),
     );
-    // Envoy's words: the agent's own 504 would be a problem document or a picture.
+    // Envoy's message: the agent's own 504 would be a problem document or an image.
     expect([status, body]).toEqual([504, 'upstream request timeout']);
-    prove('metrics one second late: 200 with timeout 15s, 504 of the gateway with timeout 0.5s');
+    prove('metrics one second late: 200 with timeout 15s, 504 from the gateway with timeout 0.5s');
   }, 300_000);
 
-  it('try a failed request again as often as the values say, and by default leave a 502 as it is', async () => {
+  it('retry a failed request as often as the values say, and never by default', async () => {
     const failing = { kind: 'status', status: 500 };
     await route({});
     expect(await withFault(failing, attempts)).toBe(1);
@@ -60,11 +63,11 @@ describeWith('istio')('the chart’s Gateway and VirtualService', () => {
 
     await withFault(failing, () => eventually('four attempts', async () => (await attempts()) === 4));
     prove(
-      'a 502 of the agent was asked for once by default, four times with retries.attempts 3 on gateway-error',
+      'a request that fails with 502 was sent once by default, four times with retries.attempts 3 on gateway-error',
     );
   }, 300_000);
 
-  it('take the chart’s own retries away where the values say 0, which Istio accepts', async () => {
+  it('do not retry if the values say 0, which Istio accepts', async () => {
     await route({ retries: { attempts: 0 } });
 
     expect(await withFault({ kind: 'status', status: 500 }, attempts)).toBe(1);
@@ -78,9 +81,9 @@ describeWith('istio')('the chart’s Gateway and VirtualService', () => {
     });
   }
 
-  /** A drill, put on by the pod's own loopback: the policies let nobody but the agent reach the metrics API. */
+  /** Injects a fault over the pod's loopback: the policies let only the agent reach the metrics API. */
   function withFault<T>(fault: object, act: () => Promise<T>): Promise<T> {
-    return forwarded(release.namespace, 'deployment/k8s-app-monitor-test', 3000, async (url) => {
+    return withPortForward(release.namespace, 'deployment/k8s-app-monitor-test', 3000, async (url) => {
       const address = `${url}/api/v1/faults/drill`;
       const body = JSON.stringify({ scope: { route: '/metrics' }, ...fault });
       const headers = { 'content-type': 'application/json' };
@@ -93,7 +96,7 @@ describeWith('istio')('the chart’s Gateway and VirtualService', () => {
     });
   }
 
-  /** How often the agent was asked for one request at the gateway, by the request's id in its log. */
+  /** How many requests the agent received for one request at the gateway, by the request's id in its log. */
   async function attempts(): Promise<number> {
     const { status, headers } = await atGateway(host, PATH);
     expect(status).toBe(502);

@@ -2,12 +2,12 @@ import { beforeAll, expect, it } from '@jest/globals';
 import { randomBytes } from 'node:crypto';
 import { eventually } from '../../support/eventually.js';
 import { ownNamespace } from '../support/namespaces.js';
-import { addressOf, describeWith } from '../support/parts.js';
+import { addressOf, describeWith } from '../support/suites.js';
 import { prove } from '../support/proof.js';
 import { deploy } from '../support/releases.js';
 import { atGateway, meshed, PATH } from './meshed.js';
 
-/** A span as Zipkin tells it; gateway, agent and metrics API are told apart by the name of the service. */
+/** A span as Zipkin returns it; the name of the service identifies gateway, agent and metrics API. */
 interface Span {
   readonly id: string;
   readonly parentId?: string;
@@ -21,35 +21,38 @@ describeWith('istio')('a trace in Zipkin', () => {
   let host: string;
 
   beforeAll(async () => {
-    // Istio's init container sets the pod's network up, as root: Pod Security `restricted` forbids it.
+    // Istio's init container configures the pod's network as root, which Pod Security `restricted` forbids.
     const namespace = await ownNamespace('trace', 'privileged');
     host = `${namespace}.example.com`;
     await deploy({ name: 'k8s-app-monitor', namespace }, { istio: meshed(host) });
-    await eventually('the gateway serves', async () => (await atGateway(host, PATH)).status === 200);
+    await eventually(
+      'the gateway served the agent',
+      async () => (await atGateway(host, PATH)).status === 200,
+    );
   }, 300_000);
 
-  it('continues that of the caller, and links gateway, agent and metrics API', async () => {
+  it('continues the trace of the client, and links gateway, agent and metrics API', async () => {
     const callerId = randomBytes(8).toString('hex');
-    const spans = await wholeTrace(await tracedRead(callerId));
+    const spans = await completeTrace(await tracedRead(callerId));
 
     const known = new Set([callerId, ...spans.map(({ id }) => id)]);
     expect(spans.filter(({ parentId }) => !known.has(parentId ?? ''))).toEqual([]);
     expect(pathTo(spans, HOPS[2]!)).toEqual(HOPS);
     prove(
-      `one trace of Zipkin, begun by the caller’s traceparent: ${spans.length} spans, ${HOPS.join(' → ')}`,
+      `one trace in Zipkin, started by the client’s traceparent: ${spans.length} spans, ${HOPS.join(' → ')}`,
     );
   }, 120_000);
 
   /**
-   * Asks with a traceparent until the agent has read metrics for the answer: requests of the same second share what is
-   * read, and another picture has another ETag.
+   * Sends requests with a traceparent until the agent has read metrics for one: requests of the same second share a
+   * reading, and a different image has a different ETag.
    *
    * @returns the id of that request's trace
    */
   async function tracedRead(callerId: string): Promise<string> {
     const first = (await atGateway(host, PATH)).headers.etag;
     let traceId = '';
-    await eventually('the agent reads anew', async () => {
+    await eventually('the agent read metrics again', async () => {
       traceId = randomBytes(16).toString('hex');
       const traceparent = `00-${traceId}-${callerId}-01`;
       return (await atGateway(host, PATH, { accept: 'image/png', traceparent })).headers.etag !== first;
@@ -58,10 +61,10 @@ describeWith('istio')('a trace in Zipkin', () => {
   }
 });
 
-/** The trace when each service has told of it: the last proxies tell some seconds late. */
-async function wholeTrace(traceId: string): Promise<Span[]> {
+/** The trace once all services have reported it: the last proxies report some seconds late. */
+async function completeTrace(traceId: string): Promise<Span[]> {
   let spans: Span[] = [];
-  await eventually('all services have told of the trace', async () => {
+  await eventually('all services reported the trace', async () => {
     const response = await fetch(`${addressOf('ZIPKIN_URL')}/api/v2/trace/${traceId}`);
     spans = response.ok ? ((await response.json()) as Span[]) : [];
     return HOPS.every((hop) => spans.some((span) => serviceOf(span) === hop));
@@ -69,7 +72,7 @@ async function wholeTrace(traceId: string): Promise<Span[]> {
   return spans;
 }
 
-/** The services from the caller to the one that is named, along the spans' parents. */
+/** The services from the client to the given one, along the spans' parents. */
 function pathTo(spans: readonly Span[], service: string): string[] {
   const path: string[] = [];
   let span = spans.find((candidate) => serviceOf(candidate) === service);
@@ -81,7 +84,7 @@ function pathTo(spans: readonly Span[], service: string): string[] {
   return path;
 }
 
-/** Istio calls a service by its name and its namespace. */
+/** Istio names a service by its name and its namespace. */
 function serviceOf({ localEndpoint }: Span): string {
   return localEndpoint.serviceName.split('.')[0]!;
 }

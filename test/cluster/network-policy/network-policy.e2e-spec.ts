@@ -1,20 +1,25 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { answerOf, isPicture } from '../support/answers.js';
+import { answerOf, isPicture } from '../support/port-forward.js';
 import { getJson } from '../support/commands.js';
 import { ownNamespace } from '../support/namespaces.js';
+import { type NodePod, runInPod } from '../support/node-pod.js';
 import { evaluateInPod, podsOf } from '../support/pods.js';
 import { prove } from '../support/proof.js';
-import { type Reach, reachFromPod, reachFromService } from '../support/reach.js';
 import { deploy, helmTest, type Release } from '../support/releases.js';
 
 const AGENT = 'k8s-app-monitor-agent';
 const TEST = 'k8s-app-monitor-test';
 
+type Expected = 'open' | 'closed';
+
+/** The expected outcome of TCP connections, by `host:port`. */
+type Reach = Readonly<Record<string, Expected>>;
+
 describe('NetworkPolicies', () => {
   let release: Release;
   let namespace: string;
   let elsewhere: string;
-  // By full names, so that strangers of both namespaces find them.
+  // Full names, so that pods of both namespaces can resolve them.
   let agent: string;
   let metricsApi: string;
   let apiServer: string;
@@ -35,15 +40,15 @@ describe('NetworkPolicies', () => {
     await deploy(release, { networkPolicy: { enabled: true } });
   }, 300_000);
 
-  it('keep strangers from the metrics API, and let them see the agent', async () => {
+  it('let other pods reach the agent, but not the metrics API', async () => {
     const expected: Reach = { [agent]: 'open', [metricsApi]: 'closed' };
 
     expect(await reachFromPod(namespace, expected)).toEqual(expected);
     expect(await reachFromPod(elsewhere, expected)).toEqual(expected);
-    prove('strangers of the same and of another namespace reached the agent, and not the metrics API');
+    prove('other pods in the same and in another namespace reached the agent, and not the metrics API');
   }, 300_000);
 
-  it('keep out who has the agent’s labels in another namespace', async () => {
+  it('refuse pods with the agent’s labels in another namespace', async () => {
     const labels = { 'app.kubernetes.io/name': AGENT, 'app.kubernetes.io/instance': release.name };
     const expected: Reach = { [agent]: 'open', [metricsApi]: 'closed' };
 
@@ -51,7 +56,7 @@ describe('NetworkPolicies', () => {
     prove('a pod with the agent’s labels in another namespace did not reach the metrics API');
   }, 300_000);
 
-  it('let the agent read what it draws, by DNS, and nothing else', async () => {
+  it('let the agent reach the metrics API and DNS, and nothing else', async () => {
     const expected: Reach = {
       [metricsApi]: 'open',
       'kubernetes.default.svc:443': 'closed',
@@ -63,12 +68,10 @@ describe('NetworkPolicies', () => {
       '(await import("node:dns")).promises.lookup("kubernetes.default.svc").then((found) => found.address)';
     expect(await evaluateInPod(namespace, AGENT, lookup)).toBe(apiServer.replace(/:443$/, ''));
     expect(isPicture(await answerOf({ namespace, service: AGENT, port: 8888 }, '/'))).toBe(true);
-    prove(
-      'the agent drew metrics that it read; DNS told it the API server’s address, which it could not reach',
-    );
+    prove('the agent rendered metrics; DNS returned the API server’s address, which it could not reach');
   }, 300_000);
 
-  it('let the metrics API call nobody, not even DNS', async () => {
+  it('let the metrics API reach nothing, not even DNS', async () => {
     const expected: Reach = { [apiServer]: 'closed', [agent]: 'closed' };
 
     expect(await reachFromService(namespace, TEST, expected)).toEqual(expected);
@@ -83,7 +86,7 @@ describe('NetworkPolicies', () => {
     prove('helm test passed under the policies');
   }, 300_000);
 
-  it('let in the namespaces that the values name', async () => {
+  it('allow the namespaces in the values', async () => {
     const policy = { allowedNamespaces: [elsewhere] };
     const networkPolicy = {
       enabled: true,
@@ -93,24 +96,61 @@ describe('NetworkPolicies', () => {
     };
     const [pod] = await podsOf(namespace, TEST);
     const metrics = `${pod!.status.podIP}:9464`;
-    const stranger: Reach = { [agent]: 'closed', [metricsApi]: 'closed', [metrics]: 'closed' };
+    const outsider: Reach = { [agent]: 'closed', [metricsApi]: 'closed', [metrics]: 'closed' };
     const guest: Reach = { [agent]: 'open', [metricsApi]: 'open', [metrics]: 'open' };
 
     await deploy(release, { networkPolicy });
 
-    expect(await reachFromPod(namespace, stranger)).toEqual(stranger);
+    expect(await reachFromPod(namespace, outsider)).toEqual(outsider);
     expect(await reachFromPod(elsewhere, guest)).toEqual(guest);
-    prove('pods of a named namespace reached both services and their metrics, and strangers none of them');
+    prove('pods of an allowed namespace reached both services and their metrics; other pods reached none');
   }, 300_000);
 
-  it('are gone when they are turned off', async () => {
+  it('are removed when they are disabled', async () => {
     await deploy(release);
-    const stranger: Reach = { [agent]: 'open', [metricsApi]: 'open' };
+    const outsider: Reach = { [agent]: 'open', [metricsApi]: 'open' };
     const own: Reach = { [metricsApi]: 'open', [apiServer]: 'open' };
 
-    expect(await reachFromPod(namespace, stranger)).toEqual(stranger);
+    expect(await reachFromPod(namespace, outsider)).toEqual(outsider);
     expect(await reachFromService(namespace, AGENT, own)).toEqual(own);
     expect(await reachFromService(namespace, TEST, { [apiServer]: 'open' })).toEqual({ [apiServer]: 'open' });
-    prove('without policies the same stranger reached the metrics API, and both services the API server');
+    prove('without policies the same pod reached the metrics API, and both services the API server');
   }, 300_000);
 });
+
+/**
+ * What a new pod can reach. Each connection is tried until the outcome is as expected, for up to 30 s: policies take
+ * effect with a delay, for new pods as well.
+ */
+async function reachFromPod(namespace: string, expected: Reach, pod?: NodePod): Promise<Reach> {
+  return JSON.parse(await runInPod(namespace, `console.log(await (${probe(expected)}));`, pod)) as Reach;
+}
+
+/** What a pod of one of the project's Services can reach, tested in the same way. */
+async function reachFromService(namespace: string, service: string, expected: Reach): Promise<Reach> {
+  return JSON.parse(await evaluateInPod(namespace, service, probe(expected))) as Reach;
+}
+
+/** Source text of a promise of the last outcomes, as JSON. */
+function probe(expected: Reach): string {
+  return `(async () => {
+    const { connect } = await import('node:net');
+    const once = (host, port) => new Promise((resolve) => {
+      const socket = connect({ host, port, timeout: 2000 });
+      const end = (state) => { socket.destroy(); resolve(state); };
+      socket.on('connect', () => end('open')).on('timeout', () => end('closed')).on('error', () => end('closed'));
+    });
+    const deadline = Date.now() + 30_000;
+    const attempt = async ([address, wanted]) => {
+      const colon = address.lastIndexOf(':');
+      let state;
+      do {
+        state = await once(address.slice(0, colon), Number(address.slice(colon + 1)));
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      } while (state !== wanted && Date.now() < deadline);
+      return [address, state];
+    };
+    const states = await Promise.all(Object.entries(${JSON.stringify(expected)}).map(attempt));
+    return JSON.stringify(Object.fromEntries(states));
+  })()`;
+}

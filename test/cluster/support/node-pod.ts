@@ -1,23 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import { eventually } from '../../support/eventually.js';
-import { APP_VERSION } from './app-version.js';
-import { getJson, kubectl } from './commands.js';
+import { APP_VERSION, getJson, kubectl } from './commands.js';
 
-const LONGEST_SCRIPT_MS = 240_000;
+const MAX_SCRIPT_MS = 240_000;
 
 export interface NodePod {
   /** Labels, such as the one by which a mesh injects its sidecar. */
   readonly labels?: Readonly<Record<string, string>>;
   readonly serviceAccountName?: string;
-  /** What the script finds in `process.argv` from the first place on. */
+  /** The script's `process.argv` from index 1 on. */
   readonly args?: readonly string[];
 }
 
 /**
- * Runs JavaScript in a pod of the metrics API's image, as restricted as the services are.
+ * Runs JavaScript in a pod with the metrics API's image, under the same restrictions as the services.
  *
- * @param script - an ES module; what it prints is what comes back
- * @returns what it printed. @throws Error where it ended with another code than 0
+ * @param script - an ES module that prints its result
+ * @returns its output. @throws Error if its exit code is not 0
  */
 export async function runInPod(namespace: string, script: string, options?: NodePod): Promise<string> {
   return outputOf(namespace, await startInPod(namespace, script, options));
@@ -35,7 +34,7 @@ export async function startInPod(
   return name;
 }
 
-/** What a script that ends by itself has printed; its pod is deleted. @throws Error as `runInPod` does */
+/** Waits until a script has ended, deletes its pod and returns its output. @throws Error as `runInPod` does */
 export async function outputOf(namespace: string, name: string): Promise<string> {
   const phase = await endOf(namespace, name);
   const log = await kubectl(['logs', name, '--container', 'node', '--namespace', namespace]);
@@ -76,6 +75,6 @@ async function endOf(namespace: string, name: string): Promise<string> {
     phase = pod.status.phase;
     return phase === 'Succeeded' || phase === 'Failed';
   };
-  await eventually(`the pod ${name} ended`, hasEnded, LONGEST_SCRIPT_MS);
+  await eventually(`the pod ${name} ended`, hasEnded, MAX_SCRIPT_MS);
   return phase;
 }

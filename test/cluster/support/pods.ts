@@ -27,14 +27,14 @@ export interface Pod {
   };
 }
 
-/** The pods of a Service of ours that are not on their way out. @param name - `k8s-app-monitor-agent` */
+/** The pods of one of the project's Services, except terminating ones. @param name - such as `k8s-app-monitor-agent` */
 export async function podsOf(namespace: string, name: string): Promise<Pod[]> {
   const selector = `app.kubernetes.io/name=${name}`;
   const pods = await getJson<{ items: Pod[] }>(['pods', '--namespace', namespace, '--selector', selector]);
   return pods.items.filter(({ metadata }) => metadata.deletionTimestamp === undefined);
 }
 
-/** What Node prints for an expression in a pod of a Service of ours; it may `await`. */
+/** Evaluates an expression, which can use `await`, in a pod of one of the project's Services. @returns as text */
 export async function evaluateInPod(namespace: string, service: string, expression: string): Promise<string> {
   const [pod] = await podsOf(namespace, service);
   if (pod === undefined) throw new Error(`${service} has no pod in ${namespace}`);
@@ -53,13 +53,13 @@ export async function evaluateInPod(namespace: string, service: string, expressi
   return printed.trimEnd();
 }
 
-/** Waits until a Deployment has all its pods ready. */
-export async function rolledOut(namespace: string, name: string): Promise<void> {
+/** Waits until all pods of a Deployment are ready. */
+export async function untilRolledOut(namespace: string, name: string): Promise<void> {
   await kubectl(['rollout', 'status', `deployment/${name}`, '--namespace', namespace, '--timeout=180s']);
 }
 
-/** Waits until pods have ended. */
-export async function gone(namespace: string, pods: readonly Pod[]): Promise<void> {
+/** Waits until pods are deleted. */
+export async function untilDeleted(namespace: string, pods: readonly Pod[]): Promise<void> {
   const names = pods.map(({ metadata }) => `pod/${metadata.name}`);
   await kubectl(['wait', '--for=delete', ...names, '--namespace', namespace, '--timeout=120s']);
 }

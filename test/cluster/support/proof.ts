@@ -1,4 +1,4 @@
-// What the suites proved, in sentences and pictures: tools/cluster/report writes the page from it.
+// Records what the suites proved, in sentences and images. tools/cluster/report makes a page of it.
 import { expect } from '@jest/globals';
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,20 +7,20 @@ import { ROOT } from './commands.js';
 const FOLDER = join(ROOT, 'test-results', 'cluster');
 mkdirSync(FOLDER, { recursive: true });
 
-/** Tells what the running test has just shown, with its numbers: on the terminal and on the page. */
+/** Reports what the running test has proved, with its numbers, on the terminal and on the page. */
 export function prove(sentence: string): void {
   process.stderr.write(`    proved: ${sentence}\n`);
   note({ sentence });
 }
 
-/** Keeps a picture that was taken, for the page. @param name - a file's, with its ending */
+/** Saves an image for the page. @param name - of the file, with its extension */
 export function keepPicture(name: string, picture: Uint8Array): void {
   writeFileSync(join(FOLDER, name), picture);
   note({ picture: name });
 }
 
-/** Tells why something is not tried here; the test itself is left out by `it.skip` or by returning early. */
-export function tellSkipped(reason: string): void {
+/** Reports why something is skipped; the caller skips the test with `it.skip` or by returning early. */
+export function reportSkipped(reason: string): void {
   process.stderr.write(`    skipped: ${reason}\n`);
   note({ skipped: reason });
 }

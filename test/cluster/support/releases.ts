@@ -1,6 +1,6 @@
 import { CHART, helm } from './commands.js';
 
-/** Helm's own limit for one install or upgrade to become ready; test machines can be slow. */
+/** Helm's limit for one install or upgrade to become ready; test machines can be slow. */
 const TIMEOUT = '4m';
 
 export interface Release {
@@ -8,14 +8,14 @@ export interface Release {
   readonly namespace: string;
 }
 
-/** Values as an object; JSON, since Helm reads the `on` and `yes` of YAML 1.2 as booleans. */
+/** Values as an object; passed as JSON, because Helm reads the `on` and `yes` of YAML 1.2 as booleans. */
 export type Values = Readonly<Record<string, unknown>>;
 
 /**
- * Installs or upgrades a release to exactly these values, and waits until it is ready.
+ * Installs or upgrades a release with exactly these values, and waits until it is ready.
  *
  * @param flags - further ones of `helm upgrade`
- * @param chart - the checkout's, or a packed one
+ * @param chart - the folder in the checkout, or an archive
  * @returns the notes
  */
 export async function deploy(
@@ -33,7 +33,7 @@ export async function deploy(
   );
 }
 
-/** Runs the release's `helm test`. @returns its report with the pods' logs; throws where a test failed */
+/** Runs the release's `helm test`. @returns its report with the pods' logs. @throws Error if a test fails */
 export async function helmTest({ name, namespace }: Release): Promise<string> {
   return helm(['test', name, '--namespace', namespace, '--logs', '--timeout', TIMEOUT]);
 }

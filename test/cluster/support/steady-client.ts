@@ -6,39 +6,39 @@ import { type NodePod, outputOf, startInPod } from './node-pod.js';
 
 const SCRIPT = readFileSync(join(import.meta.dirname, 'steady-requests.mjs'), 'utf8');
 const REQUESTS_PER_SECOND = 200;
-// Nothing that the suites do takes as long; a client that is forgotten still ends.
-const LONGEST_SECONDS = 400;
+// Longer than anything that the suites do; ends a client that nothing stops.
+const MAX_SECONDS = 400;
 
 export interface Count {
   readonly sent: number;
   readonly failed: number;
-  /** How often, by status or by the error's code. */
+  /** Counts by status or error code. */
   readonly reasons: Readonly<Record<string, number>>;
 }
 
-/** What was asked over connections that are kept, and with a fresh one for each request. */
+/** The requests over reused connections, and those with a new connection each. */
 export interface Tally {
   readonly kept: Count;
   readonly fresh: Count;
 }
 
 /**
- * Asks an address 200 times a second from a pod of its own while something happens.
+ * Sends 200 requests per second to an address, from a separate pod, during an event.
  *
- * @param url - answers 200 when all is well
- * @param happens - should last until its consequences are over, such as pods that end
+ * @param url - which answers 200 under normal conditions
+ * @param event - must last until its consequences are over, such as terminating pods
  */
-export async function whileAsked(
+export async function requestsDuring(
   namespace: string,
   url: string,
-  happens: () => Promise<void>,
+  event: () => Promise<void>,
   pod: NodePod = {},
 ): Promise<Tally> {
-  const args = [url, String(REQUESTS_PER_SECOND), String(LONGEST_SECONDS)];
+  const args = [url, String(REQUESTS_PER_SECOND), String(MAX_SECONDS)];
   const name = await startInPod(namespace, SCRIPT, { ...pod, args });
   try {
-    await eventually(`${url} was asked`, async () => (await logOf(namespace, name)).includes('steady'));
-    await happens();
+    await eventually(`${url} was requested`, async () => (await logOf(namespace, name)).includes('steady'));
+    await event();
     const stop = 'process.kill(1, "SIGTERM")';
     await kubectl(['exec', name, ...inNode(namespace), '--', 'node', '--eval', stop]);
     const [, tally] = (await outputOf(namespace, name)).trim().split('\n');
@@ -49,7 +49,7 @@ export async function whileAsked(
 }
 
 /** Such as "0 of 6,412 failed over kept connections, 0 of 6,411 with a new one each". */
-export function told({ kept, fresh }: Tally): string {
+export function summaryOf({ kept, fresh }: Tally): string {
   return `${failures(kept)} failed over kept connections, ${failures(fresh)} with a new one each`;
 }
 
@@ -58,7 +58,7 @@ function failures({ sent, failed, reasons }: Count): string {
   return `${failed} of ${sent.toLocaleString('en')}${why}`;
 }
 
-/** Empty as long as the container has not started. */
+/** Empty until the container has started. */
 async function logOf(namespace: string, name: string): Promise<string> {
   return kubectl(['logs', name, ...inNode(namespace)]).catch(() => '');
 }

@@ -6,16 +6,16 @@ import { execute } from '../../browser/swagger-ui.js';
 import { watchedPage } from '../../browser/watched-page.js';
 import { keepPicture } from './proof.js';
 
-/** A browser that finds every host at this address, as it would by DNS. @param url - a node's, with a port */
+/** A browser that resolves every host to this address, as DNS would. @param url - of a node, with a port */
 export function browserAt(url: string): Promise<Browser> {
   return launchChromium([`--host-resolver-rules=MAP *:80 ${new URL(url).host}`]);
 }
 
 /**
- * Goes through the agent as people do: the page and its refreshes, every picture that it links, Swagger UI and
- * requests by "Try it out". Nothing may go wrong, and nothing may be asked of another host.
+ * Uses the agent as people do: the page and its refreshes, every image that it links to, Swagger UI and its "Try it
+ * out". Expects no error, and no request to another host.
  *
- * @param base - where the agent is, without a slash at the end
+ * @param base - the address of the agent, without a trailing slash
  * @param name - of the screenshots
  * @returns what was seen, for `prove`
  */
@@ -54,7 +54,7 @@ async function expectSwaggerUi(page: Page, base: string): Promise<void> {
   await page.goto(`${base}/docs/`);
   const { status, address } = await execute(page, 'getLiveness');
   expect(status).toBe(200);
-  // Beneath the agent’s own prefix where nothing tells what is before it (docs/adr/0002).
+  // Under the agent’s own prefix if nothing reports the part before it (docs/adr/0002).
   expect(address).toMatch(new RegExp(`^${base}(/k8s-app-monitor-agent)?/healthz$`));
   expect((await execute(page, 'getPictureOfTest')).status).toBe(200);
 }

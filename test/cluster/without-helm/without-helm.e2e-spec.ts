@@ -1,13 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { eventually } from '../../support/eventually.js';
 import { run } from '../../support/run.js';
-import { answerOf, isPicture } from '../support/answers.js';
+import { answerOf, isPicture } from '../support/port-forward.js';
 import { kubectl, ROOT } from '../support/commands.js';
-import { ownNamespace } from '../support/namespaces.js';
-import { objectsOf } from '../support/objects.js';
+import { ownNamespace, objectsOf } from '../support/namespaces.js';
 import { keepPicture, prove } from '../support/proof.js';
 
-// As deploy/README.md has them.
+// As in deploy/README.md.
 const WAYS = [
   {
     name: 'the two manifests',
@@ -19,13 +18,13 @@ const WAYS = [
 
 describe('without Helm', () => {
   it.each(WAYS)(
-    '$name: applied under Pod Security restricted, a picture, deleted',
+    '$name: can be applied under Pod Security restricted, serves an image, and can be deleted',
     async ({ name, files }) => {
       const namespace = await ownNamespace('without-helm');
       const before = await objectsOf(namespace);
 
       const applied = await run('kubectl', ['apply', '--namespace', namespace, ...files], { cwd: ROOT });
-      // Pod Security warns of pods that it would refuse.
+      // Pod Security prints a warning for pods that it would refuse.
       expect(applied).toMatchObject({ code: 0, stderr: '' });
       await kubectl(['rollout', 'status', '--namespace', namespace, '--timeout', '3m', 'deployment']);
       const picture = await answerOf({ namespace, service: 'k8s-app-monitor-agent', port: 8888 }, '/');
@@ -33,11 +32,13 @@ describe('without Helm', () => {
       keepPicture(`without-helm-${files.length}-${files[0]!.slice(1)}.png`, picture.body);
 
       await kubectl(['delete', '--namespace', namespace, '--timeout', '3m', ...files], { cwd: ROOT });
-      await eventually('the garbage was collected', async () => {
+      await eventually('all objects were deleted', async () => {
         return (await objectsOf(namespace)).join() === before.join();
       });
       const objects = applied.stdout.trim().split('\n').length;
-      prove(`${name}: ${objects} objects applied, a picture of ${picture.body.length} bytes, nothing left`);
+      prove(
+        `${name}: ${objects} objects applied, an image of ${picture.body.length} bytes, nothing left after deletion`,
+      );
     },
     500_000,
   );

@@ -16,15 +16,15 @@ export function described(schema, entries) {
 
 function walk(schema, entries, path, problems) {
   const keys = new Set(entries.map(({ key }) => key));
-  const alone = Object.entries(schema.properties).filter(([key]) => !keys.has(key));
-  for (const [key, { description }] of alone) {
+  const onlyInSchema = Object.entries(schema.properties).filter(([key]) => !keys.has(key));
+  for (const [key, { description }] of onlyInSchema) {
     if (description === undefined) problems.push(`values.yaml lacks ${path}${key}, which its schema has`);
   }
   const both = entries.map((entry) => [
     entry.key,
     merge(schema.properties[entry.key], entry, path, problems),
   ]);
-  return { ...schema, properties: Object.fromEntries([...alone, ...both]) };
+  return { ...schema, properties: Object.fromEntries([...onlyInSchema, ...both]) };
 }
 
 function merge(schema, { key, description, value, children }, path, problems) {

@@ -1,11 +1,11 @@
-// What the helm tests share. Their scripts run in the images, with Node.js alone.
+// Shared code of the helm tests, which run in the images and have only Node.js.
 import { setTimeout as delay } from 'node:timers/promises';
 
 const PAUSE_MS = 500;
 const REQUEST_TIMEOUT_MS = 5000;
 
 /**
- * Runs named checks one after the other, prints a line for each, and ends the process: 0 if all held, else 1.
+ * Runs named checks one after the other, prints a line for each, and ends the process: with exit code 0 if all passed, otherwise 1.
  *
  * A check that throws is tried again until the timeout: a pod can start before its proxy, or before a mesh has sent it
  * its rules.
