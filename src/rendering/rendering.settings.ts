@@ -4,10 +4,10 @@ import { integerBetween, oneOf, textLike, variable } from '../platform/settings/
 
 const httpAddress = textLike(
   /^https?:\/\/[^\s/?#@]+(\/[^\s?#]*)?$/,
-  'an address of http or https, without a query',
+  'an http or https URL without a query',
 );
 
-/** What draws, and how much of it at a time. */
+/** What renders charts, and its limits. */
 export const renderingVariables = {
   RENDER_WORKERS: variable(integerBetween(0, 256), {
     default: '0',

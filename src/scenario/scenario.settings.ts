@@ -11,7 +11,7 @@ const seed = z
 /** Which scenario the model follows. */
 export const scenarioVariables = {
   SCENARIO: variable(
-    textLike(/^[a-z0-9][a-z0-9-]{0,62}$/, 'the name of a scenario that comes with the service'),
+    textLike(/^[a-z0-9][a-z0-9-]{0,62}$/, 'the name of a bundled scenario'),
     {
       default: 'default',
       unit: 'name',
