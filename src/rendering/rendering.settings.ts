@@ -2,10 +2,7 @@ import type { z } from 'zod';
 import type { CommonSettings } from '../platform/settings/common.settings.js';
 import { integerBetween, oneOf, textLike, variable } from '../platform/settings/read-settings.js';
 
-const httpAddress = textLike(
-  /^https?:\/\/[^\s/?#@]+(\/[^\s?#]*)?$/,
-  'an http or https URL without a query',
-);
+const httpAddress = textLike(/^https?:\/\/[^\s/?#@]+(\/[^\s?#]*)?$/, 'an http or https URL without a query');
 
 /** What renders charts, and its limits. */
 export const renderingVariables = {
