@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { CommonSettings } from '../platform/settings/common.settings.js';
 import { oneOf, variable } from '../platform/settings/read-settings.js';
 
-/** Whether answers can be spoilt for drills. */
+/** Whether faults can be injected. */
 export const faultsVariables = {
   FAULTS: variable(oneOf(['disabled', 'enabled']), {
     default: 'disabled',

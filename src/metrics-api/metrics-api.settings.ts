@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { CommonSettings } from '../platform/settings/common.settings.js';
 import { integerBetween, variable } from '../platform/settings/read-settings.js';
 
-/** How many event streams are served. */
+/** Limits of event streams. */
 export const metricsApiVariables = {
   STREAM_LIMIT: variable(integerBetween(1, 100_000), {
     default: '5000',

@@ -2,12 +2,9 @@ import type { z } from 'zod';
 import type { CommonSettings } from '../platform/settings/common.settings.js';
 import { integerBetween, oneOf, textLike, variable } from '../platform/settings/read-settings.js';
 
-const httpAddress = textLike(
-  /^https?:\/\/[^\s/?#@]+(\/[^\s?#]*)?$/,
-  'an address of http or https, without a query',
-);
+const httpAddress = textLike(/^https?:\/\/[^\s/?#@]+(\/[^\s?#]*)?$/, 'an http or https URL without a query');
 
-/** What draws, and how much of it at a time. */
+/** What renders charts, and its limits. */
 export const renderingVariables = {
   RENDER_WORKERS: variable(integerBetween(0, 256), {
     default: '0',

@@ -10,15 +10,12 @@ const seed = z
 
 /** Which scenario the model follows. */
 export const scenarioVariables = {
-  SCENARIO: variable(
-    textLike(/^[a-z0-9][a-z0-9-]{0,62}$/, 'the name of a scenario that comes with the service'),
-    {
-      default: 'default',
-      unit: 'name',
-      example: 'online-shop',
-      sentence: 'Name of the bundled scenario that the model follows.',
-    },
-  ),
+  SCENARIO: variable(textLike(/^[a-z0-9][a-z0-9-]{0,62}$/, 'the name of a bundled scenario'), {
+    default: 'default',
+    unit: 'name',
+    example: 'online-shop',
+    sentence: 'Name of the bundled scenario that the model follows.',
+  }),
   SCENARIO_FILE: variable(z.string(), {
     default: '',
     unit: 'path',

@@ -78,52 +78,52 @@ export const sourcesVariables = {
     default: 'localhost',
     unit: 'host name',
     example: 'k8s-app-monitor-test',
-    sentence: 'Host name of the metrics API, resolved by DNS.',
+    sentence: 'The metrics API, found by DNS.',
   }),
   APP_PORT: variable(integerBetween(1, 65535), {
     default: '3000',
     unit: 'TCP port',
     example: '3000',
-    sentence: 'Port of the metrics API.',
+    sentence: 'The port of the metrics API.',
   }),
   SERVICES: variable(serviceList, {
     default: '',
     unit: 'YAML or JSON',
     example: '[{name: node, kind: exposition, url: "http://node-exporter:9100/metrics"}]',
     sentence:
-      'Services that can be charted, each under its name; the first replaces SERVICE_NAME. Kinds: app-monitor, exposition, prometheus (with an optional query).',
+      'The services that may be charted, each at its name; the first takes the place of SERVICE_NAME. Kinds: app-monitor, exposition, prometheus (which may have a query).',
   }),
   UPSTREAM_TIMEOUT_MS: variable(integerBetween(1, 60_000), {
     default: '2000',
     unit: 'ms',
     example: '2000',
-    sentence: 'Total time limit for all reads of one image, from the first connection to the last byte.',
+    sentence:
+      'How long all reads for one picture may take together, from the first connection to the last byte.',
   }),
   UPSTREAM_MAX_BYTES: variable(integerBetween(1024, 64 * 1024 * 1024), {
     default: '1048576',
     unit: 'bytes',
     example: '1048576',
-    sentence: 'Maximum size of a response that is read from another service.',
+    sentence: 'The longest answer of another service that is read.',
   }),
   UPSTREAM_RETRIES: variable(integerBetween(0, 10), {
     default: '1',
-    unit: 'retries',
+    unit: 'times',
     example: '2',
     sentence:
-      'Number of retries of a read after a refused or lost connection or a 502, 503 or 504, within UPSTREAM_TIMEOUT_MS.',
+      'How often a read is tried again after a refused or lost connection or a 502, 503 or 504, within UPSTREAM_TIMEOUT_MS.',
   }),
   UPSTREAM_BREAKER_FAILURES: variable(integerBetween(1, 1000), {
     default: '5',
     unit: 'reads',
     example: '10',
-    sentence: 'Number of consecutive failed reads of a service that opens its circuit breaker.',
+    sentence: 'Reads of a service that fail in a row before it is left alone for a moment.',
   }),
   UPSTREAM_BREAKER_OPEN_MS: variable(integerBetween(1, 600_000), {
     default: '1000',
     unit: 'ms',
     example: '5000',
-    sentence:
-      'How long an open circuit breaker rejects reads before it lets one through to test the service.',
+    sentence: 'How long a service that failed so often is left alone before one read tries it again.',
   }),
 };
 
