@@ -2,20 +2,88 @@ import { distinctNames, printedNumber } from '../../chart-spec/labels.js';
 import type { AppError } from '../../platform/errors.js';
 import { type SafeHtml, html } from '../../platform/html.js';
 import type { MetricsRecord, Reading } from '../../sources/metrics-source.port.js';
-import type { DrawnMetrics } from '../pictures/pictures.service.js';
+import type { MetricsPicture } from '../pictures/pictures.service.js';
+
+/** The addresses of the picture without the page. */
+export interface PictureLinks {
+  readonly png: string;
+  readonly svg: string;
+}
+
+// Without scripts the page reloads completely: often enough to follow, seldom enough to read.
+const RELOAD_SECONDS = 5;
+
+/**
+ * The page around its content. All addresses in it are relative to `baseHref`.
+ *
+ * @param content - the part that `web/page.ts` replaces at each refresh
+ */
+export function page(baseHref: string, links: PictureLinks, content: SafeHtml): string {
+  return html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <base href="${baseHref}" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>k8s-app-monitor</title>
+        <link rel="icon" href="assets/icon.svg" type="image/svg+xml" />
+        <link rel="stylesheet" href="assets/page.css" />
+        <script src="assets/page.js" type="module"></script>
+        <noscript><meta http-equiv="refresh" content="${RELOAD_SECONDS}" /></noscript>
+      </head>
+      <body>
+        <header><h1>k8s-app-monitor</h1></header>
+        <main id="content">${content}</main>
+        <p id="connection" role="status"></p>
+        <footer>
+          <nav aria-label="More">
+            <a href="${links.png}">PNG</a>
+            <a href="${links.svg}">SVG</a>
+            <a href="docs">API</a>
+            <a href="api.html">API on one page</a>
+          </nav>
+        </footer>
+      </body>
+    </html>`.text;
+}
+
+/** The picture of the current metrics, and their values. */
+export function chartSection(drawn: MetricsPicture): SafeHtml {
+  return html`${heading(drawn)} ${figure(drawn)}
+    ${drawn.reading.warnings.map((warning) => html`<p class="note">${warning}</p>`)}
+    ${readingTable(drawn.reading)}
+    <p class="note">Read at ${time(drawn.readAtMs)}</p>`;
+}
+
+/** The reason of a failure. */
+export function failureSection(error: AppError): SafeHtml {
+  return html`<div class="failure" role="alert">
+    <h2>${error.title}</h2>
+    <p>${error.message}</p>
+  </div>`;
+}
+
+/** The last good picture and its age, if there is one. */
+export function staleSection(lastGood: MetricsPicture | undefined, nowMs: number): SafeHtml {
+  if (lastGood === undefined) return html`<p class="note">No picture has been rendered yet.</p>`;
+  return html`<div class="stale">${figure(lastGood)}</div>
+    <p class="note">
+      The last good picture is ${age(nowMs - lastGood.readAtMs)} old, read at ${time(lastGood.readAtMs)}
+    </p>`;
+}
 
 type Row = readonly [name: string, value: string];
 
-// A page with more rows is no longer read.
+// Readers do not scroll through a longer table.
 const MOST_ROWS = 100;
 
-/** The values of the picture as a table, for those who cannot see it. */
+/** The values of the picture as a table, for readers who cannot see it. */
 function readingTable(reading: Reading): SafeHtml {
   switch (reading.kind) {
     case 'record': {
       const { host } = reading.record;
       return table(
-        `The last complete second${host === '' ? '' : `, told by ${host}`}`,
+        `The last complete second${host === '' ? '' : `, reported by ${host}`}`,
         rowsOf(reading.record),
       );
     }
@@ -70,32 +138,7 @@ function table(caption: string, rows: readonly Row[]): SafeHtml {
   </table>`;
 }
 
-/** The picture of fresh metrics, and their values. */
-export function chartSection(drawn: DrawnMetrics): SafeHtml {
-  return html`${heading(drawn)} ${figure(drawn)}
-    ${drawn.reading.warnings.map((warning) => html`<p class="note">${warning}</p>`)}
-    ${readingTable(drawn.reading)}
-    <p class="note">Read at ${time(drawn.readAtMs)}</p>`;
-}
-
-/** What failed. */
-export function failureSection(error: AppError): SafeHtml {
-  return html`<div class="failure" role="alert">
-    <h2>${error.title}</h2>
-    <p>${error.message}</p>
-  </div>`;
-}
-
-/** The last good picture with its age, where there is one. */
-export function staleSection(lastGood: DrawnMetrics | undefined, nowMs: number): SafeHtml {
-  if (lastGood === undefined) return html`<p class="note">No picture has been drawn yet.</p>`;
-  return html`<div class="stale">${figure(lastGood)}</div>
-    <p class="note">
-      The last good picture is ${age(nowMs - lastGood.readAtMs)} old, read at ${time(lastGood.readAtMs)}
-    </p>`;
-}
-
-function heading({ service, reading }: DrawnMetrics): SafeHtml {
+function heading({ service, reading }: MetricsPicture): SafeHtml {
   if (reading.kind === 'record') {
     const { app_name: name, domain } = reading.record;
     return html`<h2>${name} <small>${domain}</small></h2>`;
@@ -103,7 +146,7 @@ function heading({ service, reading }: DrawnMetrics): SafeHtml {
   return html`<h2>${service} <small>${reading.subject}</small></h2>`;
 }
 
-function figure({ picture, description, widthPx, heightPx }: DrawnMetrics): SafeHtml {
+function figure({ picture, description, widthPx, heightPx }: MetricsPicture): SafeHtml {
   const source = `data:${picture.contentType};base64,${Buffer.from(picture.bytes).toString('base64')}`;
   return html`<img class="chart" src="${source}" width="${widthPx}" height="${heightPx}" alt="${description}" />`;
 }
@@ -119,47 +162,4 @@ function age(ms: number): string {
   if (seconds < 60) return `${seconds} s`;
   if (seconds < 3600) return `${Math.floor(seconds / 60)} min`;
   return `${Math.floor(seconds / 3600)} h`;
-}
-
-// Without scripts the whole page is loaded again; often enough to follow, seldom enough to read.
-const RELOAD_SECONDS = 5;
-
-/** Where the page's picture can be had by itself. */
-export interface PictureLinks {
-  readonly png: string;
-  readonly svg: string;
-}
-
-/**
- * The page around its content. Every address in it is relative to `baseHref`.
- *
- * @param content - what `web/page.ts` replaces at each refresh
- */
-export function page(baseHref: string, links: PictureLinks, content: SafeHtml): string {
-  return html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <base href="${baseHref}" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>k8s-app-monitor</title>
-        <link rel="icon" href="assets/icon.svg" type="image/svg+xml" />
-        <link rel="stylesheet" href="assets/page.css" />
-        <script src="assets/page.js" type="module"></script>
-        <noscript><meta http-equiv="refresh" content="${RELOAD_SECONDS}" /></noscript>
-      </head>
-      <body>
-        <header><h1>k8s-app-monitor</h1></header>
-        <main id="content">${content}</main>
-        <p id="connection" role="status"></p>
-        <footer>
-          <nav aria-label="More">
-            <a href="${links.png}">PNG</a>
-            <a href="${links.svg}">SVG</a>
-            <a href="docs">API</a>
-            <a href="api.html">API on one page</a>
-          </nav>
-        </footer>
-      </body>
-    </html>`.text;
 }

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { contentSecurityPolicy } from '../html.js';
 import { type SubPaths, baseHref } from '../http/sub-paths.js';
 import { apiPage, apiPagePolicy } from './api-page.js';
-import { describeTexts } from './api.decorators.js';
+import { describeTexts, nameOperations } from './api.decorators.js';
 
 /** What `@nestjs/swagger` asks a converter for. */
 interface Conversion {
@@ -56,6 +56,7 @@ export function buildDocument(app: INestApplication, info: DocumentInfo): OpenAP
     .build();
   const document = SwaggerModule.createDocument(app, base, { standardSchemaConverter: toOpenApi31 });
   describeTexts(document);
+  nameOperations(document);
   return document;
 }
 
