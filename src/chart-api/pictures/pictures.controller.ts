@@ -92,8 +92,8 @@ export class PicturesController {
   }
 
   @Get(PUBLISHED_NAMES.map((name) => `${name}.:extension`))
-  @ApiPicture('Current metrics in the format that the address names')
   @ApiExtensionParam()
+  @ApiPicture('Current metrics in the format that the address names')
   @ApiOperationIds({
     '/k8s-app-monitor-agent.{extension}': 'getPictureOfAgentAs',
     '/k8s-app-monitor-test.{extension}': 'getPictureOfTestAs',
@@ -107,8 +107,8 @@ export class PicturesController {
   }
 
   @Get(':service')
-  @ApiPicture('The metrics of a service as an image or a page')
   @ApiServiceParam()
+  @ApiPicture('The metrics of a service as an image or a page')
   @ApiOperationIds({ '/{service}': 'getPictureOfService' })
   service(
     @Query({ schema: pictureQuerySchema }) query: PictureQuery,
@@ -119,9 +119,9 @@ export class PicturesController {
   }
 
   @Get(':service.:extension')
-  @ApiPicture('The metrics of a service in the format that the address names')
   @ApiServiceParam()
   @ApiExtensionParam()
+  @ApiPicture('The metrics of a service in the format that the address names')
   @ApiOperationIds({ '/{service}.{extension}': 'getPictureOfServiceAs' })
   serviceAs(
     @Query({ schema: pictureQuerySchema }) query: PictureQuery,
