@@ -1,4 +1,4 @@
-import { distinctNames, printedNumber } from '../../chart-spec/labels.js';
+import { APP_METRICS, distinctNames, printedNumber } from '../../chart-spec/labels.js';
 import type { AppError } from '../../platform/errors.js';
 import { type SafeHtml, html } from '../../platform/html.js';
 import type { MetricsRecord, Reading } from '../../sources/metrics-source.port.js';
@@ -105,12 +105,12 @@ function readingTable(reading: Reading): SafeHtml {
 
 function rowsOf({ performance_index: index }: MetricsRecord): Row[] {
   return [
-    ['Fail ratio', `${(index.failRatio * 100).toFixed(1)} %`],
-    ['Failed accesses', String(index.failAmount)],
-    ['Accesses', String(index.accessAmount)],
-    ['Most at the same moment', String(index.maxConcurrent)],
-    ['Shortest latency', `${index.minLatency} ms`],
-    ['Mean latency', `${index.avgLatency} ms`],
+    [APP_METRICS.failRatio.label, `${(index.failRatio * 100).toFixed(1)} %`],
+    [APP_METRICS.failAmount.label, String(index.failAmount)],
+    [APP_METRICS.accessAmount.label, String(index.accessAmount)],
+    [APP_METRICS.maxConcurrent.label, String(index.maxConcurrent)],
+    [APP_METRICS.minLatency.label, `${index.minLatency} ms`],
+    [APP_METRICS.avgLatency.label, `${index.avgLatency} ms`],
   ];
 }
 
