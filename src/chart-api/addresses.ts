@@ -1,7 +1,7 @@
 import type { SubPaths } from '../platform/http/sub-paths.js';
 import type { ChartApiSettings } from './chart-api.settings.js';
 
-/** The names in the originals' published addresses; every route also answers under `/<name>/`. */
+/** The names in the published addresses; every route also answers under `/<name>/`. */
 export const PUBLISHED_NAMES = ['k8s-app-monitor-agent', 'k8s-app-monitor-test'] as const;
 
 /** The paths at which the agent shows its first service. */

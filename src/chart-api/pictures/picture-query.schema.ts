@@ -7,6 +7,7 @@ import {
   PICTURE_HEIGHT_PX,
   PICTURE_WIDTH_PX,
 } from '../../chart-spec/theme.js';
+import { TICK_MS } from '../../contract/tick.js';
 import { InvalidInputError, NotAcceptableError } from '../../platform/errors.js';
 import { preferredForm } from '../../platform/http/accept.js';
 import { durationMs } from '../../platform/validation/duration.js';
@@ -14,7 +15,6 @@ import { expected, refusal, textUpTo } from '../../platform/validation/expected.
 import { integerParam, wordParam } from '../../platform/validation/params.js';
 import { PICTURE_FORMATS } from '../../rendering/chart-renderer.port.js';
 import type { Question } from '../../sources/metrics-source.port.js';
-import { TICK_MS } from '../../contract/tick.js';
 
 /** A duration such as `90s`, `1h30m` or `7d`, in milliseconds. */
 function durationParam(name: string, description: string, longest: string) {

@@ -63,7 +63,7 @@ const ApiServiceParam = () =>
   });
 
 /**
- * The metrics of a service as a picture or a page: the first service at the originals' three addresses, and every
+ * The metrics of a service as a picture or a page: the first service at the three published addresses, and every
  * service at its name. The router tries routes with fixed segments first, so `:service` catches only other names.
  */
 @ApiTags('pictures')
