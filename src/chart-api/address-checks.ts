@@ -16,7 +16,7 @@ const UNREACHABLE_HOST = 'hidden-by-a-service.invalid';
  * Keeps the addresses in the settings and the agent's own addresses apart.
  *
  * A base path that would hide an address, and a service with a reserved name, stop the start. A service whose name is
- * not reserved keeps its address, even where the agent has a route of its own there.
+ * not reserved keeps its address, even where the agent itself has a route.
  */
 @Injectable()
 export class AddressChecks implements OnApplicationBootstrap {

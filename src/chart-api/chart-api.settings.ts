@@ -22,7 +22,7 @@ function isPlain(path: string): boolean {
   return path.length <= LONGEST_PATH && PLAIN_PATH.test(path);
 }
 
-/** Where the agent answers, and how large a chart may be. */
+/** The agent's further paths, and the limits of charts. */
 export const chartApiVariables = {
   BASE_PATHS: variable(basePathList, {
     default: '',

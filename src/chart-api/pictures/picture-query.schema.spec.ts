@@ -10,7 +10,7 @@ function parsed(query: Record<string, string | string[]>) {
 }
 
 describe('questionOf', () => {
-  it('asks for the current second', () => {
+  it('uses the current second', () => {
     expect(questionOf(parsed({}), NOW_MS)).toEqual({ atMs: Date.UTC(2026, 0, 1, 12, 34, 56) });
   });
 

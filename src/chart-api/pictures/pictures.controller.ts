@@ -147,7 +147,7 @@ const LONGEST_WARNING = 1000;
 /** The header with the reading's warnings; none without warnings. */
 function warningHeader(warnings: readonly string[]): Record<string, string> {
   if (warnings.length === 0) return {};
-  // A header holds printable ASCII (RFC 9110, section 5.5); a source's own sentence may hold anything.
+  // Headers are printable ASCII (RFC 9110, section 5.5); a source's own sentence can contain any character.
   const text = warnings.join('; ').replace(/[^\x20-\x7e]+/g, '?');
   return { 'x-metrics-warning': text.slice(0, LONGEST_WARNING) };
 }

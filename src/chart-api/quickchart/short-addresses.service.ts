@@ -106,7 +106,7 @@ function checksumOf(packed: Uint8Array): Buffer {
   return hash('sha256', packed, 'buffer').subarray(0, CHECKSUM_BYTES);
 }
 
-/** What proxies accept: nginx and Apache allow 8 KiB for the request line, and may lengthen it themselves. */
+/** What proxies accept: nginx and Apache allow 8 KiB for the request line, and can lengthen it themselves. */
 export const LONGEST_ADDRESS = 8_000;
 
 /** Addresses that contain their chart. */
