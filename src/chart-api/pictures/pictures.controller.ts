@@ -2,7 +2,6 @@ import { Controller, Get, Inject, Query, Req, Res, UseFilters, applyDecorators }
 import { ApiOperation, ApiParam, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CLOCK, type Clock } from '../../platform/clock.js';
-import { ApiOperationIds } from '../../platform/openapi/api.decorators.js';
 import { PICTURE_PATHS, PUBLISHED_NAMES } from '../addresses.js';
 import { PageService } from '../page/page.service.js';
 import {
@@ -62,6 +61,17 @@ const ApiServiceParam = () =>
     example: 'node',
   });
 
+/** Operation ids for the API document, by path. Generated clients name their methods after them. */
+export const PICTURE_OPERATION_IDS = {
+  '/': 'getPicture',
+  '/k8s-app-monitor-agent': 'getPictureOfAgent',
+  '/k8s-app-monitor-test': 'getPictureOfTest',
+  '/k8s-app-monitor-agent.{extension}': 'getPictureOfAgentAs',
+  '/k8s-app-monitor-test.{extension}': 'getPictureOfTestAs',
+  '/{service}': 'getPictureOfService',
+  '/{service}.{extension}': 'getPictureOfServiceAs',
+} as const;
+
 /**
  * The metrics of a service as a picture or a page: the first service at the three published addresses, and every
  * service at its name. The router tries routes with fixed segments first, so `:service` catches only other names.
@@ -78,11 +88,6 @@ export class PicturesController {
 
   @Get([...PICTURE_PATHS])
   @ApiPicture('Current metrics as an image or a page')
-  @ApiOperationIds({
-    '/': 'getPicture',
-    '/k8s-app-monitor-agent': 'getPictureOfAgent',
-    '/k8s-app-monitor-test': 'getPictureOfTest',
-  })
   first(
     @Query({ schema: pictureQuerySchema }) query: PictureQuery,
     @Req() request: FastifyRequest,
@@ -94,10 +99,6 @@ export class PicturesController {
   @Get(PUBLISHED_NAMES.map((name) => `${name}.:extension`))
   @ApiExtensionParam()
   @ApiPicture('Current metrics in the format that the address names')
-  @ApiOperationIds({
-    '/k8s-app-monitor-agent.{extension}': 'getPictureOfAgentAs',
-    '/k8s-app-monitor-test.{extension}': 'getPictureOfTestAs',
-  })
   firstAs(
     @Query({ schema: pictureQuerySchema }) query: PictureQuery,
     @Req() request: FastifyRequest,
@@ -109,7 +110,6 @@ export class PicturesController {
   @Get(':service')
   @ApiServiceParam()
   @ApiPicture('The metrics of a service as an image or a page')
-  @ApiOperationIds({ '/{service}': 'getPictureOfService' })
   service(
     @Query({ schema: pictureQuerySchema }) query: PictureQuery,
     @Req() request: FastifyRequest,
@@ -122,7 +122,6 @@ export class PicturesController {
   @ApiServiceParam()
   @ApiExtensionParam()
   @ApiPicture('The metrics of a service in the format that the address names')
-  @ApiOperationIds({ '/{service}.{extension}': 'getPictureOfServiceAs' })
   serviceAs(
     @Query({ schema: pictureQuerySchema }) query: PictureQuery,
     @Req() request: FastifyRequest,

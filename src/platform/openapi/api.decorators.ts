@@ -66,29 +66,3 @@ interface Operation {
   [EXTENSION]?: Readonly<Record<string, string>>;
   readonly responses: Readonly<Record<string, { content?: Record<string, unknown> }>>;
 }
-
-const OPERATION_IDS = 'x-operation-ids';
-
-/** Gives each path of a route that has several its own operation id, by path as in the document. */
-export function ApiOperationIds(ids: Readonly<Record<string, string>>): MethodDecorator {
-  return ApiExtension(OPERATION_IDS, ids);
-}
-
-/** Puts the ids of `ApiOperationIds` in their operations, in place. */
-export function nameOperations(document: OpenAPIObject): void {
-  for (const [path, methods] of Object.entries(document.paths)) {
-    for (const operation of Object.values(methods) as IdentifiedOperation[]) {
-      const { [OPERATION_IDS]: ids } = operation;
-      if (ids === undefined) continue;
-      delete operation[OPERATION_IDS];
-      const id = ids[path];
-      if (id === undefined) throw new Error(`Expected ${OPERATION_IDS} to have an id for ${path}`);
-      operation.operationId = id;
-    }
-  }
-}
-
-interface IdentifiedOperation {
-  operationId?: string;
-  [OPERATION_IDS]?: Readonly<Record<string, string>>;
-}

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { contentSecurityPolicy } from '../html.js';
 import { type SubPaths, baseHref } from '../http/sub-paths.js';
 import { apiPage, apiPagePolicy } from './api-page.js';
-import { describeTexts, nameOperations } from './api.decorators.js';
+import { describeTexts } from './api.decorators.js';
 
 /** What `@nestjs/swagger` asks a converter for. */
 interface Conversion {
@@ -41,6 +41,8 @@ export function toOpenApi31(
 /** What the document says of the service besides its routes. */
 export interface DocumentInfo {
   readonly title: string;
+  /** Ids of GET operations by path: the library gives all paths of one handler the same id. */
+  readonly operationIds?: Readonly<Record<string, string>>;
   readonly description: string;
   readonly version: string;
 }
@@ -56,7 +58,11 @@ export function buildDocument(app: INestApplication, info: DocumentInfo): OpenAP
     .build();
   const document = SwaggerModule.createDocument(app, base, { standardSchemaConverter: toOpenApi31 });
   describeTexts(document);
-  nameOperations(document);
+  for (const [path, id] of Object.entries(info.operationIds ?? {})) {
+    const operation = document.paths[path]?.get;
+    if (operation === undefined) throw new Error(`Expected ${path} to be a documented path`);
+    operation.operationId = id;
+  }
   return document;
 }
 
