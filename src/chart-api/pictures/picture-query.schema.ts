@@ -87,7 +87,7 @@ export type Format = keyof typeof MEDIA_TYPES;
 export const FORMATS = Object.keys(MEDIA_TYPES) as readonly Format[];
 
 /** The formats that a request names, strongest first. */
-interface FormatWishes {
+interface RequestedFormats {
   /** The extension of the path, such as `svg`. */
   readonly extension?: string | undefined;
   /** `?format=`. */
@@ -100,7 +100,7 @@ interface FormatWishes {
  *
  * @throws NotAcceptableError listing the available formats
  */
-export function chooseFormat({ extension, query, accept }: FormatWishes): Format {
+export function chooseFormat({ extension, query, accept }: RequestedFormats): Format {
   const named = extension ?? query;
   if (named !== undefined) return formatNamed(named);
 
@@ -120,7 +120,7 @@ function formatNamed(name: string): Format {
  *
  * @throws InvalidInputError when `format` is given more than once
  */
-export function formatWishesOf(request: FastifyRequest): FormatWishes {
+export function requestedFormats(request: FastifyRequest): RequestedFormats {
   const { extension } = request.params as { extension?: string };
   const { format } = request.query as { format?: string | string[] };
   if (Array.isArray(format)) {

@@ -9,7 +9,7 @@ import {
   MEDIA_TYPES,
   type PictureQuery,
   chooseFormat,
-  formatWishesOf,
+  requestedFormats,
   pictureQuerySchema,
 } from './picture-query.schema.js';
 import { PicturesFilter } from './pictures.filter.js';
@@ -133,7 +133,7 @@ export class PicturesController {
   private async send(request: FastifyRequest, reply: FastifyReply, query: PictureQuery): Promise<void> {
     const { service } = request.params as { service?: string };
     const source = this.pictures.sourceNamed(service);
-    const format = chooseFormat(formatWishesOf(request));
+    const format = chooseFormat(requestedFormats(request));
     const drawn = await this.pictures.draw(source, query, format === 'html' ? 'png' : format);
     void reply.headers(warningHeader(drawn.reading.warnings));
     if (format === 'html') return this.page.send(request, reply, drawn);

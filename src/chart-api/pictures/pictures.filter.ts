@@ -11,7 +11,7 @@ import {
   FORMATS,
   type Format,
   chooseFormat,
-  formatWishesOf,
+  requestedFormats,
   pictureQuerySchema,
   styleOf,
 } from './picture-query.schema.js';
@@ -58,14 +58,14 @@ export class PicturesFilter implements ExceptionFilter {
 /** The format in which an error is shown; undefined for a problem document. */
 function formatFor(error: unknown, request: FastifyRequest): Format | undefined {
   if (error instanceof UpstreamError || error instanceof UnknownApplicationError) {
-    return chooseFormat(formatWishesOf(request));
+    return chooseFormat(requestedFormats(request));
   }
   if (!(error instanceof UnknownServiceError)) return undefined;
   // Any unknown path ends here, so only callers that name a format or accept images or pages get one.
-  const wishes = formatWishesOf(request);
-  const named = wishes.extension ?? wishes.query;
+  const requested = requestedFormats(request);
+  const named = requested.extension ?? requested.query;
   if (named !== undefined) return FORMATS.find((format) => format === named.toLowerCase());
-  return /image\/|text\/html/i.test(wishes.accept ?? '') ? chooseFormat(wishes) : undefined;
+  return /image\/|text\/html/i.test(requested.accept ?? '') ? chooseFormat(requested) : undefined;
 }
 
 /** The requested size, or the default where the query is invalid. */
