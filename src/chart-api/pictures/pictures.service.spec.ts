@@ -27,6 +27,7 @@ function sourceNamed(name: string): MetricsSource {
 /** The service over a renderer that draws nothing by itself and a cache that keeps nothing. */
 function pictures() {
   const { renderer, pictures } = held({ PICTURE_CACHE_BYTES: 0 });
+  const rendered = renderer.asked;
   const time = { nowMs: 10 * TICK_MS };
   const [shop, node] = [sourceNamed('shop'), sourceNamed('node')];
   const service = new PicturesService(
@@ -39,12 +40,12 @@ function pictures() {
     query: Record<string, string> = {},
     { source = shop, format = 'png' as const } = {},
   ) => {
-    const count = renderer.asked.length;
+    const count = rendered.length;
     const answer = service.draw(source, pictureQuerySchema.parse(query), format);
-    while (renderer.asked.length === count) await Promise.resolve();
-    renderer.asked[count]!.end(100);
+    while (rendered.length === count) await Promise.resolve();
+    rendered[count]!.end(100);
     await answer;
-    return renderer.asked[count]!.request;
+    return rendered[count]!.request;
   };
   return { service, draw, time, shop, node };
 }
