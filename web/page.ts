@@ -1,17 +1,17 @@
-// Keeps the page fresh: fetches its own address again each second and swaps the content.
+// Keeps the page current: fetches its own address every second and replaces the content.
 
-const TICK_MS = 1000;
-const GIVE_UP_MS = 10_000;
+const REFRESH_MS = 1000;
+const TIMEOUT_MS = 10_000;
 
 const content = document.querySelector<HTMLElement>('#content');
 const connection = document.querySelector<HTMLElement>('#connection');
 
-/** Fetches the page; its status does not matter, since a failure has a page that says so. */
+/** Fetches the page. Its status does not matter, since the page of a failure shows the failure. */
 async function freshContent(): Promise<HTMLElement | null> {
   const response = await fetch(location.href, {
     headers: { accept: 'text/html' },
     cache: 'no-store',
-    signal: AbortSignal.timeout(GIVE_UP_MS),
+    signal: AbortSignal.timeout(TIMEOUT_MS),
   });
   const fresh = new DOMParser().parseFromString(await response.text(), 'text/html');
   return fresh.querySelector<HTMLElement>('#content');
@@ -19,28 +19,28 @@ async function freshContent(): Promise<HTMLElement | null> {
 
 async function refresh(): Promise<void> {
   const fresh = await freshContent();
-  if (content === null || fresh === null) throw new Error('the answer is not the page');
-  // A picture that is decoded before it is shown appears without a flicker.
-  const pictures = [...fresh.querySelectorAll('img')].map((picture) => document.importNode(picture));
-  await Promise.all(pictures.map((picture) => picture.decode()));
+  if (content === null || fresh === null) throw new Error('The answer is not the page');
+  // An image that is decoded before it is shown does not flicker.
+  const images = [...fresh.querySelectorAll('img')].map((image) => document.importNode(image));
+  await Promise.all(images.map((image) => image.decode()));
   content.replaceChildren(...[...fresh.childNodes].map((node) => document.importNode(node, true)));
 }
 
-function say(sentence: string): void {
+function showConnection(sentence: string): void {
   if (connection !== null && connection.textContent !== sentence) connection.textContent = sentence;
 }
 
 async function tick(): Promise<void> {
   if (document.visibilityState === 'visible') {
     await refresh().then(
-      () => say(''),
-      () => say('The agent does not answer; trying again.'),
+      () => showConnection(''),
+      () => showConnection('The agent does not answer; trying again.'),
     );
   }
-  // After the work, not beside it: a slow answer must not pile up requests.
-  setTimeout(() => void tick(), TICK_MS - (Date.now() % TICK_MS));
+  // After the refresh, so that a slow answer does not pile up requests.
+  setTimeout(() => void tick(), REFRESH_MS - (Date.now() % REFRESH_MS));
 }
 
-setTimeout(() => void tick(), TICK_MS - (Date.now() % TICK_MS));
+setTimeout(() => void tick(), REFRESH_MS - (Date.now() % REFRESH_MS));
 
 export {};

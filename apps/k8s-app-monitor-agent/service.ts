@@ -1,4 +1,5 @@
 import { subPathsOf } from '../../src/chart-api/addresses.js';
+import { PICTURE_OPERATION_IDS } from '../../src/chart-api/pictures/pictures.controller.js';
 import { agentSettingsSchema } from './settings.js';
 import type { ServiceDefinition } from '../../src/platform/http/run-service.js';
 import { AppModule } from './app.module.js';
@@ -10,6 +11,7 @@ export const service: ServiceDefinition<typeof agentSettingsSchema> = {
   rootModule: (settings, telemetry) => AppModule.forRoot(settings, telemetry),
   document: {
     title: 'k8s-app-monitor-agent',
+    operationIds: PICTURE_OPERATION_IDS,
     version: '1.0.0',
     description:
       'Reads the metrics of k8s-app-monitor-test and renders them as charts, a new one at every refresh.',

@@ -1,88 +1,86 @@
-import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Inject, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, RouteOptions } from 'fastify';
 import { type SubPaths, subPathOf } from '../platform/http/sub-paths.js';
 import { ConfigurationError, SETTINGS } from '../platform/settings/read-settings.js';
+import type { SourcesSettings } from '../sources/sources.settings.js';
+import { OWN_SEGMENTS, PUBLISHED_NAMES, RESERVED_NAMES, subPathsOf } from './addresses.js';
 import type { ChartApiSettings } from './chart-api.settings.js';
-import { PUBLISHED_NAMES, RESERVED_NAMES, subPathsOf } from './addresses.js';
 
-/** The addresses of the agent itself, by their first segments: `docs`, `api.html`. */
+type AddressSettings = Pick<ChartApiSettings, 'BASE_PATHS'> & Pick<SourcesSettings, 'SERVICES'>;
+
+// No request names this host (RFC 2606, section 2).
+const UNREACHABLE_HOST = 'hidden-by-a-service.invalid';
+
+/**
+ * Keeps the addresses in the settings and the agent's own addresses apart.
+ *
+ * A base path that would hide an address, and a service with a reserved name, stop the start. A service whose name is
+ * not reserved keeps its address, even where the agent itself has a route.
+ */
 @Injectable()
-export class OwnAddresses {
-  private readonly segments = new Set<string>();
-
-  constructor(adapterHost: HttpAdapterHost) {
-    // Made before any route is registered, it sees all of them.
-    const server = adapterHost.httpAdapter.getInstance<FastifyInstance>();
-    server.addHook('onRoute', ({ url }) => void this.segments.add(url.split('/')[1] ?? ''));
-  }
-
-  has(segment: string): boolean {
-    return this.segments.has(segment);
-  }
-
-  /** The same, where the ending of a file is none of the address: `/api.html` is in the way of `api`. */
-  hasWord(word: string): boolean {
-    return [...this.segments].some((segment) => segment.split('.')[0] === word);
-  }
-}
-
-/** Refuses the start where a base path would shadow an address of the agent, or of a service that it charts. */
-@Injectable()
-export class BasePathsCheck implements OnApplicationBootstrap {
-  private readonly charts: ReadonlySet<string>;
+export class AddressChecks implements OnApplicationBootstrap {
+  private readonly logger = new Logger(AddressChecks.name);
+  private readonly services: ReadonlySet<string>;
+  private readonly hiddenPaths = new Set<string>();
 
   constructor(
-    @Inject(SETTINGS) private readonly settings: ChartApiSettings,
-    private readonly own: OwnAddresses,
+    adapterHost: HttpAdapterHost,
+    @Inject(SETTINGS) private readonly settings: AddressSettings,
   ) {
-    this.charts = new Set([...PUBLISHED_NAMES, ...settings.SERVICES.map(({ name }) => name)]);
+    this.services = new Set(settings.SERVICES.map(({ name }) => name));
+    // Providers are created before any route is registered, so the hook sees all of them.
+    const server = adapterHost.httpAdapter.getInstance<FastifyInstance>();
+    server.addHook('onRoute', (route) => this.giveWayToService(route));
   }
 
-  /** @throws ConfigurationError naming each base path that is taken */
+  /** @throws ConfigurationError naming each base path and each service that cannot be used */
   onApplicationBootstrap(): void {
+    const problems = [...this.basePathProblems(), ...this.serviceNameProblems()];
+    if (problems.length > 0) throw new ConfigurationError(problems);
+    for (const path of this.hiddenPaths) {
+      this.logger.warn(
+        `${path} shows the service of that name in SERVICES and hides the agent's own address`,
+      );
+    }
+  }
+
+  /** Takes a route that would hide a service's picture out of the router's way, which then finds the picture's. */
+  private giveWayToService(route: RouteOptions): void {
+    const [, name] = /^\/([^/.]+)(\.[^/]*)?$/.exec(route.url) ?? [];
+    const isRead = [route.method].flat().some((method) => method === 'GET' || method === 'HEAD');
+    if (name === undefined || !isRead || !this.services.has(name)) return;
+    route.constraints = { ...route.constraints, host: UNREACHABLE_HOST };
+    this.hiddenPaths.add(route.url);
+  }
+
+  private basePathProblems(): string[] {
     const subPaths = subPathsOf(this.settings);
-    const taken = subPaths.basePaths.filter((path) => this.isAddress(firstSegment(path, subPaths)));
-    if (taken.length === 0) return;
-    throw new ConfigurationError(
-      taken.map(
-        (path) =>
-          `Expected BASE_PATHS to be paths that are free but received "${path}": /${firstSegment(path, subPaths)} is an address of the agent, or of a service of SERVICES`,
-      ),
-    );
+    return subPaths.basePaths.flatMap((path) => {
+      const segment = firstSegment(path, subPaths);
+      if (!this.isAddress(segment)) return [];
+      return `Expected BASE_PATHS to be unused paths but received "${path}": /${segment} is an address of the agent or of a service in SERVICES`;
+    });
   }
 
   private isAddress(segment: string): boolean {
-    // A chart's name with the ending of a format is an address too.
+    // A service's name with the extension of a format is an address too.
     const name = segment.split('.')[0] ?? '';
-    return this.own.has(segment) || this.charts.has(name);
+    const published: readonly string[] = PUBLISHED_NAMES;
+    return OWN_SEGMENTS.includes(segment) || published.includes(name) || this.services.has(name);
+  }
+
+  private serviceNameProblems(): string[] {
+    return [...this.services]
+      .filter((name) => RESERVED_NAMES.has(name))
+      .map(
+        (name) =>
+          `Expected SERVICES to have unreserved names but received "${name}": /${name} is an address of the agent`,
+      );
   }
 }
 
-/** Of a path beneath another sub-path, that of the rest: every address answers there as well. */
+/** The first segment of a path; of a path under another sub-path, the first after it: every route answers there too. */
 function firstSegment(path: string, subPaths: SubPaths): string {
   return path.slice(subPathOf(path, subPaths).length).split('/')[1] ?? '';
-}
-
-/** Refuses the start where the name of a service shadows an address of the agent, or is shadowed by one. */
-@Injectable()
-export class ServiceNamesCheck implements OnApplicationBootstrap {
-  constructor(
-    @Inject(SETTINGS) private readonly settings: ChartApiSettings,
-    private readonly own: OwnAddresses,
-  ) {}
-
-  /** @throws ConfigurationError naming each name that is taken */
-  onApplicationBootstrap(): void {
-    const taken = this.settings.SERVICES.filter(
-      ({ name }) => RESERVED_NAMES.has(name) || this.own.hasWord(name),
-    );
-    if (taken.length === 0) return;
-    throw new ConfigurationError(
-      taken.map(
-        ({ name }) =>
-          `Expected SERVICES to have names that are free but received "${name}": /${name} is an address of the agent itself`,
-      ),
-    );
-  }
 }

@@ -1,22 +1,33 @@
 import type { SubPaths } from '../platform/http/sub-paths.js';
 import type { ChartApiSettings } from './chart-api.settings.js';
 
-/** The names in the originals' published addresses; each is also a path that every route answers beneath. */
+/** The names in the published addresses; every route also answers under `/<name>/`. */
 export const PUBLISHED_NAMES = ['k8s-app-monitor-agent', 'k8s-app-monitor-test'] as const;
 
-const PUBLISHED_PATHS: readonly string[] = PUBLISHED_NAMES.map((name) => `/${name}`);
-
-/** Beneath which paths the agent answers: the published ones, and those of the settings. */
-export function subPathsOf({ BASE_PATHS }: Pick<ChartApiSettings, 'BASE_PATHS'>): SubPaths {
-  return {
-    routes: PUBLISHED_PATHS,
-    basePaths: BASE_PATHS.filter((path) => !PUBLISHED_PATHS.includes(path)),
-  };
-}
+/** The paths at which the agent shows its first service. */
+export const PICTURE_PATHS: readonly string[] = ['', ...PUBLISHED_NAMES];
 
 /**
- * Names that no service may have: the published ones, which always stand for the first service, and words that
- * are addresses of the agent, or will be, though no route of today may begin with them.
+ * The first segments of the agent's own routes, apart from the pictures. A route that is added under another segment
+ * is added here and to `isAddress` in the Helm chart's `_agent.tpl`; tests compare all three.
+ */
+export const OWN_SEGMENTS: readonly string[] = [
+  'api.html',
+  'assets',
+  'chart',
+  'docs',
+  'healthz',
+  'openapi.json',
+  'openapi.yaml',
+  'readyz',
+];
+
+/**
+ * Names that a service in SERVICES cannot have: the published names, which always show the first service, and words
+ * that are addresses of the agent or were set aside for them.
+ *
+ * The list is frozen: a name that is allowed today must not stop the start of a later version. Where such a version
+ * adds an address of the same name, the service keeps it (see `AddressChecks`).
  */
 export const RESERVED_NAMES: ReadonlySet<string> = new Set([
   ...PUBLISHED_NAMES,
@@ -46,3 +57,13 @@ export const RESERVED_NAMES: ReadonlySet<string> = new Set([
   'trace',
   'traces',
 ]);
+
+const PUBLISHED_PATHS: readonly string[] = PUBLISHED_NAMES.map((name) => `/${name}`);
+
+/** The paths under which every route of the agent answers: the published ones, and BASE_PATHS. */
+export function subPathsOf({ BASE_PATHS }: Pick<ChartApiSettings, 'BASE_PATHS'>): SubPaths {
+  return {
+    routes: PUBLISHED_PATHS,
+    basePaths: BASE_PATHS.filter((path) => !PUBLISHED_PATHS.includes(path)),
+  };
+}

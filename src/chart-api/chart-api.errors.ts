@@ -1,27 +1,27 @@
 import { AppError } from '../platform/errors.js';
-import { headerText } from './quickchart/chart-answers.js';
+import { headerText } from './pictures/send-picture.js';
 
 const LONGEST_SHOWN = 64;
 
-/** No service that may be charted has this name. */
+/** No service has this name. */
 export class UnknownServiceError extends AppError {
   constructor(name: string, services: readonly string[]) {
     super({
       code: 'UNKNOWN_SERVICE',
       status: 404,
       title: 'Unknown service',
-      sentence: `Expected one of ${services.join(', ')} but received ${name.slice(0, LONGEST_SHOWN)}`,
+      sentence: `No service named "${name.slice(0, LONGEST_SHOWN)}". Available: ${services.join(', ')}`,
       details: { services },
     });
   }
 }
 
-// Bodies are refused before a route is entered that would say so in QuickChart's header.
+// Bodies are refused before a route could set QuickChart's error header.
 function inHeader(sentence: string) {
   return { 'x-quickchart-error': headerText(sentence) };
 }
 
-/** A body is longer than a specification may be. */
+/** A body is longer than CHART_MAX_BYTES. */
 export class BodyTooLongError extends AppError {
   constructor(maxBytes: number) {
     const sentence = `Expected a body of at most ${maxBytes} bytes`;
@@ -29,19 +29,19 @@ export class BodyTooLongError extends AppError {
   }
 }
 
-/** A chart does not fit into an address. */
+/** A chart does not fit into an address that proxies accept. */
 export class AddressTooLongError extends AppError {
   constructor(length: number, longest: number) {
     super({
       code: 'ADDRESS_TOO_LONG',
       status: 413,
       title: 'Too long',
-      sentence: `The chart would need an address of ${length} characters, of which proxies take ${longest}: post it to /chart instead`,
+      sentence: `The chart needs an address of ${length} characters, but proxies accept at most ${longest}: post the chart to /chart instead`,
     });
   }
 }
 
-/** A short address holds no chart: it was cut, changed or made up. */
+/** A short address contains no chart: it was cut, changed or made up. */
 export class NoSuchChartError extends AppError {
   constructor(sentence: string) {
     super({ code: 'NO_SUCH_CHART', status: 404, title: 'No such chart', sentence });
@@ -51,7 +51,7 @@ export class NoSuchChartError extends AppError {
 /** A body is neither JSON nor a form. */
 export class BodyTypeError extends AppError {
   constructor(received: string) {
-    const sentence = `Expected a body of application/json or application/x-www-form-urlencoded but received ${received}`;
+    const sentence = `Expected a body of type application/json or application/x-www-form-urlencoded but received ${received}`;
     super({
       code: 'UNSUPPORTED_BODY',
       status: 415,

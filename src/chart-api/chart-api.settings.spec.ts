@@ -37,7 +37,7 @@ describe('BASE_PATHS', () => {
     '/ä',
     `/${'a'.repeat(256)}`,
     Array.from({ length: 33 }, (_, index) => `/p${index}`).join(','),
-  ])('refuses "%s" in a sentence', (text) => {
+  ])('refuses "%s" and says why', (text) => {
     expect(() => read(text)).toThrow(
       /^Expected BASE_PATHS to be at most 32 paths separated by commas, .* \(for example BASE_PATHS=\/charts,/,
     );

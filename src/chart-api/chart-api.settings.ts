@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import type { RenderingSettings } from '../rendering/rendering.settings.js';
-import type { SourcesSettings } from '../sources/sources.settings.js';
 import { LONGEST_PATH, PLAIN_PATH } from '../platform/http/sub-paths.js';
 import { integerBetween, variable } from '../platform/settings/read-settings.js';
 
 const MOST_PATHS = 32;
 
-/** Paths separated by commas, each once and without the slash that may stand at its end; nothing for none. */
+/** Comma-separated paths, each once and without a trailing slash; empty text for none. */
 const basePathList = z.string().transform((text, context): readonly string[] => {
   if (text === '') return [];
   const paths = text.split(',').map((path) => path.trim());
@@ -23,7 +22,7 @@ function isPlain(path: string): boolean {
   return path.length <= LONGEST_PATH && PLAIN_PATH.test(path);
 }
 
-/** Where the agent answers, and how large a chart may be. */
+/** The agent's further paths, and the limits of charts. */
 export const chartApiVariables = {
   BASE_PATHS: variable(basePathList, {
     default: '',
@@ -59,7 +58,6 @@ export const chartApiVariables = {
   }),
 };
 
-/** The variables of this module, and those of others that it reads. */
+/** The variables of this module, and the one of rendering that it reads. */
 export type ChartApiSettings = z.output<z.ZodObject<typeof chartApiVariables>> &
-  Pick<SourcesSettings, 'SERVICES'> &
   Pick<RenderingSettings, 'RENDER_QUEUE_BYTES'>;

@@ -1,4 +1,14 @@
-import type { Labels } from '../sources/metrics-source.port.js';
+import type { Labels, MetricsRecord } from '../sources/metrics-source.port.js';
+
+/** The labels of an application's six metrics in charts and tables; those of the published bars cannot change. */
+export const APP_METRICS = {
+  failRatio: { label: 'FailRatio' },
+  failAmount: { label: 'FailAmount' },
+  accessAmount: { label: 'AccessAmount' },
+  maxConcurrent: { label: 'MaxConcurrent' },
+  minLatency: { label: 'MinLatency' },
+  avgLatency: { label: 'AvgLatency' },
+} as const satisfies Record<keyof MetricsRecord['performance_index'], object>;
 
 interface Named {
   readonly name: string;

@@ -10,7 +10,7 @@ import { watchedPage } from './watched-page.js';
 
 jest.setTimeout(120_000);
 
-/** Takes a prefix off, as proxies do: what is left begins with a slash. */
+/** Strips a prefix as proxies do: the rest begins with a slash. */
 function stripping(prefix: string): Pick<ProxyOptions, 'prefix' | 'rewrite'> {
   return {
     prefix,
@@ -21,17 +21,17 @@ function stripping(prefix: string): Pick<ProxyOptions, 'prefix' | 'rewrite'> {
   };
 }
 
-const MANNERS: readonly [manner: string, ProxyOptions][] = [
+const PROXIES: readonly [behaviour: string, ProxyOptions][] = [
   ['leaves the prefix', { prefix: '/k8s-app-monitor-agent', rewrite: (path) => path }],
-  ['leaves a prefix of its own', { prefix: '/team-a/charts', rewrite: (path) => path }],
+  ['leaves another prefix', { prefix: '/team-a/charts', rewrite: (path) => path }],
   [
-    'strips the prefix and says so',
+    'strips the prefix and reports it',
     { ...stripping('/monitor'), headers: { 'x-forwarded-prefix': '/monitor' } },
   ],
   ['strips the prefix silently', stripping('/k8s-app-monitor-agent')],
 ];
 
-describeInBrowser.each(MANNERS)('behind a proxy that %s', (_manner, manner) => {
+describeInBrowser.each(PROXIES)('behind a proxy that %s', (_behaviour, manner) => {
   let browser: Browser;
   let metricsApi: RunningService;
   let agent: RunningService;
@@ -55,17 +55,17 @@ describeInBrowser.each(MANNERS)('behind a proxy that %s', (_manner, manner) => {
   });
 
   it.each(['', '/', '/?format=html', '/k8s-app-monitor-test.html'])(
-    'the page at the prefix and "%s" is whole and refreshes',
+    'the page at the prefix and "%s" is complete and refreshes',
     async (rest) => {
-      const { page, complaints, foreignRequests } = await watchedPage(browser);
+      const { page, problems, foreignRequests } = await watchedPage(browser);
       await page.goto(proxy.url + manner.prefix + rest);
       const first = await shown(page);
       expect(first.widthPx).toBe(1024);
       expect(first.rows).toHaveLength(6);
 
       await shownAfter(page, first);
-      // Without the style the picture would have no border. Found and asked in one step: the next refresh
-      // replaces it.
+      // Without the style the picture has no border. Found and read in one step, because the next refresh
+      // replaces the picture.
       const border = await page.evaluate(
         () => getComputedStyle(document.querySelector('img.chart')!).borderTopStyle,
       );
@@ -76,7 +76,7 @@ describeInBrowser.each(MANNERS)('behind a proxy that %s', (_manner, manner) => {
       const statuses = await Promise.all(links.map((link) => fetch(link).then(({ status }) => status)));
       expect(statuses).toEqual([200, 200, 200, 200]);
 
-      expect(complaints).toEqual([]);
+      expect(problems).toEqual([]);
       expect(foreignRequests(proxy.url)).toEqual([]);
       expect(proxy.strays).toEqual([]);
       await page.context().close();
@@ -84,9 +84,9 @@ describeInBrowser.each(MANNERS)('behind a proxy that %s', (_manner, manner) => {
   );
 
   it.each(['/docs', '/docs/'])(
-    'Swagger UI at the prefix and %s is whole and can be tried out',
+    'Swagger UI at the prefix and %s is complete and can be tried out',
     async (docs) => {
-      const { page, complaints, foreignRequests } = await watchedPage(browser);
+      const { page, problems, foreignRequests } = await watchedPage(browser);
       await page.goto(proxy.url + manner.prefix + docs);
 
       const { status, address } = await execute(page, 'getLiveness');
@@ -94,7 +94,7 @@ describeInBrowser.each(MANNERS)('behind a proxy that %s', (_manner, manner) => {
       expect(address.startsWith(`${proxy.url}${manner.prefix}/`)).toBe(true);
       expect((await execute(page, 'getPictureOfTest')).status).toBe(200);
 
-      expect(complaints).toEqual([]);
+      expect(problems).toEqual([]);
       expect(foreignRequests(proxy.url)).toEqual([]);
       expect(proxy.strays).toEqual([]);
       await page.context().close();

@@ -14,17 +14,17 @@ const USUAL_PATHS = [
 const executablePath = process.env['CHROMIUM_PATH'] || USUAL_PATHS.find((path) => existsSync(path));
 const isRequired = process.env['CI'] === 'true';
 
-/** `describe` where a Chromium is installed. Elsewhere the suite is skipped and says why; CI must have one. */
+/** `describe` with an installed Chromium. Without one the suite is skipped with a message; CI must have one. */
 export const describeInBrowser = executablePath === undefined && !isRequired ? describe.skip : describe;
 if (executablePath === undefined)
-  process.stderr.write('No Chromium here (CHROMIUM_PATH names one): browser suites cannot run.\n');
+  process.stderr.write('No Chromium found (set CHROMIUM_PATH to one): browser suites cannot run.\n');
 
-/** @param further - arguments of the browser beside those that every test has */
+/** @param further - arguments of the browser in addition to those of every test */
 export function launchChromium(further: readonly string[] = []): Promise<Browser> {
-  if (executablePath === undefined) throw new Error('Expected a Chromium in CHROMIUM_PATH or a usual place');
+  if (executablePath === undefined) throw new Error('Expected a Chromium in CHROMIUM_PATH or a usual path');
   return chromium.launch({
     executablePath,
-    // Without them the browser asks its maker's hosts for components and updates. The sandbox needs a user
+    // Otherwise the browser requests components and updates from its vendor's hosts. The sandbox needs a user
     // other than root, which containers and CI seldom have.
     args: [
       '--no-sandbox',

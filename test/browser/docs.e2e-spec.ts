@@ -49,10 +49,10 @@ describeInBrowser('the API documents in a browser', () => {
     [AGENT, '/docs/', 'getLiveness', '/healthz'],
     [AGENT, '/docs/', 'getPictureOfTest', '/k8s-app-monitor-test'],
   ] as const)(
-    "%s's Swagger UI at %s is whole, and %s can be tried out",
+    "%s's Swagger UI at %s is complete, and %s can be tried out",
     async (name, path, operation, at) => {
       const service = services[name];
-      const { page, complaints, foreignRequests } = await watchedPage(browser);
+      const { page, problems, foreignRequests } = await watchedPage(browser);
       await page.goto(service.url + path);
 
       const { status, address } = await execute(page, operation);
@@ -66,17 +66,17 @@ describeInBrowser('the API documents in a browser', () => {
         }),
       );
       expect(listed.sort()).toEqual((await operationsOf(service)).sort());
-      expect(complaints).toEqual([]);
+      expect(problems).toEqual([]);
       expect(foreignRequests(service.url)).toEqual([]);
       await page.context().close();
     },
   );
 
   it.each([METRICS_API, AGENT] as const)(
-    "%s's static page holds every operation of the document, in its own style",
+    "%s's static page contains every operation of the document, with its style",
     async (name) => {
       const service = services[name];
-      const { page, complaints, foreignRequests } = await watchedPage(browser);
+      const { page, problems, foreignRequests } = await watchedPage(browser);
       await page.goto(`${service.url}/api.html`);
 
       const headings = await page.locator('section h3:has(.method)').allInnerTexts();
@@ -85,7 +85,7 @@ describeInBrowser('the API documents in a browser', () => {
         .locator('.method')
         .evaluateAll((elements) => elements.map((element) => getComputedStyle(element).backgroundColor));
       expect(new Set(colours)).toEqual(new Set(['rgb(0, 114, 178)']));
-      expect(complaints).toEqual([]);
+      expect(problems).toEqual([]);
       expect(foreignRequests(service.url)).toEqual([]);
       await page.context().close();
     },

@@ -36,7 +36,7 @@ describeInBrowser('an open page', () => {
     await Promise.all([agent.stop(), metricsApi.stop()]);
   });
 
-  it('says what failed while the metrics API is away, keeps the last good picture with its age, and recovers', async () => {
+  it('shows the failure while the metrics API is down, keeps the last good picture with its age, and recovers', async () => {
     const { page, loads } = await watchedPage(browser);
     await page.goto(`${agent.url}/k8s-app-monitor-test`);
 
@@ -60,7 +60,7 @@ describeInBrowser('an open page', () => {
     await page.context().close();
   });
 
-  it('says that the agent does not answer, keeps its picture, and goes on when the agent is back', async () => {
+  it('says that the agent does not answer, keeps its picture, and continues when the agent is back', async () => {
     const { page, loads } = await watchedPage(browser);
     await page.goto(`${agent.url}/k8s-app-monitor-test`);
     const connection = page.locator('#connection');
@@ -79,10 +79,13 @@ describeInBrowser('an open page', () => {
     await page.context().close();
   });
 
-  it('that is opened while the metrics API is away is answered with 502, and recovers as well', async () => {
+  it('that is opened while the metrics API is down gets 502, and recovers as well', async () => {
     await metricsApi.stop();
-    // What was read of the last second is good until that second is over.
-    await eventually('the agent misses the metrics API', async () => (await fetch(agent.url)).status === 502);
+    // A reading is valid until its second is over.
+    await eventually(
+      'the agent cannot reach the metrics API',
+      async () => (await fetch(agent.url)).status === 502,
+    );
     const { page, loads } = await watchedPage(browser);
     expect((await page.goto(`${agent.url}/`))?.status()).toBe(502);
     expect(await page.locator('.failure p').textContent()).toContain('refused the connection');

@@ -1,30 +1,30 @@
 import type { Page } from 'playwright-core';
 
-/** Counts from now on the changes and the frames at which the page has no picture that is ready to be shown. */
+/** Starts to count the changes and frames in which the page has no picture that is ready to be shown. */
 export async function watchForGaps(page: Page): Promise<void> {
   await page.evaluate(() => {
     const counts = { gaps: 0, frames: 0, changes: 0 };
-    const look = () => {
+    const check = () => {
       const picture = document.querySelector<HTMLImageElement>('img.chart');
       if (picture === null || !picture.complete || picture.naturalWidth === 0) counts.gaps += 1;
       document.body.dataset['gaps'] = JSON.stringify(counts);
     };
     const everyFrame = () => {
       counts.frames += 1;
-      look();
+      check();
       requestAnimationFrame(everyFrame);
     };
     new MutationObserver(() => {
       counts.changes += 1;
-      look();
+      check();
     }).observe(document.querySelector('#content')!, { childList: true, subtree: true });
     requestAnimationFrame(everyFrame);
   });
 }
 
-/** How many gaps there were, and whether frames and changes were looked at since. */
-export async function gapsOf(page: Page): Promise<{ gaps: number; looked: boolean }> {
+/** The number of gaps, and whether any frames and changes were checked. */
+export async function gapsOf(page: Page): Promise<{ gaps: number; checked: boolean }> {
   const text = await page.evaluate(() => document.body.dataset['gaps']);
   const { gaps, frames, changes } = JSON.parse(text ?? '{}') as Record<string, number>;
-  return { gaps: gaps ?? NaN, looked: Number(frames) > 0 && Number(changes) > 0 };
+  return { gaps: gaps ?? NaN, checked: Number(frames) > 0 && Number(changes) > 0 };
 }

@@ -10,17 +10,17 @@ import { gapsOf, watchForGaps } from './gaps.js';
 
 jest.setTimeout(120_000);
 
-/** The table that goes with a picture's own words. */
+/** The table that belongs to the description of a picture. */
 function tableOf(picture: Shown) {
   const bars = describedBars(picture);
   const [failed, accesses] = [Number(bars['FailAmount']), Number(bars['AccessAmount'])];
   return [
-    ['Fail ratio', `${(accesses === 0 ? 0 : (failed / accesses) * 100).toFixed(1)} %`],
-    ['Failed accesses', bars['FailAmount']],
-    ['Accesses', bars['AccessAmount']],
-    ['Most at the same moment', bars['MaxConcurrent']],
-    ['Shortest latency', `${bars['MinLatency']} ms`],
-    ['Mean latency', `${bars['AvgLatency']} ms`],
+    ['FailRatio', `${(accesses === 0 ? 0 : (failed / accesses) * 100).toFixed(1)} %`],
+    ['FailAmount', bars['FailAmount']],
+    ['AccessAmount', bars['AccessAmount']],
+    ['MaxConcurrent', bars['MaxConcurrent']],
+    ['MinLatency', `${bars['MinLatency']} ms`],
+    ['AvgLatency', `${bars['AvgLatency']} ms`],
   ];
 }
 
@@ -41,16 +41,16 @@ describeInBrowser('the page in a browser', () => {
   });
 
   it.each(['/k8s-app-monitor-test', '/k8s-app-monitor-agent', '/'])(
-    'shows at %s a picture and a table of one reading',
+    'shows a picture and a table of the same reading at %s',
     async (path) => {
-      const { page, complaints, foreignRequests } = await watchedPage(browser);
+      const { page, problems, foreignRequests } = await watchedPage(browser);
       expect((await page.goto(agent.url + path))?.status()).toBe(200);
       const now = await shown(page);
 
       expect(now.widthPx).toBe(1024);
       expect(Object.keys(describedBars(now))).toHaveLength(6);
       expect(now.rows).toEqual(tableOf(now));
-      expect(complaints).toEqual([]);
+      expect(problems).toEqual([]);
       expect(foreignRequests(agent.url)).toEqual([]);
       await page.context().close();
     },
@@ -79,14 +79,14 @@ describeInBrowser('the page in a browser', () => {
     const pxPerUnit = Math.max(...heightsPx) / Math.max(...values);
     expect(Math.max(...heightsPx)).toBeGreaterThan(200);
     for (const [index, heightPx] of heightsPx.entries()) {
-      // A bar's two ends may each fall between two pixels.
+      // Both ends of a bar can fall between two pixels.
       expect(Math.abs(heightPx - values[index]! * pxPerUnit)).toBeLessThanOrEqual(2);
     }
     await page.context().close();
   });
 
-  it('refreshes by itself, without a load and without a moment that lacks the picture', async () => {
-    const { page, complaints, foreignRequests, loads } = await watchedPage(browser);
+  it('refreshes by itself, without a reload and without a moment without the picture', async () => {
+    const { page, problems, foreignRequests, loads } = await watchedPage(browser);
     await page.goto(`${agent.url}/k8s-app-monitor-test`);
     await watchForGaps(page);
 
@@ -99,15 +99,15 @@ describeInBrowser('the page in a browser', () => {
       before = now;
     }
 
-    expect(await gapsOf(page)).toEqual({ gaps: 0, looked: true });
+    expect(await gapsOf(page)).toEqual({ gaps: 0, checked: true });
     expect(loads()).toBe(1);
-    expect(complaints).toEqual([]);
+    expect(problems).toEqual([]);
     expect(foreignRequests(agent.url)).toEqual([]);
     await page.context().close();
   });
 
-  it('works with scripts off: picture, table, and new ones with each reload of its own', async () => {
-    const { page, complaints, foreignRequests } = await watchedPage(browser, { javaScriptEnabled: false });
+  it('works without scripts: picture, table, and new ones with each automatic reload', async () => {
+    const { page, problems, foreignRequests } = await watchedPage(browser, { javaScriptEnabled: false });
     await page.goto(`${agent.url}/k8s-app-monitor-agent`);
     const first = await shown(page);
     expect(first.widthPx).toBe(1024);
@@ -117,7 +117,7 @@ describeInBrowser('the page in a browser', () => {
     const second = await shown(page);
     expect(second.source).not.toBe(first.source);
     expect(second.rows).toEqual(tableOf(second));
-    expect(complaints).toEqual([]);
+    expect(problems).toEqual([]);
     expect(foreignRequests(agent.url)).toEqual([]);
     await page.context().close();
   });

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 
-/** What a page shows at one moment. */
+/** What a page shows at a moment. */
 export interface Shown {
   readonly source: string;
   readonly description: string;
@@ -23,13 +23,13 @@ export function shown(page: Page): Promise<Shown> {
   });
 }
 
-/** The bars of a picture by name, from its own words: "Bar chart: FailRatio 0.22, FailAmount 20, …". */
+/** The bars of a picture by name, from its description: "Bar chart: FailRatio 0.22, FailAmount 20, …". */
 export function describedBars({ description }: Shown): Record<string, string> {
   const bars = [...description.matchAll(/(\w+) (\d+(?:\.\d+)?)(?=, |\.$)/g)];
   return Object.fromEntries(bars.map(([, name, value]) => [name!, value!]));
 }
 
-/** Resolves when another picture than this one is shown. */
+/** Resolves when the page shows another picture. */
 export async function shownAfter(page: Page, before: Shown): Promise<Shown> {
   await page.waitForFunction(
     (source) => {
@@ -43,10 +43,10 @@ export async function shownAfter(page: Page, before: Shown): Promise<Shown> {
 }
 
 /**
- * Decodes the picture as the browser does and measures its bars.
+ * Decodes the picture in the browser and measures its bars.
  *
  * @param colours - of the bars, as `#rrggbb`
- * @returns for each colour the height of its bar in pixels: as many as stand in one column at most
+ * @returns the height of each colour's bar in pixels: the most pixels of that colour in a column
  */
 export function barHeights(page: Page, colours: readonly string[]): Promise<number[]> {
   return page.evaluate((wanted) => {

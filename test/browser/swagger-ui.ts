@@ -2,11 +2,11 @@ import type { Page } from 'playwright-core';
 
 const PATIENT = { timeout: 60_000 };
 
-/** Opens an operation in Swagger UI and clicks "Execute"; gives the status and the address that it shows. */
+/** Opens an operation in Swagger UI and clicks "Execute"; returns the status and the address that it shows. */
 export async function execute(page: Page, operation: string) {
   const block = page.locator(`[id$="-${operation}"].opblock`);
   await block.locator('.opblock-summary-control').click(PATIENT);
-  // The document asks for "Try it out" to be on already.
+  // The document enables "Try it out" by default.
   await block.locator('button.execute').click(PATIENT);
   const status = block.locator('.live-responses-table .response .response-col_status').first();
   await status.waitFor(PATIENT);

@@ -1,139 +1,22 @@
-import { distinctNames, printedNumber } from '../../chart-spec/labels.js';
+import { APP_METRICS, distinctNames, printedNumber } from '../../chart-spec/labels.js';
 import type { AppError } from '../../platform/errors.js';
 import { type SafeHtml, html } from '../../platform/html.js';
 import type { MetricsRecord, Reading } from '../../sources/metrics-source.port.js';
-import type { DrawnMetrics } from '../pictures/pictures.service.js';
+import type { MetricsPicture } from '../pictures/pictures.service.js';
 
-type Row = readonly [name: string, value: string];
-
-// A page with more rows is no longer read.
-const MOST_ROWS = 100;
-
-/** The values of the picture as a table, for those who cannot see it. */
-function readingTable(reading: Reading): SafeHtml {
-  switch (reading.kind) {
-    case 'record': {
-      const { host } = reading.record;
-      return table(
-        `The last complete second${host === '' ? '' : `, told by ${host}`}`,
-        rowsOf(reading.record),
-      );
-    }
-    case 'samples': {
-      const names = distinctNames(reading.samples);
-      const rows = reading.samples.map(({ value }, index): Row => [names[index]!, printedNumber(value)]);
-      return table('The newest values', rows);
-    }
-    case 'series': {
-      const names = distinctNames(reading.series);
-      const rows = reading.series.map(({ values, unit }, index): Row => {
-        const newest = printedNumber(values.at(-1) ?? null);
-        return [names[index]!, unit === '' ? newest : `${newest} ${unit}`];
-      });
-      return table('The newest values of the range', rows);
-    }
-  }
-}
-
-function rowsOf({ performance_index: index }: MetricsRecord): Row[] {
-  return [
-    ['Fail ratio', `${(index.failRatio * 100).toFixed(1)} %`],
-    ['Failed accesses', String(index.failAmount)],
-    ['Accesses', String(index.accessAmount)],
-    ['Most at the same moment', String(index.maxConcurrent)],
-    ['Shortest latency', `${index.minLatency} ms`],
-    ['Mean latency', `${index.avgLatency} ms`],
-  ];
-}
-
-function table(caption: string, rows: readonly Row[]): SafeHtml {
-  const left = rows.length > MOST_ROWS ? `; the first ${MOST_ROWS} of ${rows.length}` : '';
-  return html`<table>
-    <caption>
-      ${caption}${left}
-    </caption>
-    <thead>
-      <tr>
-        <th scope="col">Metric</th>
-        <th scope="col">Value</th>
-      </tr>
-    </thead>
-    <tbody>
-      ${rows.slice(0, MOST_ROWS).map(
-        ([name, value]) =>
-          html`<tr>
-            <th scope="row">${name}</th>
-            <td>${value}</td>
-          </tr>`,
-      )}
-    </tbody>
-  </table>`;
-}
-
-/** The picture of fresh metrics, and their values. */
-export function chartSection(drawn: DrawnMetrics): SafeHtml {
-  return html`${heading(drawn)} ${figure(drawn)}
-    ${drawn.reading.warnings.map((warning) => html`<p class="note">${warning}</p>`)}
-    ${readingTable(drawn.reading)}
-    <p class="note">Read at ${time(drawn.readAtMs)}</p>`;
-}
-
-/** What failed. */
-export function failureSection(error: AppError): SafeHtml {
-  return html`<div class="failure" role="alert">
-    <h2>${error.title}</h2>
-    <p>${error.message}</p>
-  </div>`;
-}
-
-/** The last good picture with its age, where there is one. */
-export function staleSection(lastGood: DrawnMetrics | undefined, nowMs: number): SafeHtml {
-  if (lastGood === undefined) return html`<p class="note">No picture has been drawn yet.</p>`;
-  return html`<div class="stale">${figure(lastGood)}</div>
-    <p class="note">
-      The last good picture is ${age(nowMs - lastGood.readAtMs)} old, read at ${time(lastGood.readAtMs)}
-    </p>`;
-}
-
-function heading({ service, reading }: DrawnMetrics): SafeHtml {
-  if (reading.kind === 'record') {
-    const { app_name: name, domain } = reading.record;
-    return html`<h2>${name} <small>${domain}</small></h2>`;
-  }
-  return html`<h2>${service} <small>${reading.subject}</small></h2>`;
-}
-
-function figure({ picture, description, widthPx, heightPx }: DrawnMetrics): SafeHtml {
-  const source = `data:${picture.contentType};base64,${Buffer.from(picture.bytes).toString('base64')}`;
-  return html`<img class="chart" src="${source}" width="${widthPx}" height="${heightPx}" alt="${description}" />`;
-}
-
-function time(atMs: number): SafeHtml {
-  const iso = new Date(atMs).toISOString();
-  return html`<time datetime="${iso}">${iso.slice(0, 19).replace('T', ' ')} UTC</time>`;
-}
-
-/** A length of time in its largest whole unit. */
-function age(ms: number): string {
-  const seconds = Math.max(0, Math.round(ms / 1000));
-  if (seconds < 60) return `${seconds} s`;
-  if (seconds < 3600) return `${Math.floor(seconds / 60)} min`;
-  return `${Math.floor(seconds / 3600)} h`;
-}
-
-// Without scripts the whole page is loaded again; often enough to follow, seldom enough to read.
-const RELOAD_SECONDS = 5;
-
-/** Where the page's picture can be had by itself. */
+/** The addresses of the picture without the page. */
 export interface PictureLinks {
   readonly png: string;
   readonly svg: string;
 }
 
+// Without scripts the page reloads completely: often enough to follow, seldom enough to read.
+const RELOAD_SECONDS = 5;
+
 /**
- * The page around its content. Every address in it is relative to `baseHref`.
+ * The page around its content. All addresses in it are relative to `baseHref`.
  *
- * @param content - what `web/page.ts` replaces at each refresh
+ * @param content - the part that `web/page.ts` replaces at each refresh
  */
 export function page(baseHref: string, links: PictureLinks, content: SafeHtml): string {
   return html`<!doctype html>
@@ -162,4 +45,121 @@ export function page(baseHref: string, links: PictureLinks, content: SafeHtml): 
         </footer>
       </body>
     </html>`.text;
+}
+
+/** The picture of the current metrics, and their values. */
+export function chartSection(drawn: MetricsPicture): SafeHtml {
+  return html`${heading(drawn)} ${figure(drawn)}
+    ${drawn.reading.warnings.map((warning) => html`<p class="note">${warning}</p>`)}
+    ${readingTable(drawn.reading)}
+    <p class="note">Read at ${time(drawn.readAtMs)}</p>`;
+}
+
+/** The reason of a failure. */
+export function failureSection(error: AppError): SafeHtml {
+  return html`<div class="failure" role="alert">
+    <h2>${error.title}</h2>
+    <p>${error.message}</p>
+  </div>`;
+}
+
+/** The last good picture and its age, if there is one. */
+export function staleSection(lastGood: MetricsPicture | undefined, nowMs: number): SafeHtml {
+  if (lastGood === undefined) return html`<p class="note">No picture has been rendered yet.</p>`;
+  return html`<div class="stale">${figure(lastGood)}</div>
+    <p class="note">
+      The last good picture is ${age(nowMs - lastGood.readAtMs)} old, read at ${time(lastGood.readAtMs)}
+    </p>`;
+}
+
+type Row = readonly [name: string, value: string];
+
+// Readers do not scroll through a longer table.
+const MOST_ROWS = 100;
+
+/** The values of the picture as a table, for readers who cannot see it. */
+function readingTable(reading: Reading): SafeHtml {
+  switch (reading.kind) {
+    case 'record': {
+      const { host } = reading.record;
+      return table(
+        `The last complete second${host === '' ? '' : `, reported by ${host}`}`,
+        rowsOf(reading.record),
+      );
+    }
+    case 'samples': {
+      const names = distinctNames(reading.samples);
+      const rows = reading.samples.map(({ value }, index): Row => [names[index]!, printedNumber(value)]);
+      return table('The newest values', rows);
+    }
+    case 'series': {
+      const names = distinctNames(reading.series);
+      const rows = reading.series.map(({ values, unit }, index): Row => {
+        const newest = printedNumber(values.at(-1) ?? null);
+        return [names[index]!, unit === '' ? newest : `${newest} ${unit}`];
+      });
+      return table('The newest values of the range', rows);
+    }
+  }
+}
+
+function rowsOf({ performance_index: index }: MetricsRecord): Row[] {
+  return [
+    [APP_METRICS.failRatio.label, `${(index.failRatio * 100).toFixed(1)} %`],
+    [APP_METRICS.failAmount.label, String(index.failAmount)],
+    [APP_METRICS.accessAmount.label, String(index.accessAmount)],
+    [APP_METRICS.maxConcurrent.label, String(index.maxConcurrent)],
+    [APP_METRICS.minLatency.label, `${index.minLatency} ms`],
+    [APP_METRICS.avgLatency.label, `${index.avgLatency} ms`],
+  ];
+}
+
+function table(caption: string, rows: readonly Row[]): SafeHtml {
+  const left = rows.length > MOST_ROWS ? `; the first ${MOST_ROWS} of ${rows.length}` : '';
+  return html`<table>
+    <caption>
+      ${caption}${left}
+    </caption>
+    <thead>
+      <tr>
+        <th scope="col">Metric</th>
+        <th scope="col">Value</th>
+      </tr>
+    </thead>
+    <tbody>
+      ${rows.slice(0, MOST_ROWS).map(
+        ([name, value]) =>
+          html`<tr>
+            <th scope="row">${name}</th>
+            <td>${value}</td>
+          </tr>`,
+      )}
+    </tbody>
+  </table>`;
+}
+
+function heading({ service, reading }: MetricsPicture): SafeHtml {
+  if (reading.kind === 'record') {
+    const { app_name: name, domain } = reading.record;
+    return html`<h2>${name} <small>${domain}</small></h2>`;
+  }
+  return html`<h2>${service} <small>${reading.subject}</small></h2>`;
+}
+
+function figure({ picture, description, widthPx, heightPx }: MetricsPicture): SafeHtml {
+  const source = `data:${picture.contentType};base64,${Buffer.from(picture.bytes).toString('base64')}`;
+  return html`<img class="chart" src="${source}" width="${widthPx}" height="${heightPx}" alt="${description}" />`;
+}
+
+function time(atMs: number): SafeHtml {
+  const iso = new Date(atMs).toISOString();
+  return html`<time datetime="${iso}">${iso.slice(0, 19).replace('T', ' ')} UTC</time>`;
+}
+
+/** A length of time in its largest whole unit. */
+function age(ms: number): string {
+  const seconds = Math.max(0, Math.round(ms / 1000));
+  if (seconds < 60) return `${seconds} s`;
+  if (seconds < 3600) return `${Math.floor(seconds / 60)} min`;
+  return `${Math.floor(seconds / 3600)} h`;
 }

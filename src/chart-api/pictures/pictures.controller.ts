@@ -1,165 +1,152 @@
-import { Controller, Get, Query, Req, Res, UseFilters, applyDecorators } from '@nestjs/common';
+import { Controller, Get, Inject, Query, Req, Res, UseFilters, applyDecorators } from '@nestjs/common';
 import { ApiOperation, ApiParam, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { FORMATS, MEDIA_TYPES, type PictureQuery, pictureQuerySchema } from './picture.query.js';
+import { CLOCK, type Clock } from '../../platform/clock.js';
+import { PICTURE_PATHS, PUBLISHED_NAMES } from '../addresses.js';
+import { PageService } from '../page/page.service.js';
+import {
+  FORMATS,
+  MEDIA_TYPES,
+  type PictureQuery,
+  chooseFormat,
+  requestedFormats,
+  pictureQuerySchema,
+} from './picture-query.schema.js';
 import { PicturesFilter } from './pictures.filter.js';
-import { ShowService } from './show-service.js';
+import { PicturesService } from './pictures.service.js';
+import { freshUntil, sendPicture } from './send-picture.js';
 
-const binary = { schema: { type: 'string', contentMediaType: 'image/png' } };
 const text = { schema: { type: 'string' } };
-
-const drawn = { [MEDIA_TYPES.png]: binary, [MEDIA_TYPES.svg]: text, [MEDIA_TYPES.html]: text };
+const content = {
+  [MEDIA_TYPES.png]: { schema: { type: 'string', contentMediaType: 'image/png' } },
+  [MEDIA_TYPES.svg]: text,
+  [MEDIA_TYPES.html]: text,
+};
 const problem = { 'application/problem+json': { schema: { type: 'object' } } };
 
-/** Documents what each of the picture's addresses takes and answers. */
-function ApiPicture(): MethodDecorator {
+/** Documents what the address of a picture accepts and answers. */
+function ApiPicture(summary: string): MethodDecorator {
   return applyDecorators(
+    ApiOperation({ summary }),
     ApiQuery({
       name: 'format',
       required: false,
       enum: FORMATS,
-      description: 'The form of the answer; wins over Accept.',
+      description: 'The format of the answer; overrides Accept.',
     }),
-    ApiResponse({ status: 200, description: 'The metrics of the last complete second.', content: drawn }),
-    ApiResponse({ status: 400, description: 'A parameter cannot be used.', content: problem }),
+    ApiResponse({ status: 200, description: 'The metrics of the last complete second.', content }),
+    ApiResponse({ status: 400, description: 'A parameter is invalid.', content: problem }),
     ApiResponse({
       status: 406,
-      description: 'The form is not offered; the body lists what is.',
+      description: 'The format is not available; the body lists those that are.',
       content: problem,
     }),
-    ApiResponse({
-      status: 502,
-      description: 'The metrics API cannot be read; the picture says why.',
-      content: drawn,
-    }),
-    ApiResponse({ status: 503, description: 'Too many pictures wait to be drawn.', content: problem }),
-    ApiResponse({
-      status: 504,
-      description: 'The metrics API is too slow; the picture says so.',
-      content: drawn,
-    }),
+    ApiResponse({ status: 502, description: 'The metrics API cannot be read; the image says why.', content }),
+    ApiResponse({ status: 503, description: 'The render queue is full.', content: problem }),
+    ApiResponse({ status: 504, description: 'The metrics API is too slow; the image says so.', content }),
   );
 }
 
-const EXTENSION_PARAM = {
-  name: 'extension',
-  description: 'png, svg, html, webp, avif, jpeg or pdf; wins over format and Accept.',
-  example: 'svg',
-};
+const ApiExtensionParam = () =>
+  ApiParam({
+    name: 'extension',
+    description: 'png, svg, html, webp, avif, jpeg or pdf; overrides format and Accept.',
+    example: 'svg',
+  });
 
-/** The originals' three addresses, as a picture or as a page: the first service. */
+const ApiServiceParam = () =>
+  ApiParam({
+    name: 'service',
+    description: 'The name of a service in SERVICES; never a URL.',
+    example: 'node',
+  });
+
+/** Operation ids for the API document, by path. Generated clients name their methods after them. */
+export const PICTURE_OPERATION_IDS = {
+  '/': 'getPicture',
+  '/k8s-app-monitor-agent': 'getPictureOfAgent',
+  '/k8s-app-monitor-test': 'getPictureOfTest',
+  '/k8s-app-monitor-agent.{extension}': 'getPictureOfAgentAs',
+  '/k8s-app-monitor-test.{extension}': 'getPictureOfTestAs',
+  '/{service}': 'getPictureOfService',
+  '/{service}.{extension}': 'getPictureOfServiceAs',
+} as const;
+
+/**
+ * The metrics of a service as a picture or a page: the first service at the three published addresses, and every
+ * service at its name. The router tries routes with fixed segments first, so `:service` catches only other names.
+ */
 @ApiTags('pictures')
 @Controller()
 @UseFilters(PicturesFilter)
 export class PicturesController {
-  constructor(private readonly services: ShowService) {}
+  constructor(
+    private readonly pictures: PicturesService,
+    private readonly page: PageService,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
 
-  @Get()
-  @ApiOperation({ summary: 'Fresh metrics, drawn', operationId: 'getPicture' })
-  @ApiPicture()
-  root(
+  @Get([...PICTURE_PATHS])
+  @ApiPicture('Current metrics as an image or a page')
+  first(
     @Query({ schema: pictureQuerySchema }) query: PictureQuery,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    return this.services.show(request, reply, query);
+    return this.send(request, reply, query);
   }
 
-  @Get('k8s-app-monitor-agent')
-  @ApiOperation({ summary: 'Fresh metrics, drawn', operationId: 'getPictureOfAgent' })
-  @ApiPicture()
-  agent(
+  @Get(PUBLISHED_NAMES.map((name) => `${name}.:extension`))
+  @ApiExtensionParam()
+  @ApiPicture('Current metrics in the format that the address names')
+  firstAs(
     @Query({ schema: pictureQuerySchema }) query: PictureQuery,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    return this.services.show(request, reply, query);
+    return this.send(request, reply, query);
   }
-
-  @Get('k8s-app-monitor-test')
-  @ApiOperation({ summary: 'Fresh metrics, drawn', operationId: 'getPictureOfTest' })
-  @ApiPicture()
-  test(
-    @Query({ schema: pictureQuerySchema }) query: PictureQuery,
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
-    return this.services.show(request, reply, query);
-  }
-
-  @Get('k8s-app-monitor-agent.:extension')
-  @ApiOperation({
-    summary: 'Fresh metrics, in the form that the address names',
-    operationId: 'getPictureOfAgentAs',
-  })
-  @ApiParam(EXTENSION_PARAM)
-  @ApiPicture()
-  agentAs(
-    @Query({ schema: pictureQuerySchema }) query: PictureQuery,
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
-    return this.services.show(request, reply, query);
-  }
-
-  @Get('k8s-app-monitor-test.:extension')
-  @ApiOperation({
-    summary: 'Fresh metrics, in the form that the address names',
-    operationId: 'getPictureOfTestAs',
-  })
-  @ApiParam(EXTENSION_PARAM)
-  @ApiPicture()
-  testAs(
-    @Query({ schema: pictureQuerySchema }) query: PictureQuery,
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
-    return this.services.show(request, reply, query);
-  }
-}
-
-const SERVICE_PARAM = {
-  name: 'service',
-  description: 'A name that SERVICES lists; never an address.',
-  example: 'node',
-};
-
-/** The services that may be charted, each at its name. Every other route has a name of its own and comes first. */
-@ApiTags('pictures')
-@Controller()
-@UseFilters(PicturesFilter)
-export class ServicesController {
-  constructor(private readonly services: ShowService) {}
 
   @Get(':service')
-  @ApiOperation({ summary: 'The metrics of a service, drawn', operationId: 'getPictureOfService' })
-  @ApiParam(SERVICE_PARAM)
-  @ApiPicture()
-  show(
+  @ApiServiceParam()
+  @ApiPicture('The metrics of a service as an image or a page')
+  service(
     @Query({ schema: pictureQuerySchema }) query: PictureQuery,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    return this.services.show(request, reply, query);
+    return this.send(request, reply, query);
   }
 
   @Get(':service.:extension')
-  @ApiOperation({
-    summary: 'The metrics of a service, in the form that the address names',
-    operationId: 'getPictureOfServiceAs',
-  })
-  @ApiParam(SERVICE_PARAM)
-  @ApiParam({
-    name: 'extension',
-    description: 'png, svg, html, webp, avif, jpeg or pdf; wins over format and Accept.',
-    example: 'svg',
-  })
-  @ApiPicture()
-  showAs(
+  @ApiServiceParam()
+  @ApiExtensionParam()
+  @ApiPicture('The metrics of a service in the format that the address names')
+  serviceAs(
     @Query({ schema: pictureQuerySchema }) query: PictureQuery,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    return this.services.show(request, reply, query);
+    return this.send(request, reply, query);
   }
+
+  private async send(request: FastifyRequest, reply: FastifyReply, query: PictureQuery): Promise<void> {
+    const { service } = request.params as { service?: string };
+    const source = this.pictures.sourceNamed(service);
+    const format = chooseFormat(requestedFormats(request));
+    const drawn = await this.pictures.draw(source, query, format === 'html' ? 'png' : format);
+    void reply.headers(warningHeader(drawn.reading.warnings));
+    if (format === 'html') return this.page.send(request, reply, drawn);
+    sendPicture(request, reply, 200, drawn.picture, freshUntil(drawn.freshUntilMs, this.clock.nowMs()));
+  }
+}
+
+const LONGEST_WARNING = 1000;
+
+/** The header with the reading's warnings; none without warnings. */
+function warningHeader(warnings: readonly string[]): Record<string, string> {
+  if (warnings.length === 0) return {};
+  // Headers are printable ASCII (RFC 9110, section 5.5); a source's own sentence can contain any character.
+  const text = warnings.join('; ').replace(/[^\x20-\x7e]+/g, '?');
+  return { 'x-metrics-warning': text.slice(0, LONGEST_WARNING) };
 }

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { FastifyRequest } from 'fastify';
+import { LRUCache } from 'lru-cache';
 import { appMetricsChart } from '../../chart-spec/app-metrics.chart.js';
 import type { ChartSpec } from '../../chart-spec/chart-spec.js';
 import { type Size, noticeChart } from '../../chart-spec/notice.chart.js';
@@ -9,8 +9,7 @@ import type { ChartStyle } from '../../chart-spec/theme.js';
 import { CLOCK, type Clock } from '../../platform/clock.js';
 import { type AppError, InvalidInputError } from '../../platform/errors.js';
 import { SETTINGS } from '../../platform/settings/read-settings.js';
-import type { ChartApiSettings } from '../chart-api.settings.js';
-import type { PictureFormat } from '../../rendering/chart-renderer.port.js';
+import type { PictureFormat, RenderRequest } from '../../rendering/chart-renderer.port.js';
 import { mostPixels } from '../../rendering/picture-formats.js';
 import { type DrawnPicture, Pictures } from '../../rendering/pictures.service.js';
 import {
@@ -20,22 +19,11 @@ import {
   tickEndMs,
 } from '../../sources/metrics-source.port.js';
 import { UnknownServiceError } from '../chart-api.errors.js';
-import { type PictureQuery, questionOf, styleOf } from './picture.query.js';
+import type { ChartApiSettings } from '../chart-api.settings.js';
+import { type PictureQuery, questionOf, styleOf } from './picture-query.schema.js';
 
-/** The chart of whatever was read from a service. */
-function readingChart(service: string, reading: Reading, style: ChartStyle): ChartSpec {
-  switch (reading.kind) {
-    case 'record':
-      return appMetricsChart(reading.record, style);
-    case 'samples':
-      return samplesChart(service, reading, style);
-    case 'series':
-      return seriesChart(service, reading, style);
-  }
-}
-
-/** Metrics as read, and the picture drawn from them. */
-export interface DrawnMetrics {
+/** The metrics of a service as read, and their picture. */
+export interface MetricsPicture {
   /** The name of the service. */
   readonly service: string;
   readonly reading: Reading;
@@ -45,70 +33,88 @@ export interface DrawnMetrics {
   readonly widthPx: number;
   readonly heightPx: number;
   readonly readAtMs: number;
-  /** When another picture would be drawn for the same request. */
+  /** When the same request gets another picture. */
   readonly freshUntilMs: number;
 }
 
-/** The last picture in PNG that this process drew of each service: a courtesy that may be missing at any time. */
-@Injectable()
-export class LastGoodPictures {
-  private readonly pictures = new Map<string, DrawnMetrics>();
-
-  keep(drawn: DrawnMetrics): void {
-    this.pictures.set(drawn.service, drawn);
-  }
-
-  of(service: string): DrawnMetrics | undefined {
-    return this.pictures.get(service);
-  }
+/** What the renderer was asked to draw for a reading. */
+interface BuiltRequest {
+  readonly reading: Reading;
+  readonly request: RenderRequest;
 }
 
-/** The metrics of services, drawn. */
+// Readers of the same page share an entry; a specification takes up to a megabyte.
+const MOST_BUILT_REQUESTS = 32;
+
+/** Reads the metrics of services and draws them. */
 @Injectable()
-export class ChartService {
+export class PicturesService {
+  private readonly lastPngs = new Map<string, MetricsPicture>();
+  private readonly builtRequests = new LRUCache<string, BuiltRequest>({ max: MOST_BUILT_REQUESTS });
+
   constructor(
+    private readonly sources: MetricsSources,
     private readonly pictures: Pictures,
-    private readonly lastGood: LastGoodPictures,
-    @Inject(SETTINGS) private readonly settings: ChartApiSettings,
+    @Inject(SETTINGS) private readonly settings: Pick<ChartApiSettings, 'CHART_MAX_PIXELS'>,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /**
+   * The service with a name, or the first one when the address has no name.
+   *
+   * @throws UnknownServiceError listing the services
+   */
+  sourceNamed(name: string | undefined): MetricsSource {
+    if (name === undefined) return this.sources.main;
+    const source = this.sources.named(name);
+    if (source === undefined) throw new UnknownServiceError(name, this.sources.names);
+    return source;
+  }
+
+  /**
    * Reads the metrics of a service and draws them.
    *
-   * @throws InvalidInputError when the source cannot be asked so, or the picture would be too large
-   * @throws UpstreamError when they cannot be read
-   * @throws UnknownApplicationError when the service has none of the application
-   * @throws RenderQueueFullError when too many pictures wait already
+   * @throws InvalidInputError when the source cannot answer the query, or the picture would be too large
+   * @throws UpstreamError when the metrics cannot be read
+   * @throws UnknownApplicationError when the service has no metrics of the application
+   * @throws RenderQueueFullError when the render queue is full
    */
-  async draw(source: MetricsSource, query: PictureQuery, format: PictureFormat): Promise<DrawnMetrics> {
+  async draw(source: MetricsSource, query: PictureQuery, format: PictureFormat): Promise<MetricsPicture> {
     const style = styleOf(query);
-    const { widthPx, heightPx } = style;
-    this.refuseTooLarge(style, format);
+    this.refuseTooManyPixels(style, format);
     this.pictures.ensureRoom();
     const question = questionOf(query, this.clock.nowMs());
     const reading = await source.read(question);
     const readAtMs = this.clock.nowMs();
-    const spec = readingChart(source.name, reading, style);
-    const picture = await this.pictures.draw({ spec, format, widthPx, heightPx, pixelRatio: 1 });
-    const drawn = {
+    const key = JSON.stringify([source.name, format, query]);
+    const request = this.requestFor(key, reading, () => {
+      const { widthPx, heightPx } = style;
+      return { spec: chartOf(source.name, reading, style), format, widthPx, heightPx, pixelRatio: 1 };
+    });
+    const picture = await this.pictures.draw(request);
+    const drawn: MetricsPicture = {
       service: source.name,
       reading,
       picture,
-      description: spec.description,
-      widthPx,
-      heightPx,
+      description: request.spec.description,
+      widthPx: request.widthPx,
+      heightPx: request.heightPx,
       readAtMs,
       freshUntilMs: tickEndMs(question),
     };
-    if (format === 'png') this.lastGood.keep(drawn);
+    if (format === 'png') this.lastPngs.set(source.name, drawn);
     return drawn;
+  }
+
+  /** The last PNG that this process drew of a service, if any: replicas and restarts do not share it. */
+  lastPng(service: string): MetricsPicture | undefined {
+    return this.lastPngs.get(service);
   }
 
   /**
    * A picture that says in words what went wrong.
    *
-   * @returns nothing when the caller is wrong and pictures wait: there is no end of wrong names to draw
+   * @returns undefined when the caller is at fault and pictures are waiting: wrong requests must not delay others
    */
   async drawError(error: AppError, format: PictureFormat, size: Size): Promise<DrawnPicture | undefined> {
     const spec = noticeChart({ title: error.title, lines: [error.message] }, size);
@@ -116,7 +122,19 @@ export class ChartService {
     return error.status < 500 ? this.pictures.drawInSpareTime(request) : this.pictures.draw(request);
   }
 
-  private refuseTooLarge({ widthPx, heightPx }: Size, format: PictureFormat): void {
+  /**
+   * Within a tick a source returns the same reading, so the specification is built once and `Pictures`, which
+   * remembers the hash of each request object, hashes it once.
+   */
+  private requestFor(key: string, reading: Reading, build: () => RenderRequest): RenderRequest {
+    const built = this.builtRequests.get(key);
+    if (built?.reading === reading) return built.request;
+    const request = build();
+    this.builtRequests.set(key, { reading, request });
+    return request;
+  }
+
+  private refuseTooManyPixels({ widthPx, heightPx }: Size, format: PictureFormat): void {
     const most = mostPixels(format, this.settings.CHART_MAX_PIXELS);
     const pixels = widthPx * heightPx;
     if (pixels <= most) return;
@@ -125,21 +143,13 @@ export class ChartService {
   }
 }
 
-/** Tells which service a request is about. */
-@Injectable()
-export class ChartedService {
-  constructor(private readonly sources: MetricsSources) {}
-
-  /**
-   * The service that the address names; addresses without a name are about the first one.
-   *
-   * @throws UnknownServiceError listing those there are
-   */
-  of(request: FastifyRequest): MetricsSource {
-    const { service: name } = request.params as { service?: string };
-    if (name === undefined) return this.sources.main;
-    const source = this.sources.named(name);
-    if (source === undefined) throw new UnknownServiceError(name, this.sources.names);
-    return source;
+function chartOf(service: string, reading: Reading, style: ChartStyle): ChartSpec {
+  switch (reading.kind) {
+    case 'record':
+      return appMetricsChart(reading.record, style);
+    case 'samples':
+      return samplesChart(service, reading, style);
+    case 'series':
+      return seriesChart(service, reading, style);
   }
 }

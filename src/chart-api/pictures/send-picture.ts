@@ -1,15 +1,29 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { DrawnPicture } from '../../rendering/pictures.service.js';
 
-/** How long a picture may be kept by whoever gets it, as `Cache-Control` says it. */
+/** How long caches may keep a picture. */
 export interface Freshness {
+  /** The value of the header `Cache-Control`. */
   readonly cacheControl: string;
 }
 
-/** Fetched anew at every refresh. */
+/** For answers that change at every refresh. */
 export const NOT_KEPT: Freshness = { cacheControl: 'no-store' };
 
-/** Sends a picture, or 304 to whoever has it already. */
+/**
+ * The freshness of an answer that is true until its tick ends, and not a moment longer.
+ *
+ * `max-age` is in whole seconds (RFC 9111, section 1.2.2). With less than one second left, caches may keep the answer
+ * but must revalidate it each time.
+ *
+ * @param untilMs - the end of the tick, in milliseconds since the Unix epoch
+ */
+export function freshUntil(untilMs: number, nowMs: number): Freshness {
+  const seconds = Math.floor((untilMs - nowMs) / 1000);
+  return { cacheControl: seconds >= 1 ? `max-age=${seconds}` : 'no-cache' };
+}
+
+/** Sends a picture, or 304 to a caller that already has it. */
 export function sendPicture(
   request: FastifyRequest,
   reply: FastifyReply,
@@ -24,10 +38,26 @@ export function sendPicture(
   void reply.type(picture.contentType).send(picture.bytes);
 }
 
-/** Whether `If-None-Match` names the picture (RFC 9110, section 13.1.2, which compares weakly). */
+/** Whether `If-None-Match` names the picture (RFC 9110, section 13.1.2: a weak comparison). */
 export function hasPicture(request: FastifyRequest, etag: string): boolean {
-  const wanted = request.headers['if-none-match'];
-  // To other methods the header says something else: whether they may be carried out at all.
-  if (wanted === undefined || !['GET', 'HEAD'].includes(request.method)) return false;
-  return wanted.split(',').some((one) => ['*', etag, `W/${etag}`].includes(one.trim()));
+  const tags = request.headers['if-none-match'];
+  // For other methods the header is a precondition, not a question about a cached answer.
+  if (tags === undefined || !['GET', 'HEAD'].includes(request.method)) return false;
+  return tags.split(',').some((tag) => ['*', etag, `W/${etag}`].includes(tag.trim()));
+}
+
+const LONGEST_HEADER = 1000;
+const ELLIPSIS = '...';
+
+/**
+ * A sentence as a header value: one line of printable ASCII, so that text from a request cannot add a header.
+ *
+ * Other characters become question marks; the picture and the problem document show them unchanged.
+ */
+export function headerText(sentence: string): string {
+  const line = sentence
+    .replace(/\s+/g, ' ')
+    .replace(/[^ -~]/gu, '?')
+    .trim();
+  return line.length <= LONGEST_HEADER ? line : line.slice(0, LONGEST_HEADER - ELLIPSIS.length) + ELLIPSIS;
 }

@@ -1,19 +1,18 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiParam, ApiQuery, ApiResponse } from '@nestjs/swagger';
-import { ChartRefusedError, RenderQueueFullError } from '../../rendering/rendering.errors.js';
 import { ApiProblem } from '../../platform/openapi/api.decorators.js';
 import { PICTURE_FORMATS } from '../../rendering/chart-renderer.port.js';
+import { ChartRefusedError, RenderQueueFullError } from '../../rendering/rendering.errors.js';
 import {
   AddressTooLongError,
   BodyTooLongError,
   BodyTypeError,
   NoSuchChartError,
 } from '../chart-api.errors.js';
-import { LONGEST_ADDRESS } from './short-addresses.js';
+import { LONGEST_ADDRESS } from './short-addresses.service.js';
 
 const FORMATS = Object.keys(PICTURE_FORMATS);
 
-/** A chart for the API's document. */
 const exampleChart = {
   type: 'bar',
   data: {
@@ -43,41 +42,41 @@ const side = (which: string, fallback: number) => ({
 const fields = {
   width: side('width', 500),
   height: side('height', 300),
-  format: { type: 'string', enum: FORMATS, default: 'png', description: 'The form of the picture.' },
+  format: { type: 'string', enum: FORMATS, default: 'png', description: 'The format of the image.' },
   backgroundColor: {
     type: 'string',
     default: 'transparent',
-    description: 'A colour of CSS; white takes the place of transparent in JPEG.',
+    description: 'A CSS colour. JPEG has no transparency and uses white instead.',
   },
   devicePixelRatio: {
     type: 'number',
     minimum: 0.1,
     maximum: 8,
     default: 2,
-    description: 'Pixels of the picture for each CSS pixel: width and height are multiplied by it.',
+    description: 'Image pixels per CSS pixel: width and height are multiplied by it.',
   },
   version: {
     type: 'string',
     pattern: '^[234](\\.\\d{1,3}){0,2}$',
     default: '2.9.4',
-    description: 'The version of Chart.js that the specification is written for. All are drawn by version 4.',
+    description: 'The Chart.js version that the specification is written for. Version 4 renders all of them.',
   },
   encoding: {
     type: 'string',
     enum: ['url', 'base64', 'base64url'],
     default: 'url',
-    description: 'How a specification is written that is text: as it is, or in base64.',
+    description: 'The encoding of a specification that is text: none (url), or base64.',
   },
 };
 
 const SHORT_NAMES = { width: 'w', height: 'h', format: 'f', backgroundColor: 'bkg', version: 'v' } as const;
 
-/** The parameters of an address; each short name does what its long one does. */
+/** The parameters of an address; each short name means the same as its long name. */
 const chartParameters = [
   {
     name: 'c',
     required: false,
-    description: 'The specification: JSON, or a literal of JavaScript. `chart` is the same.',
+    description: 'The specification: JSON or a JavaScript object literal. Long: `chart`.',
     example: exampleText,
     schema: { type: 'string' },
   },
@@ -90,7 +89,7 @@ const chartParameters = [
   })),
 ];
 
-/** In a body numbers may be text, and what is null or empty is absent. */
+/** In a body, numbers can be text, and null or empty values count as absent. */
 const bodyFields = Object.fromEntries(
   Object.entries(fields).map(([name, { description, ...schema }]) => {
     const asText =
@@ -120,9 +119,12 @@ const pictures = Object.fromEntries(
 );
 const text = { schema: { type: 'string' } };
 const warning = {
-  'X-quickchart-warning': { ...text, description: 'What of the specification is not drawn, if anything.' },
+  'X-quickchart-warning': {
+    ...text,
+    description: 'The parts of the specification that are not drawn, if any.',
+  },
 };
-const error = { 'X-quickchart-error': { ...text, description: 'What is wrong, in one line of ASCII.' } };
+const error = { 'X-quickchart-error': { ...text, description: 'What is wrong, as one line of ASCII.' } };
 const problem = { 'application/problem+json': { schema: { type: 'object' } } };
 
 function ApiPictureOr(status: number, description: string): MethodDecorator {
@@ -131,40 +133,40 @@ function ApiPictureOr(status: number, description: string): MethodDecorator {
 
 const ApiPictures = (): MethodDecorator =>
   applyDecorators(
-    ApiResponse({ status: 200, description: 'The chart, drawn.', headers: warning, content: pictures }),
+    ApiResponse({ status: 200, description: 'The rendered chart.', headers: warning, content: pictures }),
     ApiPictureOr(
       400,
-      'What was asked cannot be drawn; the picture says why. A problem document where `Accept` prefers JSON or other pictures wait.',
+      'The chart cannot be rendered; the image says why. A problem document if `Accept` prefers JSON or other images are waiting.',
     ),
     ApiProblem(
       503,
-      'Too many pictures wait to be drawn, or this one took too long.',
+      'The render queue is full, or rendering took too long.',
       new RenderQueueFullError('200 pictures'),
     ),
   );
 
 const ApiUnchanged = (): MethodDecorator =>
-  ApiResponse({ status: 304, description: 'The picture is the one that `If-None-Match` names.' });
+  ApiResponse({ status: 304, description: 'The image is the one that `If-None-Match` names.' });
 
 const ApiBodies = (): MethodDecorator =>
   applyDecorators(
     ApiBody({
       description:
-        'Numbers may be text. The short names `c`, `w`, `h`, `f`, `bkg` and `v` are taken as well.',
+        'Numbers can be text. The short names `c`, `w`, `h`, `f`, `bkg` and `v` are accepted as well.',
       schema: chartBodySchema,
       examples: { sixBars: { value: exampleBody } },
     }),
     ApiProblem(415, 'The body is neither JSON nor a form.', new BodyTypeError('text/csv')),
   );
 
-/** Documents a chart that stands in its address. */
+/** Documents a chart that is specified in the address. */
 export function ApiChartByAddress(): MethodDecorator {
   return applyDecorators(
     ApiOperation({
       summary: 'A chart, specified in the address',
       operationId: 'getChart',
       description:
-        'As QuickChart does it: a specification of Chart.js is drawn, at twice its size unless devicePixelRatio says otherwise. It is data: functions are refused, and nothing of it is run. Names of other parameters are ignored.',
+        'Renders a Chart.js specification as QuickChart does: at twice its size unless devicePixelRatio says otherwise. The specification is data: functions are refused, and none of it is run. Unknown parameters are ignored.',
     }),
     ...chartParameters.map((parameter) => ApiQuery(parameter)),
     ApiPictures(),
@@ -172,7 +174,7 @@ export function ApiChartByAddress(): MethodDecorator {
   );
 }
 
-/** Documents a chart that stands in a body. */
+/** Documents a chart that is specified in the body. */
 export function ApiChartByBody(): MethodDecorator {
   return applyDecorators(
     ApiOperation({ summary: 'A chart, specified in the body', operationId: 'postChart' }),
@@ -182,18 +184,18 @@ export function ApiChartByBody(): MethodDecorator {
   );
 }
 
-/** Documents how an address is had that holds its chart. */
+/** Documents the creation of an address that contains its chart. */
 export function ApiCreateAddress(): MethodDecorator {
   return applyDecorators(
     ApiOperation({
-      summary: 'A short address of a chart',
+      summary: 'A short address for a chart',
       operationId: 'createChartAddress',
-      description: `The address holds the chart, packed: every replica can draw it, it never expires, and nothing is stored. It has at most ${LONGEST_ADDRESS} characters.`,
+      description: `The address contains the compressed chart: every replica can render it, it never expires, and nothing is stored. It has at most ${LONGEST_ADDRESS} characters.`,
     }),
     ApiBodies(),
     ApiResponse({
       status: 200,
-      description: 'Where the chart is drawn from now on.',
+      description: 'The address of the chart.',
       content: {
         'application/json': {
           schema: {
@@ -209,15 +211,15 @@ export function ApiCreateAddress(): MethodDecorator {
     }),
     ApiProblem(
       400,
-      'What was asked cannot be drawn.',
+      'The chart cannot be rendered.',
       new ChartRefusedError('Expected a chart but found a function'),
     ),
     ApiProblem(
       413,
-      'The body, or the address, would be too long.',
+      'The body or the address would be too long.',
       new AddressTooLongError(9_000, LONGEST_ADDRESS),
     ),
-    ApiProblem(503, 'Too many pictures wait to be drawn.', new RenderQueueFullError('200 pictures')),
+    ApiProblem(503, 'The render queue is full.', new RenderQueueFullError('200 pictures')),
   );
 }
 
@@ -227,10 +229,10 @@ export function ApiChartById(): MethodDecorator {
     ApiOperation({ summary: 'A chart by its short address', operationId: 'getChartById' }),
     ApiParam({
       name: 'path',
-      description: 'As /chart/create gave it; an ending such as `.svg` asks for that format.',
+      description: 'The id that /chart/create returned; an extension such as `.svg` selects that format.',
     }),
     ApiPictures(),
     ApiUnchanged(),
-    ApiPictureOr(404, new NoSuchChartError('The address holds no chart').message),
+    ApiPictureOr(404, new NoSuchChartError('The address contains no chart').message),
   );
 }

@@ -10,70 +10,69 @@ import type { ChartApiSettings } from '../chart-api.settings.js';
 import { BodyTooLongError, BodyTypeError } from '../chart-api.errors.js';
 
 const FORM = 'application/x-www-form-urlencoded';
+const LONGEST_SHOWN = 60;
 
-/** The types of bodies that are taken. */
+/** The media types of bodies that are accepted. */
 const BODY_TYPES = ['application/json', FORM] as const;
 
-type Given = Readonly<Record<string, unknown>>;
+type BodyFields = Readonly<Record<string, unknown>>;
 
 /** The media type of a body, without parameters. */
 export function bodyTypeOf(request: FastifyRequest): string {
   return (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
 }
 
-/** The bytes of a body as they came; none where there is no body. */
+/** The bytes of a body as received; empty without a body. */
 export function bodyBytesOf(request: FastifyRequest): Buffer {
   return Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
 }
 
 /**
- * What a body gives by name.
+ * The fields of a body by name.
  *
- * @throws BodyTypeError when it is neither JSON nor a form
- * @throws InvalidInputError when it is not what its type says, or gives no names
+ * @throws BodyTypeError when the body is neither JSON nor a form
+ * @throws InvalidInputError when the body is not of its type, or is not an object
  */
-export function givenInBody(request: FastifyRequest): Given {
+export function parseBody(request: FastifyRequest): BodyFields {
   const type = bodyTypeOf(request);
-  if (type === FORM) return givenInForm(bodyBytesOf(request).toString());
-  if (type === 'application/json') return givenInJson(bodyBytesOf(request).toString());
+  if (type === FORM) return parseForm(bodyBytesOf(request).toString());
+  if (type === 'application/json') return parseJson(bodyBytesOf(request).toString());
   throw new BodyTypeError(type === '' ? 'none' : type);
 }
 
-function givenInForm(text: string): Given {
+function parseForm(text: string): BodyFields {
   const form = new URLSearchParams(text);
   const names = [...new Set(form.keys())];
-  // A name that is given twice stays a list, which no field takes.
-  return Object.fromEntries(names.map((name) => [name, oneOrAll(form.getAll(name))]));
+  return Object.fromEntries(
+    names.map((name) => {
+      const values = form.getAll(name);
+      // A repeated name stays a list, which no field accepts.
+      return [name, values.length > 1 ? values : values[0]];
+    }),
+  );
 }
 
-function oneOrAll(values: readonly string[]): string | readonly string[] | undefined {
-  return values.length > 1 ? values : values[0];
-}
-
-function givenInJson(text: string): Given {
-  const body = parsed(text);
-  if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body as Given;
-  throw notAnObject('something else');
-}
-
-function parsed(text: string): unknown {
+function parseJson(text: string): BodyFields {
+  let body: unknown;
   try {
-    return JSON.parse(text);
+    body = JSON.parse(text);
   } catch (error) {
     throw notAnObject((error as SyntaxError).message);
   }
+  if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body as BodyFields;
+  throw notAnObject(Array.isArray(body) ? 'a list' : JSON.stringify(body).slice(0, LONGEST_SHOWN));
 }
 
 function notAnObject(received: string): InvalidInputError {
-  const sentence = `Expected the body to be an object in JSON but received ${received}`;
+  const sentence = `Expected the body to be a JSON object but received ${received}`;
   return InvalidInputError.of('', sentence);
 }
 
 /**
- * Hands bodies on as the bytes that came, up to the limit.
+ * Passes bodies on as raw bytes, up to the limit.
  *
- * A body that was seen before is answered without being parsed, and what is too long is refused by what its
- * header says, before any of it is read. So is one more where many are held: of a megabyte each, few fill the memory.
+ * A repeated body is answered without being parsed. A body that is too long is refused by its header, before any of
+ * it is read; so is one that would exceed the budget for all bodies, since a few of a megabyte each fill the memory.
  */
 @Injectable()
 export class ChartBodies implements OnModuleInit {
@@ -81,7 +80,7 @@ export class ChartBodies implements OnModuleInit {
   private readonly room: ByteRoom;
   private readonly server: FastifyInstance;
 
-  // While the modules are made: later Nest adds parsers of its own for what has none.
+  // In the constructor, because Nest later adds its own parsers for media types that have none.
   constructor(host: HttpAdapterHost, @Inject(SETTINGS) settings: ChartApiSettings) {
     const adapter = host.httpAdapter as unknown as FastifyAdapter;
     this.maxBytes = settings.CHART_MAX_BYTES;
@@ -97,7 +96,7 @@ export class ChartBodies implements OnModuleInit {
     );
   }
 
-  /** After the hooks that give each request its id, its measurement and its line in the log. */
+  /** Runs after the hooks that give each request its id, its metrics and its log line. */
   onModuleInit(): void {
     this.server.addHook('onRequest', ({ headers }, reply, done) => {
       const bytes = this.longestBody(headers);
@@ -111,7 +110,7 @@ export class ChartBodies implements OnModuleInit {
     });
   }
 
-  /** What a request's body may come to: what its header says, or the limit where it is sent in chunks. */
+  /** The most bytes that a request's body can have: its content length, or the limit for a chunked body. */
   private longestBody(headers: FastifyRequest['headers']): number {
     return headers['transfer-encoding'] === undefined
       ? Number(headers['content-length'] ?? 0)

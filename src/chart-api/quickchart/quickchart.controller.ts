@@ -2,12 +2,12 @@ import { Controller, Get, HttpCode, HttpStatus, Post, Req, Res } from '@nestjs/c
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ApiChartByAddress, ApiChartByBody, ApiChartById, ApiCreateAddress } from './api-chart.decorators.js';
-import { ChartAnswers, KnownCharts, Refusals } from './chart-answers.js';
-import { bodyBytesOf, bodyTypeOf, givenInBody } from './chart-body.js';
-import { type ChartFields, chartFieldsOf } from './chart.request.js';
-import { ShortAddresses } from './short-addresses.js';
+import { ChartAnswers, Refusals, chartKey } from './chart-answers.service.js';
+import { bodyBytesOf, bodyTypeOf, parseBody } from './chart-body.js';
+import { type ChartFields, chartFieldsOf } from './chart-request.schema.js';
+import { ShortAddresses } from './short-addresses.service.js';
 
-/** QuickChart's protocol: a picture of the chart that the request itself specifies. */
+/** QuickChart's protocol: pictures of charts that the request itself specifies. */
 @ApiTags('charts')
 @Controller('chart')
 export class QuickChartController {
@@ -21,7 +21,7 @@ export class QuickChartController {
   @ApiChartByAddress()
   async byAddress(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     await this.answers.send(request, reply, {
-      key: KnownCharts.keyOf('address', request.url),
+      key: chartKey('address', request.url),
       fields: () => chartFieldsOf(request.query as Record<string, unknown>),
     });
   }
@@ -31,7 +31,7 @@ export class QuickChartController {
   @ApiChartByBody()
   async byBody(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     await this.answers.send(request, reply, {
-      key: KnownCharts.keyOf(bodyTypeOf(request), bodyBytesOf(request)),
+      key: chartKey(bodyTypeOf(request), bodyBytesOf(request)),
       fields: () => fieldsInBody(request),
     });
   }
@@ -48,18 +48,18 @@ export class QuickChartController {
     }
   }
 
-  // A wildcard, since the router takes no parameter as long as these.
+  // A wildcard, because these ids are longer than the router's limit for parameters.
   @Get('render/*')
   @ApiChartById()
   async byId(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const { '*': name } = request.params as { '*': string };
     await this.answers.send(request, reply, {
-      key: KnownCharts.keyOf('address', request.url),
+      key: chartKey('address', request.url),
       fields: () => this.addresses.fieldsOf(name),
     });
   }
 }
 
 function fieldsInBody(request: FastifyRequest): ChartFields {
-  return chartFieldsOf(givenInBody(request));
+  return chartFieldsOf(parseBody(request));
 }

@@ -1,26 +1,26 @@
-import { ChartRefusedError } from '../../rendering/rendering.errors.js';
 import { InvalidInputError } from '../../platform/errors.js';
-import type { ChartApiSettings } from '../chart-api.settings.js';
 import type { RenderRequest } from '../../rendering/chart-renderer.port.js';
 import { mostPixels } from '../../rendering/picture-formats.js';
+import { ChartRefusedError } from '../../rendering/rendering.errors.js';
 import { ChartRefusal, type ReadChart, readUserChart } from '../../user-charts/user-chart.js';
+import type { ChartApiSettings } from '../chart-api.settings.js';
 import {
   type ChartFields,
-  type ChartQuestion,
+  type ChartParameters,
   chartFieldsSchema,
   decodeChart,
-  readQuestion,
-} from './chart.request.js';
+  parseParameters,
+} from './chart-request.schema.js';
 
-/** All of a picture but what it shows. */
+/** The size and the format of a picture. */
 export type PictureShape = Omit<RenderRequest, 'spec'>;
 
-// Their pictures are the same at every ratio, so that all may be one in a cache.
+// Their pictures are the same at every pixel ratio, so all ratios share one cache entry.
 const VECTOR_FORMATS: readonly string[] = ['svg', 'pdf'];
 
-/** @throws InvalidInputError when the picture would have more pixels than it may, or none */
+/** @throws InvalidInputError when the picture would have no pixels, or more than the limit */
 export function shapeOf(
-  { width, height, format, devicePixelRatio }: Omit<ChartQuestion, 'chart'>,
+  { width, height, format, devicePixelRatio }: Omit<ChartParameters, 'chart'>,
   maxPixels: number,
 ): PictureShape {
   const pixelRatio = VECTOR_FORMATS.includes(format) ? 1 : devicePixelRatio;
@@ -35,17 +35,17 @@ export function shapeOf(
   return { format, widthPx: width, heightPx: height, pixelRatio };
 }
 
-/** The shape that was asked for, as far as it can be used; for a picture that says what is wrong. */
+/** The requested shape with defaults for invalid fields, for a picture that says what is wrong. */
 export function usableShape(fields: Partial<ChartFields>, maxPixels: number): PictureShape {
   const usable = Object.entries(chartFieldsSchema.shape).map(([name, schema]) => {
     const { data } = schema.safeParse(fields[name as keyof ChartFields]);
     return [name, data ?? schema.safeParse(undefined).data];
   });
-  const question = Object.fromEntries(usable) as ChartQuestion;
+  const parameters = Object.fromEntries(usable) as ChartParameters;
   try {
-    return shapeOf(question, maxPixels);
+    return shapeOf(parameters, maxPixels);
   } catch {
-    return { format: question.format, widthPx: 500, heightPx: 300, pixelRatio: 1 };
+    return { format: parameters.format, widthPx: 500, heightPx: 300, pixelRatio: 1 };
   }
 }
 
@@ -54,46 +54,46 @@ type ChartSettings = Pick<
   'CHART_MAX_BYTES' | 'CHART_MAX_DEPTH' | 'CHART_MAX_POINTS' | 'CHART_MAX_PIXELS'
 >;
 
-/** A chart that was asked for, read to its end: nothing of it needs checking any more. */
-export interface AskedChart {
-  /** What was asked, its specification out of its encoding. */
-  readonly question: ChartQuestion;
+/** A chart that was read and checked completely. */
+interface CheckedChart {
+  /** The parameters of the request, with the specification decoded. */
+  readonly parameters: ChartParameters;
   readonly request: RenderRequest;
-  /** One sentence for each thing of the specification that is not drawn. */
+  /** One sentence for each part of the specification that is not drawn. */
   readonly warnings: readonly string[];
 }
 
 /**
- * Reads what somebody asks for; nothing of it is run, and no worker is asked.
+ * Reads and checks a requested chart without running any of it and without a render worker.
  *
- * @throws InvalidInputError when a field cannot be used
- * @throws ChartRefusedError when the specification cannot be
+ * @throws InvalidInputError when a field is invalid
+ * @throws ChartRefusedError when the specification is invalid
  */
-export function readChart(fields: ChartFields, settings: ChartSettings): AskedChart {
-  const asked = readQuestion(fields);
-  const shape = shapeOf(asked, settings.CHART_MAX_PIXELS);
-  const question: ChartQuestion = { ...asked, chart: decodeChart(asked), encoding: 'url' };
-  const { spec, warnings } = readSpecification(question, settings);
-  return { question, request: { spec, ...shape }, warnings };
+export function readChart(fields: ChartFields, settings: ChartSettings): CheckedChart {
+  const encoded = parseParameters(fields);
+  const shape = shapeOf(encoded, settings.CHART_MAX_PIXELS);
+  const parameters: ChartParameters = { ...encoded, chart: decodeChart(encoded), encoding: 'url' };
+  const { spec, warnings } = readSpecification(parameters, settings);
+  return { parameters, request: { spec, ...shape }, warnings };
 }
 
-function readSpecification(question: ChartQuestion, settings: ChartSettings): ReadChart {
+function readSpecification(parameters: ChartParameters, settings: ChartSettings): ReadChart {
   const limits = {
     maxBytes: settings.CHART_MAX_BYTES,
     maxDepth: settings.CHART_MAX_DEPTH,
     maxPoints: settings.CHART_MAX_POINTS,
   };
-  const { chart, version } = question;
+  const { chart, version } = parameters;
   try {
-    return readUserChart({ chart, version, background: backgroundOf(question) }, limits);
+    return readUserChart({ chart, version, background: backgroundOf(parameters) }, limits);
   } catch (error) {
     if (error instanceof ChartRefusal) throw refused(error);
     throw error;
   }
 }
 
-/** JPEG has no transparent pixels; encoders take them for black. */
-function backgroundOf({ backgroundColor, format }: ChartQuestion): string {
+/** JPEG has no transparency; encoders turn transparent pixels black. */
+function backgroundOf({ backgroundColor, format }: ChartParameters): string {
   return format === 'jpeg' && backgroundColor.toLowerCase() === 'transparent' ? 'white' : backgroundColor;
 }
 

@@ -41,6 +41,8 @@ export function toOpenApi31(
 /** The part of the document that does not come from the routes. */
 export interface DocumentInfo {
   readonly title: string;
+  /** Ids of GET operations by path: the library gives all paths of one handler the same id. */
+  readonly operationIds?: Readonly<Record<string, string>>;
   readonly description: string;
   readonly version: string;
 }
@@ -56,6 +58,11 @@ export function buildDocument(app: INestApplication, info: DocumentInfo): OpenAP
     .build();
   const document = SwaggerModule.createDocument(app, base, { standardSchemaConverter: toOpenApi31 });
   describeTexts(document);
+  for (const [path, id] of Object.entries(info.operationIds ?? {})) {
+    const operation = document.paths[path]?.get;
+    if (operation === undefined) throw new Error(`Expected ${path} to be a documented path`);
+    operation.operationId = id;
+  }
   return document;
 }
 

@@ -68,14 +68,14 @@ describe('the three addresses', () => {
     ['/', 'application/zip', MEDIA_TYPES],
     ['/?format=gif', '*/*', FORMATS],
     ['/k8s-app-monitor-test.gif', '*/*', FORMATS],
-  ])('%s with Accept: %s is refused with the list of what is offered', async (path, accept, offered) => {
+  ])('refuses %s with Accept: %s and lists the available formats', async (path, accept, offered) => {
     const response = await get(agent.url + path, accept);
 
     expect(response).toMatchObject({ status: 406, type: 'application/problem+json; charset=utf-8' });
     expect(JSON.parse(response.body)).toMatchObject({ code: 'NOT_ACCEPTABLE', status: 406, offered });
   });
 
-  it('refuses a format that is given twice, naming the field', async () => {
+  it('refuses a repeated format, naming the field', async () => {
     const response = await get(`${agent.url}/?format=png&format=svg`, '*/*');
 
     expect(response.status).toBe(400);
@@ -85,7 +85,7 @@ describe('the three addresses', () => {
     });
   });
 
-  it('draws other metrics once the second is over', async () => {
+  it('draws other metrics after the second is over', async () => {
     const first = await get(`${agent.url}/?format=svg`, '*/*');
     const deadline = Date.now() + 30_000;
     let later = first;
@@ -96,7 +96,7 @@ describe('the three addresses', () => {
   });
 });
 
-/** A request with exactly the given Accept, or none: fetch would add one of its own. */
+/** A request with exactly this Accept header, or none: fetch would add its own. */
 function get(url: string, accept: string | undefined) {
   return new Promise<{ status: number; type: string; vary: string; body: string }>((resolve, reject) => {
     const sent = request(url, { headers: accept === undefined ? {} : { accept } }, (response) => {

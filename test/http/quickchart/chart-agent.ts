@@ -1,13 +1,13 @@
 import { RunningService } from '../../support/running-service.js';
 
-/** What the agent counts of its pictures. */
+/** The agent's counts of pictures. */
 export interface PictureCounts {
   readonly hits: number;
   readonly misses: number;
   readonly coalesced: number;
 }
 
-/** Starts an agent that only charts are asked of: it reads no metrics. */
+/** Starts an agent for charts only: it reads no metrics. */
 export function chartAgent(env: Readonly<Record<string, string>> = {}): Promise<RunningService> {
   return RunningService.start('k8s-app-monitor-agent', { SERVICE_NAME: '127.0.0.1', ...env });
 }
@@ -29,8 +29,8 @@ export const barChart = (color = '#0000ff') => ({
 });
 
 /** The address of a chart, every value escaped as `encodeURIComponent` does. */
-export function chartAddress(agent: RunningService, given: Readonly<Record<string, unknown>>): string {
-  const query = Object.entries(given).map(
+export function chartAddress(agent: RunningService, parameters: Readonly<Record<string, unknown>>): string {
+  const query = Object.entries(parameters).map(
     ([name, value]) =>
       `${name}=${encodeURIComponent(typeof value === 'string' ? value : JSON.stringify(value))}`,
   );

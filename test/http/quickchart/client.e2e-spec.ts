@@ -20,7 +20,7 @@ const config = {
   },
 };
 
-describe('the client of QuickChart', () => {
+describe("QuickChart's client", () => {
   let agent: RunningService;
   let client: InstanceType<typeof Client>;
 
@@ -34,7 +34,7 @@ describe('the client of QuickChart', () => {
 
   afterAll(() => agent.stop());
 
-  it('gets a picture of the size that it set, on white, with toBinary', async () => {
+  it('gets an image in the configured size on white with toBinary', async () => {
     const picture = await decode(await client.setWidth(400).setHeight(200).toBinary());
 
     expect([picture.width, picture.height]).toEqual([400, 200]);
@@ -42,7 +42,7 @@ describe('the client of QuickChart', () => {
     expect([...picture.rgba.subarray(0, 4)]).toEqual([255, 255, 255, 255]);
   });
 
-  it('gives an address with getUrl where the same picture is', async () => {
+  it('builds an address with getUrl that has the same image', async () => {
     client.setWidth(400).setHeight(200).setDevicePixelRatio(2).setBackgroundColor('transparent');
     const answer = await fetch(client.getUrl());
     const { width, height, rgba } = await decode(Buffer.from(await answer.arrayBuffer()));
@@ -53,7 +53,7 @@ describe('the client of QuickChart', () => {
     expect(posted.headers.get('etag')).not.toBeNull();
   });
 
-  it('writes the picture to a file with toFile', async () => {
+  it('writes the image to a file with toFile', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'quickchart-'));
     await client.toFile(join(folder, 'chart.png'));
     const { width, height } = await decode(await readFile(join(folder, 'chart.png')));
@@ -62,7 +62,7 @@ describe('the client of QuickChart', () => {
     expect([width, height]).toEqual([500, 300]);
   });
 
-  it('gives the picture as an address of its own with toDataUrl', async () => {
+  it('returns the image as a data URL with toDataUrl', async () => {
     const [type, data] = (await client.toDataUrl()).split(',');
     const { width, height } = await decode(Buffer.from(data!, 'base64'));
 
@@ -101,21 +101,21 @@ describe('the client of QuickChart', () => {
     expect((await fetch(client.getUrl())).status).toBe(200);
   });
 
-  it('gets a gradient that its own helper wrote', async () => {
+  it('gets a gradient from its own helper', async () => {
     const fill = Client.getGradientFillHelper('vertical', ['#ff0000', '#0000ff']);
     client.setConfig({ ...config, data: { datasets: [{ data: [1, 2], backgroundColor: fill }] } });
 
     await expect(client.toBinary()).resolves.toBeInstanceOf(Uint8Array);
   });
 
-  it('is told why a function is refused', async () => {
+  it('gets the reason why a function is refused', async () => {
     client.setConfig(`{type:'bar',data:{},options:{onClick:function(){}}}`);
 
     await expect(client.toBinary()).rejects.toThrow(/status code 400\n.+line 1, column/);
     expect((await fetch(client.getUrl())).status).toBe(400);
   });
 
-  it('may have an account, which nobody asks for here', async () => {
+  it('may have an account, which the agent does not need', async () => {
     const withKey = new Client('key', 'account')
       .setHost(new URL(agent.url).host)
       .setScheme('http')

@@ -17,7 +17,7 @@ describe("the agent's API for charts", () => {
 
   afterAll(() => agent.stop());
 
-  itWithSchemathesis('answers whatever it is asked as its document says, and never with a 5xx', async () => {
+  itWithSchemathesis('answers every request as documented, and never with a 5xx', async () => {
     const trial = await schemathesis(agent.url, ['--include-tag=charts']);
 
     expect(trial.operations).toBe(OPERATIONS);

@@ -31,7 +31,7 @@ describe('a hostile specification', () => {
 
   afterAll(() => agent.stop());
 
-  it.each(HOSTILE)('is refused before a worker is asked: %s', async (_name, chart) => {
+  it.each(HOSTILE)('is refused without a render worker: %s', async (_name, chart) => {
     const before = await pictureCounts(agent);
     const headers = { accept: 'application/problem+json' };
     const answers = await Promise.all([
@@ -45,14 +45,14 @@ describe('a hostile specification', () => {
     expect(await pictureCounts(agent)).toEqual(before);
   });
 
-  it('says in header and picture where it is', async () => {
+  it('reports its position in the header and the image', async () => {
     const answer = await fetch(chartAddress(agent, { c: "{type:'bar',\n data:process.env}" }));
 
     expect([answer.status, answer.headers.get('content-type')]).toEqual([400, 'image/png']);
     expect(answer.headers.get('x-quickchart-error')).toMatch(/line 2, column 7/);
   });
 
-  it('is refused where it has too many points, or too many levels of JSON', async () => {
+  it('is refused with too many points or too many levels of JSON', async () => {
     const points = { type: 'line', data: { datasets: [{ data: Array(100_000).fill(0) }] } };
     const deep = `{"chart":${'{"a":'.repeat(50_000)}1${'}'.repeat(50_000)}}`;
     const headers = { 'content-type': 'application/json', accept: 'application/problem+json' };

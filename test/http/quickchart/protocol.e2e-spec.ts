@@ -32,7 +32,7 @@ describe('/chart', () => {
     expect(picture.rgba[3]).toBe(0);
   });
 
-  it('draws in the size, at the ratio and on the colour that were asked for', async () => {
+  it('draws with the requested size, pixel ratio and background', async () => {
     const answer = await fetch(
       chartAddress(agent, { ...v4, width: 200, h: 100, devicePixelRatio: '1.0', bkg: 'rgb(249, 193, 202)' }),
     );
@@ -59,7 +59,7 @@ describe('/chart', () => {
     expect(new Set(answers.map(({ headers }) => headers.get('etag'))).size).toBe(1);
   });
 
-  it('takes a plus sign for a space, as clients write it, but not in base64', async () => {
+  it('reads a plus sign as a space, as clients write it, but not in base64', async () => {
     const chart = barChart(BLUE);
     chart.data.labels = ['Hello world', '>>>???~~~'];
     const text = JSON.stringify(chart);
@@ -73,7 +73,7 @@ describe('/chart', () => {
     expect(new Set(answers.map(({ headers }) => headers.get('etag'))).size).toBe(1);
   });
 
-  it('answers HEAD with what GET says, but the picture', async () => {
+  it('answers HEAD with the headers of GET', async () => {
     const address = chartAddress(agent, v4);
     const get = await fetch(address);
     const head = await fetch(address, { method: 'HEAD' });
@@ -85,7 +85,7 @@ describe('/chart', () => {
     expect(said(get)).not.toContain(null);
   });
 
-  it('tells whoever has the picture that it is the same, without drawing it', async () => {
+  it('answers 304 to a caller that has the picture, without drawing it', async () => {
     const other = await chartAgent();
     const address = chartAddress(agent, v4).slice(agent.url.length);
     const etag = (await fetch(agent.url + address)).headers.get('etag')!;
@@ -99,7 +99,7 @@ describe('/chart', () => {
     await other.stop();
   });
 
-  it('sends the picture to whoever has another one, and to whoever posts', async () => {
+  it('sends the picture to a caller that has another one, and to every POST', async () => {
     const address = chartAddress(agent, v4);
     const etag = (await fetch(address)).headers.get('etag')!;
     const another = await fetch(address, { headers: { 'if-none-match': '"another"' } });
@@ -108,7 +108,7 @@ describe('/chart', () => {
     expect([another.status, posted.status, posted.headers.get('etag')]).toEqual([200, 200, etag]);
   });
 
-  it('answers beneath the prefixes of the published addresses', async () => {
+  it('answers under the prefixes of the published addresses', async () => {
     const address = chartAddress(agent, v4).slice(agent.url.length);
 
     expect((await fetch(`${agent.url}/k8s-app-monitor-agent${address}`)).status).toBe(200);

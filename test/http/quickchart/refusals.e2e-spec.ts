@@ -6,7 +6,7 @@ import { barChart, chartAddress, chartAgent, pictureCounts, post } from './chart
 
 const AS_DOCUMENT = { accept: 'application/problem+json' };
 
-describe('what cannot be drawn', () => {
+describe('an invalid request', () => {
   let agent: RunningService;
 
   beforeAll(async () => {
@@ -15,7 +15,7 @@ describe('what cannot be drawn', () => {
 
   afterAll(() => agent.stop());
 
-  it('is answered with 400, a header, and a picture of the size that says why', async () => {
+  it('gets 400, a header, and an image of the requested size with the reason', async () => {
     const answer = await fetch(
       chartAddress(agent, { c: barChart(), w: 400, h: 200, devicePixelRatio: 1, v: '7' }),
     );
@@ -24,20 +24,20 @@ describe('what cannot be drawn', () => {
     expect(answer.status).toBe(400);
     expect(answer.headers.get('cache-control')).toBe('no-store');
     expect(answer.headers.get('x-quickchart-error')).toBe(
-      'Expected version to be a version of Chart.js, 2 to 4 but received "7"',
+      'Expected version to be a Chart.js version from 2 to 4 but received "7"',
     );
     expect([picture.width, picture.height]).toEqual([400, 200]);
     expect(countDark(picture, { left: 0, top: 0, right: 400, bottom: 200 })).toBeGreaterThan(100);
   });
 
-  it('is answered in the format that was asked for', async () => {
+  it('gets an answer in the requested format', async () => {
     const answer = await fetch(chartAddress(agent, { c: barChart(), f: 'svg', w: 'x' }));
 
     expect(answer.status).toBe(400);
     expect(answer.headers.get('content-type')).toBe('image/svg+xml');
   });
 
-  it('is answered with a problem document to whoever prefers JSON', async () => {
+  it('gets a problem document when the caller prefers JSON', async () => {
     const address = chartAddress(agent, { c: barChart(), w: 'x' });
     const types = ['application/json', 'application/problem+json', 'application/json, text/plain, */*'];
     const answers = await Promise.all(types.map((accept) => fetch(address, { headers: { accept } })));
@@ -51,7 +51,7 @@ describe('what cannot be drawn', () => {
     expect(answers.map(({ headers }) => headers.get('vary'))).toEqual(Array(3).fill('Accept'));
   });
 
-  it('adds no header of its own to the answer', async () => {
+  it('cannot add a header to the answer', async () => {
     const answer = await fetch(chartAddress(agent, { c: barChart(), bkg: 'a\r\nset-cookie: b=测试' }));
 
     expect(answer.headers.get('set-cookie')).toBeNull();
@@ -59,9 +59,9 @@ describe('what cannot be drawn', () => {
   });
 
   it.each([
-    ['nothing', '', 'Expected chart to be'],
-    ['a field given twice', 'c={}&w=1&w=2', 'Expected width to be'],
-    ['a field given by both names', 'c={}&w=1&width=2', 'Expected width to be given once'],
+    ['no field', '', 'Expected chart to be'],
+    ['a repeated field', 'c={}&w=1&w=2', 'Expected width to be'],
+    ['a field under both names', 'c={}&w=1&width=2', 'Expected width to be given once'],
     ['an unknown format', 'c={}&f=gif', 'Expected format to be one of'],
     ['too many pixels', 'c={}&w=30000&h=30000', 'Expected width to be an integer between 1 and 10000'],
     [
@@ -69,8 +69,8 @@ describe('what cannot be drawn', () => {
       'c={}&w=2000&h=2000&devicePixelRatio=8',
       'to be 1 to 10000000 pixels of png',
     ],
-    ['no base64', 'c={}&encoding=base64', 'Expected chart to be text in UTF-8, encoded in base64'],
-  ])('%s is refused before a worker is asked', async (_name, query, sentence) => {
+    ['invalid base64', 'c={}&encoding=base64', 'Expected chart to be UTF-8 text encoded as base64'],
+  ])('with %s is refused without a render worker', async (_name, query, sentence) => {
     const before = await pictureCounts(agent);
     const answer = await fetch(`${agent.url}/chart?${query}`, { headers: AS_DOCUMENT });
     const { detail } = (await answer.json()) as { detail: string };
@@ -80,7 +80,7 @@ describe('what cannot be drawn', () => {
     expect(await pictureCounts(agent)).toEqual(before);
   });
 
-  it('is refused with 413 when the body is too long, and 415 when it is something else', async () => {
+  it('gets 413 when the body is too long, and 415 for other media types', async () => {
     const long = { chart: 'x'.repeat(10 * 1024 * 1024) };
     const answers = await Promise.all([
       post(`${agent.url}/chart`, long),
@@ -95,7 +95,7 @@ describe('what cannot be drawn', () => {
     expect(answers[2].headers.get('x-quickchart-error')).toMatch(/but received text\/csv$/);
   });
 
-  it.each(['[]', '{', 'null', '"{}"', ''])('is refused where the body is %j', async (body) => {
+  it.each(['[]', '{', 'null', '"{}"', ''])('is refused with the body %j', async (body) => {
     const headers = { 'content-type': 'application/json', ...AS_DOCUMENT };
     const answer = await fetch(`${agent.url}/chart`, { method: 'POST', headers, body });
 
@@ -103,7 +103,7 @@ describe('what cannot be drawn', () => {
     expect(await answer.json()).toMatchObject({ code: 'INVALID_INPUT' });
   });
 
-  it('may be as long as an address and its headers may be, and not longer', async () => {
+  it('gets 431 when the address and the headers are too long', async () => {
     const taken = await getAsIs(agent.url, `/chart?f=gif&c=${'x'.repeat(60_000)}`, AS_DOCUMENT);
     const refused = await getAsIs(agent.url, `/chart?f=gif&c=${'x'.repeat(70_000)}`, AS_DOCUMENT);
 

@@ -22,7 +22,7 @@ describe('a short address', () => {
 
   afterAll(() => Promise.all([agent.stop(), replica.stop()]));
 
-  it('is drawn by the replica that gave it and by every other one, the same', async () => {
+  it('gets the same image from the replica that created it and from every other one', async () => {
     const url = await create(agent, { chart: barChart(), ...shape });
     const answers = await Promise.all([fetch(url), fetch(replica.url + url.pathname)]);
     const [one, other] = await Promise.all(
@@ -37,7 +37,7 @@ describe('a short address', () => {
     expect(answers[1].headers.get('etag')).toBe(answers[0].headers.get('etag'));
   });
 
-  it('is the same at every replica, and for the same chart written differently', async () => {
+  it('is the same at every replica, and for the same chart in differently written JSON', async () => {
     const urls = await Promise.all([
       create(agent, { chart: barChart(), ...shape }),
       create(replica, { chart: JSON.stringify(barChart(), null, 2), ...shape, width: '300' }),
@@ -46,7 +46,7 @@ describe('a short address', () => {
     expect(urls[1].pathname).toBe(urls[0].pathname);
   });
 
-  it('shows its chart in the format of an ending', async () => {
+  it('shows its chart in the format of an extension', async () => {
     const url = await create(agent, { chart: barChart(), ...shape });
     const answer = await fetch(`${url.href}.svg`);
 
@@ -54,7 +54,7 @@ describe('a short address', () => {
     expect(await answer.text()).toContain('<svg');
   });
 
-  it('is one that its caller can reach behind proxies', async () => {
+  it('is reachable for a caller behind proxies', async () => {
     const headers = {
       'x-forwarded-proto': 'https',
       'x-forwarded-host': 'charts.example',
@@ -65,7 +65,7 @@ describe('a short address', () => {
     expect(url.href).toMatch(/^https:\/\/charts\.example\/monitor\/chart\/render\/[\w-]+$/);
   });
 
-  it('may be long, but not longer than proxies take', async () => {
+  it('is limited to the length that proxies accept', async () => {
     const chartOf = (count: number) => ({
       type: 'bar',
       data: {
@@ -83,24 +83,24 @@ describe('a short address', () => {
     expect((await fetch(url)).status).toBe(200);
     expect(refused.status).toBe(413);
     expect(refused.headers.get('x-quickchart-error')).toMatch(
-      /^The chart would need an address of \d+ characters, of which proxies take 8000/,
+      /^The chart needs an address of \d+ characters, but proxies accept at most 8000/,
     );
   });
 
-  it('is not given for what cannot be drawn', async () => {
+  it('is not created for an invalid chart', async () => {
     const answer = await post(`${agent.url}/chart/create`, { chart: barChart(), width: 0 });
 
     expect(answer.status).toBe(400);
     expect(await answer.json()).toMatchObject({ code: 'INVALID_INPUT', problems: [{ field: 'width' }] });
   });
 
-  it('that was cut, changed or made up is refused in a picture that says so', async () => {
+  it('that was cut, changed or made up is refused with an image that says so', async () => {
     const { href } = await create(agent, { chart: barChart(), ...shape });
     const broken = [href.slice(0, -3), href.replace(/.$/, '!'), `${agent.url}/chart/render/anything`];
     const answers = await Promise.all(broken.map((url) => fetch(url)));
 
     expect(answers.map(({ status }) => status)).toEqual([404, 404, 404]);
     expect(answers.map(({ headers }) => headers.get('content-type'))).toEqual(Array(3).fill('image/png'));
-    expect(answers[0]!.headers.get('x-quickchart-error')).toMatch(/^The address is not one that/);
+    expect(answers[0]!.headers.get('x-quickchart-error')).toMatch(/^The address was not created by/);
   });
 });

@@ -4,7 +4,7 @@ import { describeWithPrometheus, Prometheus } from '../../support/prometheus.js'
 import { RunningService } from '../../support/running-service.js';
 
 const SCRAPES = 5;
-// A scrape that fails, as it may on a busy machine, makes series stale at once: these look further back.
+// A failed scrape, as on a busy machine, makes series stale at once: these queries look further back.
 const LAST_UTILIZATION = 'last_over_time(app_utilization_ratio[10m])';
 const LAST_EXPECTED = 'last_over_time(app_expected_requests_per_second[10m])';
 
@@ -49,7 +49,7 @@ scrape_configs:
   it.each([
     ['a scalar', 'scalar(vector(42))', /^Bar chart: value 42\.$/],
     ['a vector', LAST_UTILIZATION, /^Bar chart: cart [\d.]+, .*storefront [\d.]+\.$/],
-    ['a value that is no number', 'vector(0) / 0', /^Bar chart: value –\.$/],
+    ['a value that is not a number', 'vector(0) / 0', /^Bar chart: value –\.$/],
     ['the samples of a range vector', 'up[10m]', /^Bar chart from .*: up [01] \([01] to 1\)\.$/],
   ])('draws %s', async (_, query, description) => {
     const answer = await asked(query);
@@ -57,21 +57,21 @@ scrape_configs:
     expect([answer.status, answer.description]).toEqual([200, expect.stringMatching(description)]);
   });
 
-  it('asks its own query where none is given, at a moment and over a range', async () => {
+  it('uses the query of the service by default, at a moment and over a range', async () => {
     expect((await ask('/slo.svg')).description).toMatch(/^Bar chart: .*storefront [\d.]+/);
     expect((await ask('/slo.svg?range=1m')).description).toMatch(
       /^Line chart from .*: .*storefront [\d.]+ \(/,
     );
   });
 
-  it('keeps one application of them', async () => {
+  it('selects one application', async () => {
     expect((await ask('/slo.svg?app=cart')).description).toMatch(
       /^Bar chart: (app_expected_requests_per_second|value) [\d.]+\.$/,
     );
     expect((await ask('/slo.svg?app=nope')).status).toBe(404);
   });
 
-  it("passes Prometheus's sentence on as a 400 where the query is the caller's, and as a 502 where it is not", async () => {
+  it("passes Prometheus's sentence on: with 400 for the caller's query, and with 502 for the service's own", async () => {
     const wrong = await asked('sum(');
     expect(wrong.status).toBe(400);
     expect(JSON.parse(wrong.text)).toMatchObject({
@@ -87,7 +87,7 @@ scrape_configs:
     expect(own.description).toMatch(/refused the query \(bad_data\): /);
   });
 
-  it('refuses a question without a query, and one for text', async () => {
+  it('refuses a request without a query, and a query for text', async () => {
     expect(await ask('/bare.svg')).toMatchObject({
       status: 400,
       text: expect.stringContaining('Expected query to be PromQL'),
@@ -106,7 +106,7 @@ scrape_configs:
     const answer = await asked('rate(app_utilization_ratio[1m])');
 
     expect(answer.status).toBe(200);
-    // Whether it has one to say of a rate of a gauge depends on its release: it is asked itself.
+    // Whether Prometheus warns about a rate of a gauge depends on its release, so the test asks it.
     const path = `/api/v1/query?query=${encodeURIComponent('rate(app_utilization_ratio[1m])')}`;
     const said = (await (await fetch(prometheus.url + path)).json()) as {
       warnings?: string[];

@@ -8,7 +8,7 @@ const entry = (changes: object) => ({
   ...changes,
 });
 
-// Routes, what routes begin with, a file, what is yet to come, and the published names.
+// Routes, first words of routes, a file, addresses that are planned, and the published names.
 const TAKEN = [
   'docs',
   'healthz',
@@ -29,13 +29,13 @@ async function refusalOf(services: string): Promise<string> {
   return agent.stderr.join('');
 }
 
-describe('an agent whose SERVICES cannot be', () => {
-  it('because names are addresses of its own ends with 78 and a sentence for each, and for no other', async () => {
+describe('an agent with invalid SERVICES', () => {
+  it('exits with 78 and a sentence for each reserved name, and for no other', async () => {
     const refusal = await refusalOf(JSON.stringify([entry({}), ...TAKEN.map((name) => entry({ name }))]));
 
     for (const name of TAKEN) {
       expect(refusal).toContain(
-        `Expected SERVICES to have names that are free but received "${name}": /${name} is an address of the agent itself`,
+        `Expected SERVICES to have unreserved names but received "${name}": /${name} is an address of the agent`,
       );
     }
     expect(refusal).not.toContain('"node"');
@@ -47,7 +47,7 @@ describe('an agent whose SERVICES cannot be', () => {
       JSON.stringify([entry({ url: 'ftp://x' })]),
       'has as its url an address of http or https without a user',
     ],
-  ])('because of %s ends with 78 and a sentence', async (services, sentence) => {
+  ])('exits with 78 and a sentence for %s', async (services, sentence) => {
     expect(await refusalOf(services)).toContain(sentence);
   });
 });

@@ -25,7 +25,7 @@ afterAll(() => Promise.all([agent.stop(), metricsApi.stop()]));
 
 const get = (path: string, accept = '*/*') => fetch(agent.url + path, { headers: { accept } });
 
-/** What a picture says in words: its title and its description. */
+/** The title and the description in a picture. */
 async function words(path: string): Promise<string> {
   const response = await get(`${path}${path.includes('?') ? '&' : '?'}format=svg`);
   const svg = await response.text();
@@ -34,13 +34,13 @@ async function words(path: string): Promise<string> {
 }
 
 describe('GET /{service}', () => {
-  it('draws a service that is listed, and the first one at the published addresses', async () => {
+  it('draws a listed service, and the first one at the published addresses', async () => {
     for (const path of ['/shop', '/', '/k8s-app-monitor-agent', '/k8s-app-monitor-test']) {
       expect(await words(path)).toMatch(/^AppName:storefront Domain:shop Host:.*\nBar chart: FailRatio /);
     }
   });
 
-  it('draws an application that is named', async () => {
+  it('draws the named application', async () => {
     expect(await words('/shop?app=checkout')).toMatch(/^AppName:checkout /);
     expect(await words('/k8s-app-monitor-test?app=payment')).toMatch(/^AppName:payment Domain:finance /);
   });
@@ -50,20 +50,20 @@ describe('GET /{service}', () => {
     ['webp', 'webp'],
     ['avif', 'heif'],
     ['jpeg', 'jpeg'],
-  ])('answers /shop.%s with a picture that decodes', async (extension, format) => {
+  ])('answers /shop.%s with an image that decodes', async (extension, format) => {
     const response = await get(`/shop.${extension}?range=5m`, 'text/html');
 
     expect(response.headers.get('content-type')).toBe(`image/${extension}`);
     expect(await decoded(response)).toEqual({ format, width: 1024, height: 512 });
   });
 
-  it('answers .pdf, .svg and .html with what they say', async () => {
+  it('answers .pdf, .svg and .html in those formats', async () => {
     expect(await (await get('/shop.pdf')).text()).toMatch(/^%PDF-/);
     expect(await (await get('/shop.svg')).text()).toMatch(/^(<\?xml[^>]*>\s*)?<svg/);
     expect(await (await get('/node.html?metric=process_open_fds')).text()).toMatch(/<h2>node <small>/);
   });
 
-  it('gives an <img> of a browser a PNG, and a navigation the page', async () => {
+  it('sends a PNG to an <img> of a browser, and the page to a navigation', async () => {
     expect((await get('/shop', IMG_OF_CHROMIUM)).headers.get('content-type')).toBe('image/png');
     const page = await (await get('/shop?app=cart', 'text/html')).text();
 
@@ -76,11 +76,11 @@ describe('GET /{service}', () => {
     ['/shop?width=64&height=64', 64, 64],
     ['/shop?range=1h&width=2000&height=300&theme=dark', 2000, 300],
     ['/node?width=300&height=900', 300, 900],
-  ])('draws %s in the size that was asked for', async (path, width, height) => {
+  ])('draws %s in the requested size', async (path, width, height) => {
     expect(await decoded(await get(path))).toEqual({ format: 'png', width, height });
   });
 
-  it('draws on dark where that is asked for', async () => {
+  it('draws on a dark background with theme=dark', async () => {
     expect(await (await get('/shop.svg?theme=dark')).text()).toMatch(/#16181C|rgb\(22, ?24, ?28\)/i);
     expect(await (await get('/shop.svg?theme=light')).text()).not.toMatch(/#16181C|rgb\(22, ?24, ?28\)/i);
   });
@@ -97,7 +97,7 @@ describe('GET /{service}', () => {
 });
 
 describe('a range of an application', () => {
-  it('holds the six numbers and marks what happened', async () => {
+  it('contains the six numbers and marks incidents', async () => {
     const text = await words('/shop?range=8d&app=checkout');
 
     expect(text).toMatch(/^shop: checkout, shop, \d{4}-\d\d-\d\d to \d{4}-\d\d-\d\d, UTC\n/);
@@ -111,11 +111,11 @@ describe('a range of an application', () => {
     ]) {
       expect(text).toContain(`${name} `);
     }
-    // Each week holds one.
+    // Each week has one.
     expect(text).toMatch(/Incidents: .*gap checkout-gap /);
   });
 
-  it('tells in a header and on the page that long ranges are drawn from single seconds', async () => {
+  it('says in a header and on the page that long ranges show single seconds', async () => {
     const sentence = 'Each point is the first second of 3600 s';
 
     expect((await get('/shop?range=7d')).headers.get('x-metrics-warning')).toBe(sentence);
@@ -125,7 +125,7 @@ describe('a range of an application', () => {
 });
 
 describe('an exposition', () => {
-  it('is drawn without parts of histograms, or as the families that are named', async () => {
+  it('is drawn without the parts of histograms, or as the named families', async () => {
     expect(await words('/node')).toContain('process_resident_memory_bytes ');
     expect(await words('/node')).not.toContain('_bucket');
     expect(await words('/apps?metric=app_failure_ratio')).toMatch(/: storefront \S+, catalogue /);
@@ -143,7 +143,7 @@ describe('an exposition', () => {
     ['/shop?width=4096&height=4096&width=1', 'width', 'Expected width to be an integer'],
     ['/shop?range=forever', 'range', 'Expected range to be a duration from 1s to 90d'],
     ['/?theme=pink', 'theme', 'Expected theme to be one of light, dark but received "pink"'],
-  ])('%s is refused in a problem document that names %s', async (path, field, sentence) => {
+  ])('refuses %s with a problem document that names %s', async (path, field, sentence) => {
     const response = await get(path);
 
     expect([response.status, response.headers.get('content-type')]).toEqual([400, PROBLEM]);
@@ -154,13 +154,13 @@ describe('an exposition', () => {
   });
 });
 
-describe('a name that nobody has', () => {
-  it('of a service is a 404 that lists those there are: a problem document, or a picture where one is named', async () => {
+describe('an unknown name', () => {
+  it('of a service is a 404 that lists the services: in a problem document, or in a requested picture', async () => {
     const problem = await get('/nope');
     expect([problem.status, problem.headers.get('content-type')]).toEqual([404, PROBLEM]);
     expect(await problem.json()).toMatchObject({
       code: 'UNKNOWN_SERVICE',
-      detail: 'Expected one of shop, node, apps but received nope',
+      detail: 'No service named "nope". Available: shop, node, apps',
       services: ['shop', 'node', 'apps'],
     });
 
@@ -175,7 +175,7 @@ describe('a name that nobody has', () => {
     }
     const page = await get('/nope', 'text/html');
     expect(page.status).toBe(404);
-    expect(await page.text()).toContain('Expected one of shop, node, apps but received nope');
+    expect(await page.text()).toContain('No service named &quot;nope&quot;. Available: shop, node, apps');
     expect((await get('/favicon.ico')).status).toBe(404);
   });
 
@@ -199,11 +199,11 @@ describe('a name that nobody has', () => {
     '/constructor',
     '/SHOP',
     '/shop%00',
-  ])('cannot be an address: %s', async (path) => {
+  ])('of a service cannot be a URL: %s', async (path) => {
     expect((await get(path)).status).toBe(404);
   });
 
-  it('cannot leave its service by way of an application', async () => {
+  it('of an application cannot change the address that is read', async () => {
     for (const app of ['..%2f..%2fdocs', '%2e%2e', 'a%3fb', 'a%23b', '%2f%2fevil.example']) {
       expect([app, (await get(`/shop?app=${app}`)).status]).toEqual([app, 404]);
     }
@@ -211,14 +211,14 @@ describe('a name that nobody has', () => {
 });
 
 describe('caches', () => {
-  it('may keep a picture of a second only with its tag asked about', async () => {
+  it('must revalidate a picture of one second', async () => {
     const { headers } = await get('/shop?app=cart');
 
     expect(headers.get('cache-control')).toBe('no-cache');
     expect(headers.get('etag')).toMatch(/^"[^"]+"$/);
   });
 
-  it('are told with 304 that a picture is the same for the whole of its step', async () => {
+  it('get 304 for an unchanged picture within its step', async () => {
     const etagOf = async () => (await get('/shop?range=7d')).headers.get('etag')!;
     // A step may end between two requests; the next one lasts an hour.
     let etag = await etagOf();
@@ -229,7 +229,7 @@ describe('caches', () => {
     expect(await again.text()).toBe('');
   });
 
-  it('may keep a range for what is left of its step', async () => {
+  it('may keep a range until its step ends', async () => {
     const stepSeconds = 3600;
     const before = Date.now();
     const header = (await get('/shop?range=7d')).headers.get('cache-control');
@@ -244,13 +244,13 @@ describe('caches', () => {
     }
   });
 
-  it('keep neither a page nor a failure', async () => {
+  it('must not keep a page or a failure', async () => {
     expect((await get('/shop', 'text/html')).headers.get('cache-control')).toBe('no-store');
     expect((await get('/shop?app=nope')).headers.get('cache-control')).toBe('no-store');
   });
 });
 
-it('the API document has the addresses of services, with what they take', async () => {
+it('the API document lists the addresses of services with their parameters', async () => {
   const { paths } = (await (await get('/openapi.json')).json()) as {
     paths: Record<string, { get: { parameters: { name: string }[] } }>;
   };

@@ -5,8 +5,8 @@ import { RunningService } from '../../support/running-service.js';
 
 jest.setTimeout(60_000);
 
-// Where neither the path nor a header tells the prefix: beneath wherever the reader is.
-const BENEATH_THE_READER = 'k8s-app-monitor-agent/';
+// Neither the path nor a header names the prefix: relative to the address of the page.
+const RELATIVE_TO_PAGE = 'k8s-app-monitor-agent/';
 
 const HOSTILE = [
   '//evil.example',
@@ -59,10 +59,10 @@ async function baseOf(path: string, ...prefixLines: string[]): Promise<string> {
 
 describe('the base of the page', () => {
   it.each([
-    ['/', BENEATH_THE_READER],
-    ['/?format=html', BENEATH_THE_READER],
-    ['/?next=/k8s-app-monitor-test/', BENEATH_THE_READER],
-    ['/k8s-app-monitor-agent.html', BENEATH_THE_READER],
+    ['/', RELATIVE_TO_PAGE],
+    ['/?format=html', RELATIVE_TO_PAGE],
+    ['/?next=/k8s-app-monitor-test/', RELATIVE_TO_PAGE],
+    ['/k8s-app-monitor-agent.html', RELATIVE_TO_PAGE],
     ['/k8s-app-monitor-agent', '/k8s-app-monitor-agent/'],
     ['/k8s-app-monitor-agent?a=/../..', '/k8s-app-monitor-agent/'],
     ['/k8s-app-monitor-agent/', '/k8s-app-monitor-agent/'],
@@ -81,7 +81,7 @@ describe('the base of the page', () => {
   });
 
   it.each([
-    // Stripped: the header tells what is missing in front of the path.
+    // Stripped: the header names what is missing in front of the path.
     ['/', '/monitor', '/monitor/'],
     ['/', '/monitor/', '/monitor/'],
     ['/?format=html', '/monitor', '/monitor/'],
@@ -90,7 +90,7 @@ describe('the base of the page', () => {
     ['/k8s-app-monitor-test', '/monitor', '/monitor/k8s-app-monitor-test/'],
     ['/k8s-app-monitor-test/', '/monitor/', '/monitor/k8s-app-monitor-test/'],
     ['/', '/k8s-app-monitor-agent', '/k8s-app-monitor-agent/'],
-    // Not stripped, though the header is there: the path has the prefix already.
+    // Not stripped despite the header: the path already has the prefix.
     ['/k8s-app-monitor-agent', '/k8s-app-monitor-agent', '/k8s-app-monitor-agent/'],
     ['/k8s-app-monitor-agent/', '/k8s-app-monitor-agent/', '/k8s-app-monitor-agent/'],
   ])('of %s with X-Forwarded-Prefix: %s is %s', async (path, prefix, base) => {
@@ -98,23 +98,23 @@ describe('the base of the page', () => {
   });
 
   it.each(HOSTILE)('ignores X-Forwarded-Prefix: %s', async (prefix) => {
-    expect(await baseOf('/', prefix)).toBe(BENEATH_THE_READER);
+    expect(await baseOf('/', prefix)).toBe(RELATIVE_TO_PAGE);
     expect(await baseOf('/k8s-app-monitor-test/', prefix)).toBe('/k8s-app-monitor-test/');
   });
 
-  it('ignores the header when it comes more than once', async () => {
-    expect(await baseOf('/', '/a', '/b')).toBe(BENEATH_THE_READER);
-    expect(await baseOf('/', '/a', '//evil.example')).toBe(BENEATH_THE_READER);
+  it('ignores a repeated header', async () => {
+    expect(await baseOf('/', '/a', '/b')).toBe(RELATIVE_TO_PAGE);
+    expect(await baseOf('/', '/a', '//evil.example')).toBe(RELATIVE_TO_PAGE);
   });
 
-  it('cannot be made another by a path', async () => {
+  it('does not depend on a path that looks like a host', async () => {
     const { status, headers } = await get('//evil.example/k8s-app-monitor-agent/');
 
     expect(status).toBe(404);
     expect(headers.location).toBeUndefined();
   });
 
-  it('is told to caches, and may only be of its own host', async () => {
+  it('varies with the header for caches, and the page policy limits it to its own host', async () => {
     const { headers } = await get('/', '/monitor');
 
     expect(headers.vary).toBe('Accept, X-Forwarded-Prefix');

@@ -4,14 +4,14 @@ import { RunningService } from '../../support/running-service.js';
 
 jest.setTimeout(60_000);
 
-/** Starts an agent that is expected to end by itself. */
+/** Starts an agent that is expected to exit by itself. */
 async function start(variables: Readonly<Record<string, string>>) {
   const agent = RunningService.spawn('k8s-app-monitor-agent', variables);
   const { code } = await agent.ended;
   return { code, lines: agent.stderr.join('').trimEnd().split('\n') };
 }
 
-/** The addresses of the agent that the Helm chart keeps from being named as base paths. */
+/** The agent's addresses that the Helm chart does not turn into base paths. */
 function addressesInChart(): string[] {
   const template = readFileSync(
     new URL('../../../charts/k8s-app-monitor/templates/agent/_agent.tpl', import.meta.url),
@@ -21,9 +21,9 @@ function addressesInChart(): string[] {
   return list.split(' ').map((word) => JSON.parse(word) as string);
 }
 
-describe('an agent does not start whose base paths', () => {
-  it('shadow addresses, and names each', async () => {
-    const shadowing = [
+describe('an agent does not start when its base paths', () => {
+  it('hide addresses, and names each', async () => {
+    const hiding = [
       ['/docs', 'docs'],
       ['/chart', 'chart'],
       ['/assets/x', 'assets'],
@@ -37,19 +37,19 @@ describe('an agent does not start whose base paths', () => {
 
     const { code, lines } = await start({
       SERVICES: '[{name: node, kind: exposition, url: "http://127.0.0.1:9/metrics"}]',
-      BASE_PATHS: ['/team-a', '/charts', ...shadowing.map(([path]) => path)].join(),
+      BASE_PATHS: ['/team-a', '/charts', ...hiding.map(([path]) => path)].join(),
     });
 
     expect(code).toBe(78);
     expect(lines.map((line) => line.replace('k8s-app-monitor-agent: ', ''))).toEqual(
-      shadowing.map(
+      hiding.map(
         ([path, segment]) =>
-          `Expected BASE_PATHS to be paths that are free but received "${path}": /${segment} is an address of the agent, or of a service of SERVICES`,
+          `Expected BASE_PATHS to be unused paths but received "${path}": /${segment} is an address of the agent or of a service in SERVICES`,
       ),
     );
   });
 
-  it('are no paths', async () => {
+  it('are not paths', async () => {
     const { code, lines } = await start({ BASE_PATHS: 'charts' });
 
     expect(code).toBe(78);
@@ -59,7 +59,7 @@ describe('an agent does not start whose base paths', () => {
   });
 });
 
-it('takes a published path, which needs not be named, and longer words than an address', async () => {
+it('accepts a published path and words that begin like an address', async () => {
   const agent = await RunningService.start('k8s-app-monitor-agent', {
     BASE_PATHS: '/k8s-app-monitor-agent,/docs2,/api/monitor',
   });
@@ -69,7 +69,7 @@ it('takes a published path, which needs not be named, and longer words than an a
   await agent.stop();
 });
 
-it('has each of its addresses known to the Helm chart', async () => {
+it('has all its documented addresses in the list of the Helm chart', async () => {
   const { lines } = await start({
     BASE_PATHS: addressesInChart()
       .map((segment) => `/${segment}`)

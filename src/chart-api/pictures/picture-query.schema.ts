@@ -7,6 +7,7 @@ import {
   PICTURE_HEIGHT_PX,
   PICTURE_WIDTH_PX,
 } from '../../chart-spec/theme.js';
+import { TICK_MS } from '../../contract/tick.js';
 import { InvalidInputError, NotAcceptableError } from '../../platform/errors.js';
 import { preferredForm } from '../../platform/http/accept.js';
 import { durationMs } from '../../platform/validation/duration.js';
@@ -14,9 +15,8 @@ import { expected, refusal, textUpTo } from '../../platform/validation/expected.
 import { integerParam, wordParam } from '../../platform/validation/params.js';
 import { PICTURE_FORMATS } from '../../rendering/chart-renderer.port.js';
 import type { Question } from '../../sources/metrics-source.port.js';
-import { TICK_MS } from '../../contract/tick.js';
 
-/** A length of time such as `90s`, `1h30m` or `7d`, in milliseconds. */
+/** A duration such as `90s`, `1h30m` or `7d`, in milliseconds. */
 function durationParam(name: string, description: string, longest: string) {
   const what = `a duration from 1s to ${longest}, such as 90s, 15m, 1h or 7d`;
   const longestMs = durationMs(longest);
@@ -36,38 +36,37 @@ const LONGEST_RANGE = '90d';
 const SIDE = { min: 64, max: 4096 };
 
 const metricName = z
-  .string(expected('metric', 'the name of a metric'))
-  .regex(/^[a-zA-Z_:][a-zA-Z0-9_:]{0,252}$/, expected('metric', 'the name of a metric'));
+  .string(expected('metric', 'a metric name'))
+  .regex(/^[a-zA-Z_:][a-zA-Z0-9_:]{0,252}$/, expected('metric', 'a metric name'));
 
-/** What may be said of the picture of a service; its form is chosen by `chooseFormat`. */
+/** The query of a service's picture; `chooseFormat` reads its format. */
 export const pictureQuerySchema = z.object({
-  app: textUpTo('app', 'the name of an application, given once', 253).optional().meta({
+  app: textUpTo('app', 'one application name', 253).optional().meta({
     description:
-      'One application. Of samples and series: those whose label `app`, else `application`, else `job` says so.',
+      'Show one application only: samples and series are selected by their label `app`, else `application`, else `job`.',
   }),
   range: durationParam(
     'range',
-    'A line over so much time until now, such as `1h`, in place of the last complete second. Of app-monitor and prometheus.',
+    'Show a line over the time until now, such as `1h`, instead of the last complete second. For services of kind app-monitor and prometheus.',
     LONGEST_RANGE,
   ),
-  type: wordParam(
-    'type',
-    'How values are shown; bars of a moment and lines of a range when absent.',
-    CHART_TYPES,
-  ),
-  theme: wordParam('theme', 'On white, as when absent, or on dark.', ['light', 'dark']),
-  width: integerParam('width', 'Pixels.', { ...SIDE, fallback: PICTURE_WIDTH_PX }),
-  height: integerParam('height', 'Pixels.', { ...SIDE, fallback: PICTURE_HEIGHT_PX }),
+  type: wordParam('type', 'The chart type. The default is bar, or line for a range.', CHART_TYPES),
+  theme: wordParam('theme', 'A white background (light, the default) or a dark one.', ['light', 'dark']),
+  width: integerParam('width', 'Width in pixels.', { ...SIDE, fallback: PICTURE_WIDTH_PX }),
+  height: integerParam('height', 'Height in pixels.', { ...SIDE, fallback: PICTURE_HEIGHT_PX }),
   metric: z
     .union([metricName.transform((name) => [name]), z.array(metricName).max(20)], {
-      error: ({ input }) => expected('metric', 'up to 20 names of metrics').error({ input }),
+      error: ({ input }) => expected('metric', 'up to 20 metric names').error({ input }),
     })
     .optional()
-    .meta({ description: 'Which metrics or families, of exposition; may be given again.' }),
-  query: textUpTo('query', 'PromQL, given once', 4096).optional().meta({
+    .meta({
+      description:
+        'Show these metrics or metric families only; can be repeated. For services of kind exposition.',
+    }),
+  query: textUpTo('query', 'one PromQL query', 4096).optional().meta({
     // No example: Swagger UI would send it, and services of other kinds refuse it.
     description:
-      "PromQL, of prometheus, such as `sum by (app) (rate(app_requests_total[1m]))`; the service's own when absent.",
+      'A PromQL query, such as `sum by (app) (rate(app_requests_total[1m]))`. The default is the query of the service in SERVICES. For services of kind prometheus.',
   }),
 });
 
@@ -76,10 +75,10 @@ export type PictureQuery = z.output<typeof pictureQuerySchema>;
 const { png, svg, ...others } = PICTURE_FORMATS;
 
 /**
- * The forms in which an answer can be had, with their media types; a tie goes to the first.
+ * The formats of an answer with their media types; a tie goes to the first.
  *
- * Browsers name newer formats of pictures beside `text/html` when they want a page, and beside everything else when
- * they want a picture: neither is a wish for one that takes ten times as long to encode.
+ * Browsers list newer image formats next to `text/html` when they load a page, and next to everything else when they
+ * load an image: neither asks for a format that takes ten times as long to encode.
  */
 export const MEDIA_TYPES = { png, svg, html: 'text/html', ...others } as const;
 
@@ -87,9 +86,9 @@ export type Format = keyof typeof MEDIA_TYPES;
 
 export const FORMATS = Object.keys(MEDIA_TYPES) as readonly Format[];
 
-/** What a request says about the form that it wants, strongest first. */
-interface FormatWishes {
-  /** The ending of the address, such as `svg`. */
+/** The formats that a request names, strongest first. */
+interface RequestedFormats {
+  /** The extension of the path, such as `svg`. */
   readonly extension?: string | undefined;
   /** `?format=`. */
   readonly query?: string | undefined;
@@ -97,11 +96,11 @@ interface FormatWishes {
 }
 
 /**
- * Chooses the form of an answer.
+ * Chooses the format of an answer.
  *
- * @throws NotAcceptableError listing what is offered
+ * @throws NotAcceptableError listing the available formats
  */
-export function chooseFormat({ extension, query, accept }: FormatWishes): Format {
+export function chooseFormat({ extension, query, accept }: RequestedFormats): Format {
   const named = extension ?? query;
   if (named !== undefined) return formatNamed(named);
 
@@ -117,11 +116,11 @@ function formatNamed(name: string): Format {
 }
 
 /**
- * Collects what a request says about the form that it wants.
+ * Collects the formats that a request names.
  *
  * @throws InvalidInputError when `format` is given more than once
  */
-export function formatWishesOf(request: FastifyRequest): FormatWishes {
+export function requestedFormats(request: FastifyRequest): RequestedFormats {
   const { extension } = request.params as { extension?: string };
   const { format } = request.query as { format?: string | string[] };
   if (Array.isArray(format)) {
@@ -131,38 +130,39 @@ export function formatWishesOf(request: FastifyRequest): FormatWishes {
   return { extension, query: format, accept: request.headers.accept };
 }
 
-// Steps that people count in, in seconds: a minute, an hour and a day are whole numbers of each that is shorter.
+// Steps that people count in, in seconds: a minute, an hour and a day are multiples of every shorter step.
 const STEPS_SECONDS = [
   1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400,
 ] as const;
 
-// A bar and its gap need more room than a turn of a line.
+// A bar and its gap need more pixels than a point of a line.
 const PX_PER_POINT: Readonly<Record<ChartForm, number>> = { bar: 12, line: 4, area: 4 };
 
-/** How a picture looks that somebody asks for. */
+/** The look of the requested picture. */
 export function styleOf(query: PictureQuery): ChartStyle {
   const { type, theme = 'light', width: widthPx, height: heightPx, range } = query;
   return { widthPx, heightPx, theme, form: type ?? (range === undefined ? 'bar' : 'line') };
 }
 
 /**
- * What a source must be asked for a picture.
+ * The question to the source for a picture.
  *
- * Its moment is the beginning of a tick, and of a step where there is a range: whoever asks within it asks the same.
+ * Its time is the start of the current tick, or of the current step of a range, so that all requests within one ask
+ * the same question.
  */
 export function questionOf(query: PictureQuery, nowMs: number): Question {
   const { app, metric: metrics, query: promql, range: rangeMs } = query;
-  const what = {
+  const selection = {
     ...(app !== undefined && { app }),
     ...(metrics !== undefined && { metrics }),
     ...(promql !== undefined && { query: promql }),
   };
-  if (rangeMs === undefined) return { atMs: floorTo(TICK_MS, nowMs), ...what };
+  if (rangeMs === undefined) return { atMs: floorTo(TICK_MS, nowMs), ...selection };
   const stepMs = stepFor(rangeMs, styleOf(query));
   const atMs = floorTo(stepMs, nowMs);
-  // At least one step, and whole ones.
+  // Whole steps, and at least one.
   const fromMs = atMs - Math.max(stepMs, floorTo(stepMs, rangeMs));
-  return { atMs, range: { fromMs, stepMs }, ...what };
+  return { atMs, range: { fromMs, stepMs }, ...selection };
 }
 
 function stepFor(rangeMs: number, { widthPx, form }: ChartStyle): number {

@@ -8,7 +8,7 @@ jest.setTimeout(60_000);
 const BASE_PATHS = ['/charts', '/team-a/monitor'];
 const PREFIXES = ['/k8s-app-monitor-agent', '/k8s-app-monitor-test', ...BASE_PATHS];
 
-// Every route of the agent, with the type of its answer; a picture's address is asked with and without a wish.
+// Every route of the agent with the media type of its answer; addresses of pictures with and without a format.
 const ROUTES: readonly [path: string, accept: string, type: string][] = [
   ['/', '*/*', 'image/png'],
   ['/', 'text/html', 'text/html; charset=utf-8'],
@@ -78,8 +78,8 @@ async function ask(path: string, accept = '*/*') {
   return { status, type: headers['content-type'], location: headers.location, body };
 }
 
-describe.each(['', ...PREFIXES])('beneath "%s"', (prefix) => {
-  it.each(ROUTES)('%s, asked for as %s, answers with %s', async (path, accept, type) => {
+describe.each(['', ...PREFIXES])('under "%s"', (prefix) => {
+  it.each(ROUTES)('%s with Accept: %s answers %s', async (path, accept, type) => {
     expect(await ask(prefix + path, accept)).toMatchObject({ status: 200, type });
   });
 
@@ -91,7 +91,7 @@ describe.each(['', ...PREFIXES])('beneath "%s"', (prefix) => {
     });
   });
 
-  it('makes short addresses that begin with the prefix and lead to the chart', async () => {
+  it('creates short addresses that begin with the prefix and lead to the chart', async () => {
     const chart = { type: 'bar', data: { datasets: [{ data: [1] }] } };
     const created = await fetch(`${agent.url}${prefix}/chart/create`, {
       method: 'POST',
@@ -105,18 +105,18 @@ describe.each(['', ...PREFIXES])('beneath "%s"', (prefix) => {
     expect(await ask(pathname)).toMatchObject({ status: 200, type: 'image/svg+xml' });
   });
 
-  it('lets nobody climb out of the files of Swagger UI', async () => {
+  it('serves no file outside the folder of Swagger UI', async () => {
     expect(await ask(`${prefix}/docs/../package.json`)).toMatchObject({ status: 403 });
     expect(await ask(`${prefix}/docs/%2e%2e/package.json`)).toMatchObject({ status: 403 });
   });
 
-  it('refuses a form that is not offered, as at the root', async () => {
+  it('refuses an unavailable format, as at the root', async () => {
     expect(await ask(`${prefix}/?format=gif`)).toMatchObject({ status: 406 });
     expect(await ask(`${prefix}/k8s-app-monitor-agent.gif`)).toMatchObject({ status: 406 });
   });
 
   it.each(['/assets/page.js', '/assets/page.css', '/docs/swagger-ui.css', '/api.html'])(
-    '%s is the very same file',
+    '%s is the same file as at the root',
     async (path) => {
       expect((await ask(prefix + path)).body).toBe((await ask(path)).body);
     },
@@ -128,16 +128,16 @@ describe.each(BASE_PATHS)('the base path %s alone', (path) => {
     ['', 'image/png'],
     ['?format=svg', 'image/svg+xml'],
     ['?format=html', 'text/html; charset=utf-8'],
-  ])('with "%s" answers as the root, with %s', async (query, type) => {
+  ])('with "%s" answers like the root, with %s', async (query, type) => {
     expect(await ask(path + query)).toMatchObject({ status: 200, type, location: undefined });
   });
 
-  it('is no name that takes the ending of a format', async () => {
+  it('is not a name that accepts the extension of a format', async () => {
     expect(await ask(`${path}.png`)).toMatchObject({ status: 404 });
   });
 });
 
-it('has every route of the API document in the list above', async () => {
+it('the list above has every route of the API document', async () => {
   const { paths } = JSON.parse((await ask('/openapi.json')).body) as { paths: Record<string, unknown> };
   const listed = ROUTES.map(([path]) =>
     path
@@ -150,7 +150,7 @@ it('has every route of the API document in the list above', async () => {
   expect(Object.keys(paths).filter((path) => !listed.includes(path))).toEqual([]);
 });
 
-it('does not take a prefix off an address that only begins like it', async () => {
+it('keeps the prefix of an address that only begins like a base path', async () => {
   expect(await ask('/k8s-app-monitor-agents/healthz')).toMatchObject({ status: 404 });
   expect(await ask('/?next=/k8s-app-monitor-agent/healthz')).toMatchObject({ type: 'image/png' });
 });

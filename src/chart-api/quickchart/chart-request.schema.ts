@@ -26,13 +26,13 @@ const HEX = /^#([0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})$/i;
 const FUNCTION = /^(rgb|hsl)a?\( *-?[\d.]+(deg|%)?( *[ ,/] *-?[\d.]+%?){2,3} *\)$/i;
 const LONGEST = 64;
 
-/** Whether a text is a colour that every canvas knows; one that it does not know would be drawn as black. */
+/** Whether a text is a colour that every canvas knows; it draws unknown colours black. */
 export function isCssColor(text: string): boolean {
   if (text.length > LONGEST) return false;
   return NAMED_COLORS.has(text.toLowerCase()) || HEX.test(text) || FUNCTION.test(text);
 }
 
-// QuickChart's names for what a chart may be asked with.
+// QuickChart's parameters, by their short and long names.
 // https://quickchart.io/documentation/usage/parameters/
 const FIELD_NAMES = {
   chart: ['c', 'chart'],
@@ -45,22 +45,22 @@ const FIELD_NAMES = {
   encoding: ['encoding'],
 } as const;
 
-/** What was given by its long name, unread; what is absent or empty is undefined. */
+/** The unchecked values of a request by their long names; absent and empty ones are undefined. */
 export type ChartFields = Readonly<Record<keyof typeof FIELD_NAMES, unknown>>;
 
 /**
- * Picks what a chart is asked with, by whichever of its names; other names are ignored, as QuickChart does.
+ * Picks a chart's fields by their short or long names; like QuickChart, it ignores other names.
  *
- * @throws InvalidInputError when both names of one thing are given
+ * @throws InvalidInputError when both names of a field are present
  */
-export function chartFieldsOf(given: Readonly<Record<string, unknown>>): ChartFields {
+export function chartFieldsOf(values: Readonly<Record<string, unknown>>): ChartFields {
   const fields = Object.entries(FIELD_NAMES).map(([field, names]) => {
-    const present = names.filter((name) => !isEmpty(given[name]));
+    const present = names.filter((name) => !isEmpty(values[name]));
     if (present.length > 1) {
       const sentence = `Expected ${field} to be given once but received ${present.join(' and ')}`;
       throw InvalidInputError.of(field, sentence);
     }
-    return [field, present[0] === undefined ? undefined : given[present[0]]];
+    return [field, present[0] === undefined ? undefined : values[present[0]]];
   });
   return Object.fromEntries(fields) as ChartFields;
 }
@@ -75,24 +75,24 @@ const OTHER_NAMES: Readonly<Record<string, PictureFormat>> = { jpg: 'jpeg' };
 const ENCODINGS = ['url', 'base64', 'base64url'] as const;
 const DECIMAL = /^\d{1,10}(\.\d{1,10})?$/;
 
-/** A field whose value is read by a function that gives undefined for what it refuses. */
+/** A field whose value is read by a function that returns undefined for what it refuses. */
 function field<T>(name: string, what: string, read: (value: unknown) => T | undefined, fallback?: string) {
   return z.unknown().transform((given, context): T => {
     const value = read(given ?? fallback);
     if (value !== undefined) return value;
-    context.addIssue(refusal(name, what, briefly(given)));
+    context.addIssue(refusal(name, what, summaryOf(given)));
     return z.NEVER;
   });
 }
 
-/** What came, in a form that is short to write down however much it is. */
-function briefly(given: unknown): unknown {
+/** A received value in a few words, however large it is. */
+function summaryOf(given: unknown): unknown {
   if (typeof given !== 'object' || given === null) return given;
   if (!Array.isArray(given)) return 'an object';
   return given.every((one) => typeof one === 'string') ? given.slice(0, 3) : 'a list';
 }
 
-/** A field of a number, which addresses and forms hold as decimal digits. */
+/** A field with a number, which addresses and forms write in decimal digits. */
 function numberField(name: string, what: string, fallback: string, fits: (value: number) => boolean) {
   const read = (given: unknown): number | undefined => {
     const isDecimal = typeof given === 'string' && DECIMAL.test(given.trim());
@@ -112,9 +112,9 @@ function textField<T>(name: string, what: string, fallback: string, read: (text:
   return field(name, what, readText, fallback);
 }
 
-/** What a chart is asked with; the defaults are QuickChart's. */
+/** The parameters of a chart; the defaults are QuickChart's. */
 export const chartFieldsSchema = z.object({
-  chart: field('chart', 'a specification of Chart.js, as an object or as text', (given) =>
+  chart: field('chart', 'a Chart.js specification, as an object or as text', (given) =>
     typeof given === 'string' || (typeof given === 'object' && !Array.isArray(given))
       ? (given as JsonValue)
       : undefined,
@@ -125,7 +125,7 @@ export const chartFieldsSchema = z.object({
     const name = OTHER_NAMES[text.toLowerCase()] ?? text.toLowerCase();
     return FORMATS.find((format) => format === name);
   }),
-  backgroundColor: textField('backgroundColor', 'a colour of CSS', 'transparent', (text) =>
+  backgroundColor: textField('backgroundColor', 'a CSS colour', 'transparent', (text) =>
     isCssColor(text) ? text : undefined,
   ),
   devicePixelRatio: numberField(
@@ -136,7 +136,7 @@ export const chartFieldsSchema = z.object({
   ),
   version: field(
     'version',
-    'a version of Chart.js, 2 to 4',
+    'a Chart.js version from 2 to 4',
     (given) => {
       const text = String(given).trim();
       return /^[234](\.\d{1,3}){0,2}$/.test(text) ? text : undefined;
@@ -148,11 +148,11 @@ export const chartFieldsSchema = z.object({
   ),
 });
 
-/** A chart as somebody asks for it. */
-export type ChartQuestion = z.output<typeof chartFieldsSchema>;
+/** A chart as requested. */
+export type ChartParameters = z.output<typeof chartFieldsSchema>;
 
-/** @throws InvalidInputError that names each field which cannot be used */
-export function readQuestion(fields: ChartFields): ChartQuestion {
+/** @throws InvalidInputError naming each invalid field */
+export function parseParameters(fields: ChartFields): ChartParameters {
   const { data, error } = chartFieldsSchema.safeParse(fields);
   if (data !== undefined) return data;
   throw new InvalidInputError(
@@ -164,19 +164,19 @@ const BASE64 = /^[A-Za-z0-9+/_-]*={0,2}$/;
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /**
- * The specification in a question, taken out of its encoding.
+ * Decodes the specification of a chart.
  *
- * Base64 is taken in both alphabets, whichever was named: clients mix them up.
+ * Both alphabets of base64 are accepted under either name, because clients mix them up.
  *
- * @throws InvalidInputError when it is not what its encoding says
+ * @throws InvalidInputError when it is not in its encoding
  */
 export function decodeChart({
   chart,
   encoding,
-}: Pick<ChartQuestion, 'chart' | 'encoding'>): string | JsonValue {
+}: Pick<ChartParameters, 'chart' | 'encoding'>): string | JsonValue {
   if (encoding === 'url') return chart;
   if (typeof chart !== 'string') throw notEncoded(encoding, 'an object');
-  // A plus sign that is not escaped reaches a server as a space; no alphabet of base64 has one.
+  // An unescaped plus sign reaches a server as a space; base64 itself has no spaces.
   const text = chart.replaceAll(' ', '+').replace(/[\r\n]/g, '');
   if (!BASE64.test(text)) throw notEncoded(encoding, chart);
   try {
@@ -187,6 +187,6 @@ export function decodeChart({
 }
 
 function notEncoded(encoding: string, received: unknown): InvalidInputError {
-  const sentence = refusal('chart', `text in UTF-8, encoded in ${encoding}`, received);
+  const sentence = refusal('chart', `UTF-8 text encoded as ${encoding}`, received);
   return InvalidInputError.of('chart', sentence);
 }

@@ -5,22 +5,22 @@ import { Inject, Injectable } from '@nestjs/common';
 import { InvalidInputError } from '../../platform/errors.js';
 import { type AddressedRequest, type SubPaths, baseHref } from '../../platform/http/sub-paths.js';
 import { SETTINGS } from '../../platform/settings/read-settings.js';
-import type { ChartApiSettings } from '../chart-api.settings.js';
 import { refusal } from '../../platform/validation/expected.js';
 import { Pictures } from '../../rendering/pictures.service.js';
 import { subPathsOf } from '../addresses.js';
 import { AddressTooLongError, NoSuchChartError } from '../chart-api.errors.js';
-import type { ChartFields, ChartQuestion } from './chart.request.js';
+import type { ChartApiSettings } from '../chart-api.settings.js';
+import type { ChartFields, ChartParameters } from './chart-request.schema.js';
 import { readChart } from './read-chart.js';
 
-// A DNS name, an IPv4 address or one of IPv6 in brackets, and a port: nothing that could name another path or user.
+// A DNS name, an IPv4 address or an IPv6 address in brackets, and a port: nothing that adds a path or a user.
 const HOST = /^([A-Za-z0-9]([A-Za-z0-9._-]{0,251}[A-Za-z0-9])?|\[[0-9a-fA-F:.]{2,45}\])(:\d{1,5})?$/;
 
 /**
- * The address that the service's routes hang on, as its caller sees it, with a slash at the end.
+ * The base address of the service's routes as the caller sees it, with a trailing slash.
  *
- * Proxies tell what they changed in `X-Forwarded-Proto`, `X-Forwarded-Host` and `X-Forwarded-Prefix`. A caller who
- * makes them up gets an answer that leads elsewhere, and is the only one who does: the answer is kept nowhere.
+ * Proxies report what they changed in `X-Forwarded-Proto`, `X-Forwarded-Host` and `X-Forwarded-Prefix`. A caller that
+ * forges them gets an address that leads elsewhere, and no one else does: the answer is not cached.
  *
  * @throws InvalidInputError when no header names a host
  */
@@ -28,7 +28,7 @@ export function publicAddress(request: AddressedRequest, subPaths: SubPaths): st
   const { headers } = request;
   const scheme = firstOf(headers, 'x-forwarded-proto') === 'https' ? 'https' : 'http';
   const base = baseHref(request, subPaths);
-  // Where nothing tells the prefix, the base is relative: for an address to be given away that is the root.
+  // With an unknown prefix the base is relative; an absolute address then starts at the root.
   return `${scheme}://${hostOf(headers)}${base.startsWith('/') ? base : '/'}`;
 }
 
@@ -39,46 +39,45 @@ function hostOf(headers: IncomingHttpHeaders): string {
   throw InvalidInputError.of('Host', refusal('Host', 'a host name, with or without a port', headers.host));
 }
 
-/** The value of the proxy nearest to the caller: each adds its own behind those before it. */
+/** The value of the proxy nearest to the caller: each proxy appends its own. */
 function firstOf(headers: IncomingHttpHeaders, name: string): string | undefined {
   const value = headers[name];
   return typeof value === 'string' ? value.split(',')[0]?.trim() : undefined;
 }
 
 /**
- * The name of a chart in a short address: the chart itself, so that every replica knows it, and none has to
- * remember it.
+ * The id in a short address is the chart itself, so that every replica can draw it and none has to store it.
  *
- * base64url of: one byte for the version of this form, four bytes of SHA-256 over the rest, and a JSON array in raw
- * deflate. The checksum tells an address that was cut or mistyped; it keeps nothing secret.
+ * base64url of: one byte for the version of this encoding, four bytes of SHA-256 over the rest, and a JSON array in raw
+ * deflate. The checksum detects an address that was cut or mistyped; it keeps nothing secret.
  */
 const VERSION = 1;
 const CHECKSUM_BYTES = 4;
 const HEADER_BYTES = 1 + CHECKSUM_BYTES;
 
-/** The id of a chart; the same for charts that are written differently in JSON alone. */
-export function chartIdOf(question: ChartQuestion): string {
-  const { chart, width, height, format, backgroundColor, devicePixelRatio, version } = question;
+/** The id of a chart; the same for charts whose JSON differs only in spaces and quotes. */
+export function chartIdOf(parameters: ChartParameters): string {
+  const { chart, width, height, format, backgroundColor, devicePixelRatio, version } = parameters;
   const content = [canonical(chart), width, height, format, backgroundColor, devicePixelRatio, version];
   const packed = deflateRawSync(JSON.stringify(content), { level: 9 });
   return Buffer.concat([Buffer.of(VERSION), checksumOf(packed), packed]).toString('base64url');
 }
 
 /**
- * What a chart was asked with, from its id; still to be read like any other question.
+ * The fields of a chart from its id; they are unchecked, like those of any other request.
  *
- * @param maxBytes - what may come out of it, however little it was
- * @throws NoSuchChartError when it is no id
+ * @param maxBytes - of the decompressed content
+ * @throws NoSuchChartError when the id is invalid
  */
 export function fieldsOfChartId(id: string, maxBytes: number): ChartFields {
   const content = contentOf(id, maxBytes);
-  if (!Array.isArray(content)) throw new NoSuchChartError('The address holds no chart');
+  if (!Array.isArray(content)) throw new NoSuchChartError('The address contains no chart');
   const [chart, width, height, format, backgroundColor, devicePixelRatio, version] = content as unknown[];
   return { chart, width, height, format, backgroundColor, devicePixelRatio, version, encoding: undefined };
 }
 
-/** Text that is JSON as the value that it stands for: spaces and quotes make no other chart. */
-function canonical(chart: ChartQuestion['chart']): unknown {
+/** The value of JSON text, so that spaces and quotes do not make another id; other text is trimmed. */
+function canonical(chart: ChartParameters['chart']): unknown {
   if (typeof chart !== 'string') return chart;
   try {
     return JSON.parse(chart);
@@ -93,13 +92,13 @@ function contentOf(id: string, maxBytes: number): unknown {
   const isWhole = bytes[0] === VERSION && checksumOf(packed).equals(bytes.subarray(1, HEADER_BYTES));
   if (!isWhole) {
     throw new NoSuchChartError(
-      'The address is not one that /chart/create gave: some of it is missing or changed',
+      'The address was not created by /chart/create: part of it is missing or changed',
     );
   }
   try {
     return JSON.parse(inflateRawSync(packed, { maxOutputLength: maxBytes }).toString());
   } catch {
-    throw new NoSuchChartError(`The address holds no chart, or one of more than ${maxBytes} bytes`);
+    throw new NoSuchChartError(`The address contains no chart, or one of more than ${maxBytes} bytes`);
   }
 }
 
@@ -107,10 +106,10 @@ function checksumOf(packed: Uint8Array): Buffer {
   return hash('sha256', packed, 'buffer').subarray(0, CHECKSUM_BYTES);
 }
 
-/** What proxies take: nginx and Apache have 8 KiB for the request line, of which some is left for their own changes. */
+/** What proxies accept: nginx and Apache allow 8 KiB for the request line, and can lengthen it themselves. */
 export const LONGEST_ADDRESS = 8_000;
 
-/** Addresses that hold their chart. */
+/** Addresses that contain their chart. */
 @Injectable()
 export class ShortAddresses {
   constructor(
@@ -119,24 +118,24 @@ export class ShortAddresses {
   ) {}
 
   /**
-   * @throws RenderQueueFullError when there is too much to do
-   * @throws InvalidInputError when a field cannot be used
-   * @throws ChartRefusedError when the specification cannot be
+   * @throws RenderQueueFullError when the render queue is full
+   * @throws InvalidInputError when a field is invalid
+   * @throws ChartRefusedError when the specification is invalid
    * @throws AddressTooLongError when the chart does not fit into an address
    */
   create(request: AddressedRequest, fields: () => ChartFields): string {
     this.pictures.ensureRoom();
-    const { question } = readChart(fields(), this.settings);
-    const address = `${publicAddress(request, subPathsOf(this.settings))}chart/render/${chartIdOf(question)}`;
+    const { parameters } = readChart(fields(), this.settings);
+    const address = `${publicAddress(request, subPathsOf(this.settings))}chart/render/${chartIdOf(parameters)}`;
     if (address.length > LONGEST_ADDRESS) throw new AddressTooLongError(address.length, LONGEST_ADDRESS);
     return address;
   }
 
   /**
-   * What the chart of an address was asked with.
+   * The fields of the chart in an address.
    *
-   * @param name - the id, with or without the ending of a format, which wins over the format in the id
-   * @throws NoSuchChartError when the address holds none
+   * @param name - the id, optionally with the extension of a format, which overrides the format in the id
+   * @throws NoSuchChartError when the address contains no chart
    */
   fieldsOf(name: string): ChartFields {
     const [id = '', format, ...more] = name.split('.');

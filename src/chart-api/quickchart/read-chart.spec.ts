@@ -1,17 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
-import { chartFieldsOf, readQuestion } from './chart.request.js';
+import { chartFieldsOf, parseParameters } from './chart-request.schema.js';
 import { shapeOf, usableShape } from './read-chart.js';
 
 const MAX_PIXELS = 1_000_000;
-const shape = (given: object) => shapeOf(readQuestion(chartFieldsOf({ chart: '{}', ...given })), MAX_PIXELS);
+const shape = (given: object) =>
+  shapeOf(parseParameters(chartFieldsOf({ chart: '{}', ...given })), MAX_PIXELS);
 const usable = (given: object) => usableShape(chartFieldsOf({ ...given }), MAX_PIXELS);
 
 describe('shapeOf', () => {
-  it('keeps the size that was asked for, and the ratio beside it', () => {
+  it('keeps the requested size and the pixel ratio', () => {
     expect(shape({ w: 400, h: 200 })).toEqual({ format: 'png', widthPx: 400, heightPx: 200, pixelRatio: 2 });
   });
 
-  it.each(['svg', 'pdf'])('has no use for a ratio in %s', (f) => {
+  it.each(['svg', 'pdf'])('ignores the pixel ratio for %s', (f) => {
     expect(shape({ f, w: 1000, h: 1000 })).toMatchObject({ pixelRatio: 1 });
   });
 
@@ -28,13 +29,13 @@ describe('shapeOf', () => {
     );
   });
 
-  it('takes as many pixels as there may be', () => {
+  it('accepts the maximum number of pixels', () => {
     expect(() => shape({ w: 500, h: 500 })).not.toThrow();
   });
 });
 
 describe('usableShape', () => {
-  it('is what was asked for, as far as it can be used', () => {
+  it('uses defaults for invalid fields only', () => {
     expect(usable({ w: 'x', h: 200, f: 'svg' })).toEqual({
       format: 'svg',
       widthPx: 500,
@@ -44,7 +45,7 @@ describe('usableShape', () => {
     expect(usable({ w: 300, f: 'gif' })).toMatchObject({ format: 'png', widthPx: 300 });
   });
 
-  it('is the usual one in the format that was asked for where the picture would be too large', () => {
+  it('has the default size in the requested format when the picture would be too large', () => {
     expect(usable({ w: 9000, h: 9000, f: 'webp' })).toEqual({
       format: 'webp',
       widthPx: 500,
@@ -53,7 +54,7 @@ describe('usableShape', () => {
     });
   });
 
-  it('needs nothing', () => {
+  it('needs no field', () => {
     expect(usableShape({}, MAX_PIXELS)).toMatchObject({ format: 'png', widthPx: 500, heightPx: 300 });
   });
 });

@@ -1,17 +1,17 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CLOCK, type Clock } from '../../platform/clock.js';
-import { SETTINGS } from '../../platform/settings/read-settings.js';
-import type { ChartApiSettings } from '../chart-api.settings.js';
 import { type AppError, UpstreamError } from '../../platform/errors.js';
 import { type SafeHtml, contentSecurityPolicy, html } from '../../platform/html.js';
 import { baseHref } from '../../platform/http/sub-paths.js';
+import { SETTINGS } from '../../platform/settings/read-settings.js';
 import { MetricsSources } from '../../sources/metrics-source.port.js';
 import { PUBLISHED_NAMES, subPathsOf } from '../addresses.js';
-import { type DrawnMetrics, LastGoodPictures } from '../pictures/pictures.service.js';
+import type { ChartApiSettings } from '../chart-api.settings.js';
+import { type MetricsPicture, PicturesService } from '../pictures/pictures.service.js';
 import { type PictureLinks, chartSection, failureSection, page, staleSection } from './page.js';
 
-// The picture stands in the page itself, so that it shows the same second as the table beside it.
+// The image is embedded in the page, so that it shows the same second as the table.
 const policy = contentSecurityPolicy({
   'img-src': "'self' data:",
   'script-src': "'self'",
@@ -19,28 +19,28 @@ const policy = contentSecurityPolicy({
   'connect-src': "'self'",
 });
 
-/** Sends the page about the metrics, or about why there are none. */
+/** Sends the page with the metrics, or with the reason why there are none. */
 @Injectable()
-export class PageSender {
+export class PageService {
   constructor(
     private readonly sources: MetricsSources,
-    private readonly lastGood: LastGoodPictures,
-    @Inject(SETTINGS) private readonly settings: ChartApiSettings,
+    private readonly pictures: PicturesService,
+    @Inject(SETTINGS) private readonly settings: Pick<ChartApiSettings, 'BASE_PATHS'>,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  send(request: FastifyRequest, reply: FastifyReply, drawn: DrawnMetrics): void {
-    this.reply(request, reply, 200, chartSection(drawn));
+  send(request: FastifyRequest, reply: FastifyReply, drawn: MetricsPicture): void {
+    this.sendPage(request, reply, 200, chartSection(drawn));
   }
 
   sendFailure(request: FastifyRequest, reply: FastifyReply, error: AppError): void {
     const service = serviceIn(request) ?? this.sources.main.name;
-    const stale = staleSection(this.lastGood.of(service), this.clock.nowMs());
+    const stale = staleSection(this.pictures.lastPng(service), this.clock.nowMs());
     const content = error instanceof UpstreamError ? [failureSection(error), stale] : [failureSection(error)];
-    this.reply(request, reply, error.status, html`${content}`);
+    this.sendPage(request, reply, error.status, html`${content}`);
   }
 
-  private reply(request: FastifyRequest, reply: FastifyReply, status: number, content: SafeHtml): void {
+  private sendPage(request: FastifyRequest, reply: FastifyReply, status: number, content: SafeHtml): void {
     void reply
       .status(status)
       .type('text/html; charset=utf-8')
@@ -54,9 +54,10 @@ export class PageSender {
   }
 }
 
-/** The pictures of the page, relative to its base. */
+/** The addresses of the page's picture, relative to the page's base. */
 function pictureLinks(request: FastifyRequest): PictureLinks {
-  const { searchParams } = new URL(request.originalUrl, 'http://of.no.interest');
+  // Only the query is used; a URL needs some host.
+  const { searchParams } = new URL(request.originalUrl, 'http://host.invalid');
   searchParams.delete('format');
   const query = searchParams.size === 0 ? '' : `?${searchParams.toString()}`;
   const name = serviceIn(request) ?? PUBLISHED_NAMES[1];

@@ -1,0 +1,54 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { freshUntil, headerText } from './send-picture.js';
+
+describe('freshUntil', () => {
+  it.each([
+    [15_000, 0, 'max-age=15'],
+    [15_000, 1, 'max-age=14'],
+    [15_000, 14_000, 'max-age=1'],
+    [15_000, 14_001, 'no-cache'],
+    [15_000, 15_000, 'no-cache'],
+    [15_000, 99_000, 'no-cache'],
+  ])('for an answer that is true until %d, at %d, is %s', (untilMs, nowMs, cacheControl) => {
+    expect(freshUntil(untilMs, nowMs)).toEqual({ cacheControl });
+  });
+
+  it('never exceeds the tick, and leaves less than a second of it unused', () => {
+    fc.assert(
+      fc.property(fc.nat(10_000_000), fc.nat(10_000_000), (untilMs, nowMs) => {
+        const [, seconds = '0'] = /^max-age=(\d+)$/.exec(freshUntil(untilMs, nowMs).cacheControl) ?? [];
+        const unused = untilMs - nowMs - Number(seconds) * 1000;
+
+        expect(unused >= 0 || seconds === '0').toBe(true);
+        expect(unused).toBeLessThan(1000);
+      }),
+    );
+  });
+});
+
+describe('headerText', () => {
+  it('leaves an ASCII sentence unchanged', () => {
+    expect(headerText('Expected x but found "y" (line 3)')).toBe('Expected x but found "y" (line 3)');
+  });
+
+  it('is one line, so that it cannot add a header', () => {
+    expect(headerText('a\r\nSet-Cookie: b\n\n<html>')).toBe('a Set-Cookie: b <html>');
+  });
+
+  it('replaces each other character by a question mark', () => {
+    expect(headerText('测试 é 😀\u0000')).toBe('?? ? ??');
+  });
+
+  it('truncates long sentences', () => {
+    expect(headerText('x'.repeat(5000))).toBe(`${'x'.repeat(997)}...`);
+  });
+
+  it('is printable ASCII of at most 1000 characters for any input', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 3000 }), (sentence) => {
+        expect(headerText(sentence)).toMatch(/^[ -~]{0,1000}$/);
+      }),
+    );
+  });
+});
