@@ -7,16 +7,16 @@ describe('the room for pictures', () => {
   it('refuses one more than there is room for, and asks nothing of the renderer', async () => {
     const { pictures, renderer } = held({ capacity: 2 });
     const first = pictures.draw(request('a'));
-    pictures.ensureRoom();
+    pictures.refuseWhenFull();
     const second = pictures.draw(request('b'));
 
-    expect(() => pictures.ensureRoom()).toThrow(RenderQueueFullError);
+    expect(() => pictures.refuseWhenFull()).toThrow(RenderQueueFullError);
     await expect(pictures.draw(request('c'))).rejects.toThrow('1 pictures wait to be drawn already');
-    expect(renderer.asked).toHaveLength(2);
+    expect(renderer.requested).toHaveLength(2);
 
-    renderer.asked.forEach(({ end }) => end(1));
+    renderer.requested.forEach(({ end }) => end(1));
     await Promise.all([first, second]);
-    expect(() => pictures.ensureRoom()).not.toThrow();
+    expect(() => pictures.refuseWhenFull()).not.toThrow();
   });
 
   it('refuses a specification that is too long beside those that wait, and takes it when they are drawn', async () => {
@@ -26,12 +26,12 @@ describe('the room for pictures', () => {
       RenderRequest,
     ];
     const first = both.pictures.draw(long);
-    both.pictures.ensureRoom();
+    both.pictures.refuseWhenFull();
 
     await expect(both.pictures.draw(longer)).rejects.toThrow(
       /^Specifications of 1\d{3} bytes wait to be drawn already/,
     );
-    both.renderer.asked[0]!.fail(new Error('no'));
+    both.renderer.requested[0]!.fail(new Error('no'));
     await expect(first).rejects.toThrow('no');
     await drawn(both, longer);
   });
@@ -42,7 +42,7 @@ describe('the room for pictures', () => {
     const busy = both.pictures.draw(request('b'));
 
     await expect(both.pictures.draw(request('a'))).resolves.toMatchObject({ contentType: 'image/png' });
-    both.renderer.asked[1]!.end(1);
+    both.renderer.requested[1]!.end(1);
     await busy;
   });
 });
@@ -51,7 +51,7 @@ describe('a notice', () => {
   it('is drawn when no picture waits, and kept apart from pictures', async () => {
     const both = held();
     const first = both.pictures.drawInSpareTime(request('no'));
-    both.renderer.asked[0]!.end(5);
+    both.renderer.requested[0]!.end(5);
     const notice = await first;
 
     expect(await both.pictures.drawInSpareTime(request('no'))).toBe(notice);
@@ -63,8 +63,8 @@ describe('a notice', () => {
     const waiting = [pictures.draw(request('a')), pictures.draw(request('b'))];
 
     expect(await pictures.drawInSpareTime(request('no'))).toBeUndefined();
-    expect(renderer.asked).toHaveLength(2);
-    renderer.asked.forEach(({ end }) => end(1));
+    expect(renderer.requested).toHaveLength(2);
+    renderer.requested.forEach(({ end }) => end(1));
     await Promise.all(waiting);
   });
 
@@ -73,7 +73,7 @@ describe('a notice', () => {
     await drawn(both, request('a'), MIB / 2);
     for (let number = 0; number < 40; number += 1) {
       const notice = both.pictures.drawInSpareTime(request(`no ${number}`));
-      both.renderer.asked.at(-1)!.end(MIB / 32);
+      both.renderer.requested.at(-1)!.end(MIB / 32);
       await notice;
     }
 

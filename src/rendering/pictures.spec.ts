@@ -10,27 +10,27 @@ describe('Pictures', () => {
     expect(again.bytes).toHaveLength(100);
     expect(again.etag).toBe(both.pictures.etagOf(request('a')));
     expect(both.pictures.kept(again.etag)).toBe(again);
-    expect(both.renderer.asked).toHaveLength(1);
+    expect(both.renderer.requested).toHaveLength(1);
     expect(both.pictures.counts).toEqual({ hits: 2, misses: 1, coalesced: 0 });
   });
 
   it('lets all who want the same at the same time share one drawing', async () => {
     const { pictures, renderer } = held({ capacity: 1 });
     const all = Array.from({ length: 50 }, () => pictures.draw(request('a')));
-    renderer.asked[0]!.end(7);
+    renderer.requested[0]!.end(7);
 
     expect(new Set(await Promise.all(all)).size).toBe(1);
-    expect(renderer.asked).toHaveLength(1);
+    expect(renderer.requested).toHaveLength(1);
     expect(pictures.counts).toEqual({ hits: 0, misses: 1, coalesced: 49 });
   });
 
   it('keeps no failure: the next one draws again', async () => {
     const { pictures, renderer } = held();
     const failing = [pictures.draw(request('a')), pictures.draw(request('a'))];
-    renderer.asked[0]!.fail(new Error('no'));
+    renderer.requested[0]!.fail(new Error('no'));
     const outcomes = await Promise.allSettled(failing);
     const next = pictures.draw(request('a'));
-    renderer.asked[1]!.end(1);
+    renderer.requested[1]!.end(1);
 
     expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
     expect((await next).bytes).toHaveLength(1);
@@ -57,7 +57,7 @@ describe('Pictures', () => {
     await drawn(both, request('a'));
     await drawn(both, request('a'));
 
-    expect(both.renderer.asked).toHaveLength(2);
+    expect(both.renderer.requested).toHaveLength(2);
     expect(both.pictures.keptBytes).toBe(0);
   });
 });

@@ -5,12 +5,14 @@ import { apiDocuments } from './api-documents.mjs';
 import { chartReadmeFile } from './chart-readme.mjs';
 import { valuesSchemaFile } from '../chart/values-schema/values-schema.mjs';
 import { envTable } from './env-table.mjs';
+import { fontCharactersFile } from './font-characters.mjs';
 import { scenarioSchemaFile } from './scenario-schema.mjs';
 
 const root = new URL('../../', import.meta.url);
 const { service: metricsApi } = await import('../../dist/apps/k8s-app-monitor-test/service.js');
 const { service: agent } = await import('../../dist/apps/k8s-app-monitor-agent/service.js');
 const { scenarioSchema } = await import('../../dist/src/scenario/scenario.schema.js');
+const { FONT_FILES } = await import('../../dist/src/rendering/embedded/fonts.js');
 const { serviceSchema } = await import('../../dist/src/sources/sources.settings.js');
 
 const files = {
@@ -28,6 +30,7 @@ const files = {
     root,
   )),
   ...chartReadmeFile(root),
+  ...fontCharactersFile(FONT_FILES),
 };
 
 const stale = Object.entries(files).filter(([name, text]) => read(name) !== text);

@@ -85,7 +85,7 @@ export class ChartService {
     const style = styleOf(query);
     const { widthPx, heightPx } = style;
     this.refuseTooLarge(style, format);
-    this.pictures.ensureRoom();
+    this.pictures.refuseWhenFull();
     const question = questionOf(query, this.clock.nowMs());
     const reading = await source.read(question);
     const readAtMs = this.clock.nowMs();

@@ -154,7 +154,7 @@ export class ChartAnswers {
     const known = this.known.get(asked.key);
     if (known !== undefined && this.sendKnown(request, reply, known)) return;
     try {
-      this.pictures.ensureRoom();
+      this.pictures.refuseWhenFull();
       await this.sendRead(request, reply, asked);
     } catch (error) {
       await this.refusals.send(request, reply, error, () =>

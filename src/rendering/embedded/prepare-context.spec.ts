@@ -5,7 +5,7 @@ import { FONT_FAMILY } from './fonts.js';
 // Read when the canvas is loaded, hence the imports below and not above.
 process.env['DISABLE_SYSTEM_FONTS_LOAD'] = '1';
 const { createCanvas } = await import('@napi-rs/canvas');
-const { inOurFamilies, prepareContext } = await import('./text.js');
+const { withOurFamilies, prepareContext } = await import('./text.js');
 
 describe('a prepared context', () => {
   it.each([[Number.NaN], [Infinity], [-Infinity], [1e39], ['a'], [undefined]])(
@@ -36,6 +36,6 @@ describe('a prepared context', () => {
     ['NaNpx Arial', undefined],
     ['Arial', undefined],
   ])('makes of the font %s %s', (font, ours) => {
-    expect(inOurFamilies(font)).toBe(ours);
+    expect(withOurFamilies(font)).toBe(ours);
   });
 });

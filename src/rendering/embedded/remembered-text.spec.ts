@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { SKRSContext2D } from '@napi-rs/canvas';
-import { rememberText } from './text.js';
+import { cacheText } from './text.js';
 
 /** A context that writes down what reaches it; a text is as wide as its font's number times its letters. */
 function recorded() {
@@ -24,7 +24,7 @@ function recorded() {
       return { width: parseInt(font, 10) * text.length, actualBoundingBoxLeft: 7 };
     },
   } as unknown as SKRSContext2D;
-  rememberText(context);
+  cacheText(context);
   return { context, calls };
 }
 
