@@ -42,7 +42,11 @@ function nearestColors(colors: Int32Array, counts: Int32Array): NearestColors | 
 }
 
 /** How many pixels have a different colour than before. */
-function changedPixels({ palette, positions }: NearestColors, colors: Int32Array, counts: Int32Array): number {
+function changedPixels(
+  { palette, positions }: NearestColors,
+  colors: Int32Array,
+  counts: Int32Array,
+): number {
   return colors.reduce(
     (sum, color, number) => (palette[positions[number]!] === color ? sum : sum + counts[number]!),
     0,

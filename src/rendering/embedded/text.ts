@@ -125,7 +125,7 @@ function isDrawable(character: string): boolean {
 }
 
 /** The code points of ranges such as `20-7e a0`. */
-function codePointsIn(ranges: string): Set<number> {
+export function codePointsIn(ranges: string): Set<number> {
   const codePoints = new Set<number>();
   for (const range of ranges.split(' ')) {
     const [start = NaN, end = start] = range.split('-').map((hex) => Number.parseInt(hex, 16));

@@ -28,8 +28,11 @@ export const request = (title: string, more: Partial<RenderRequest> = {}): Rende
 
 /** A renderer whose pictures end when the test ends them. */
 class HeldRenderer implements ChartRenderer {
-  readonly requested: { request: RenderRequest; end: (bytes: number) => void; fail: (error: Error) => void }[] =
-    [];
+  readonly requested: {
+    request: RenderRequest;
+    end: (bytes: number) => void;
+    fail: (error: Error) => void;
+  }[] = [];
   readonly gates = [];
   private open = 0;
 
