@@ -2,7 +2,9 @@
  * Prints how many of our files each kind of request needs, as the import closure of what answers it: the controller,
  * the drivers that are bound to its ports by injection, and the render worker. Type imports count, packages do not.
  *
- * usage: npm run structure
+ * usage: npm run structure [-- --files] [-- --layers]
+ *
+ * --files lists the files of each closure; --layers prints the longest chain of imports within each module of `src`.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
@@ -24,11 +26,40 @@ const REQUESTS = {
 const production = sourcesIn('src').concat(sourcesIn('apps'), sourcesIn('web'));
 const lines = production.map((file) => readFileSync(file, 'utf8').split('\n').length).sort((a, b) => a - b);
 const shown = process.argv.includes('--files');
-console.log(`production files: ${production.length}, median ${lines[lines.length >> 1]} lines, longest ${lines.at(-1)}`);
+console.log(
+  `production files: ${production.length}, median ${lines[lines.length >> 1]} lines, longest ${lines.at(-1)}`,
+);
 for (const [request, entries] of Object.entries(REQUESTS)) {
   const files = closureOf(entries);
   console.log(`${String(files.length).padStart(4)}  ${request}`);
   if (shown) for (const file of files) console.log(`        ${file}`);
+}
+
+if (process.argv.includes('--layers')) {
+  const modules = readdirSync('src', { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  for (const { name } of modules) {
+    const chain = longestChain(`src/${name}/`);
+    console.log(`${String(chain.length).padStart(4)}  layers in src/${name}: ${chain.join(' > ')}`);
+  }
+}
+
+/** The longest chain of imports between files under a folder, type imports and `import()` included. */
+function longestChain(folder) {
+  const chains = new Map();
+  const chainFrom = (file) => {
+    if (chains.has(file)) return chains.get(file);
+    chains.set(file, []);
+    const below = importsOf(file).filter((other) => relative('.', other).startsWith(folder));
+    const longest = below
+      .map(chainFrom)
+      .reduce((one, other) => (other.length > one.length ? other : one), []);
+    chains.set(file, [relative(folder, file), ...longest]);
+    return chains.get(file);
+  };
+  return production
+    .filter((file) => file.startsWith(folder))
+    .map((file) => chainFrom(resolve(file)))
+    .reduce((one, other) => (other.length > one.length ? other : one), []);
 }
 
 function closureOf(entries) {
