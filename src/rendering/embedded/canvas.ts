@@ -8,29 +8,6 @@ import {
 } from '@napi-rs/canvas';
 import { prepareContext } from './text.js';
 
-// An outline takes some two thousand bytes of SVG for each character, which a thread's memory limit does not cover.
-const MAX_CHARACTERS = 10_000;
-
-/** Limits the text that a context draws: the call that exceeds the limit throws. */
-function limitText(context: SKRSContext2D): void {
-  const fillText = context.fillText.bind(context);
-  const strokeText = context.strokeText.bind(context);
-  let characters = 0;
-  const count = (text: string) => {
-    characters += text.length;
-    if (characters <= MAX_CHARACTERS) return;
-    throw new Error(`Expected at most ${MAX_CHARACTERS} characters of text in an SVG`);
-  };
-  context.fillText = (text, ...position) => {
-    count(text);
-    fillText(text, ...position);
-  };
-  context.strokeText = (text, ...position) => {
-    count(text);
-    strokeText(text, ...position);
-  };
-}
-
 /** What Chart.js draws on. `width` and `height` are in its own pixels. */
 export type Sheet = Canvas | SvgCanvas | PdfPage;
 
@@ -53,6 +30,29 @@ export function createVectorCanvas(widthPx: number, heightPx: number): SvgCanvas
   const canvas = createCanvas(widthPx, heightPx, SvgExportFlag.ConvertTextToPaths);
   limitText(canvas.getContext('2d'));
   return prepared(canvas);
+}
+
+// An outline takes some two thousand bytes of SVG for each character, which a thread's memory limit does not cover.
+const MAX_CHARACTERS = 10_000;
+
+/** Limits the text that a context draws: the call that exceeds the limit throws. */
+function limitText(context: SKRSContext2D): void {
+  const fillText = context.fillText.bind(context);
+  const strokeText = context.strokeText.bind(context);
+  let characters = 0;
+  const count = (text: string) => {
+    characters += text.length;
+    if (characters <= MAX_CHARACTERS) return;
+    throw new Error(`Expected at most ${MAX_CHARACTERS} characters of text in an SVG`);
+  };
+  context.fillText = (text, ...position) => {
+    count(text);
+    fillText(text, ...position);
+  };
+  context.strokeText = (text, ...position) => {
+    count(text);
+    strokeText(text, ...position);
+  };
 }
 
 /**

@@ -13,6 +13,141 @@ import type { Sheet } from './canvas.js';
 import { utcDates } from './date-adapter.js';
 import { FONT_FAMILY } from './fonts.js';
 
+// The plugins require the CommonJS build of Chart.js. An `import` would load the ES build, a second library whose
+// elements the plugins do not recognize.
+const require = createRequire(import.meta.url);
+const chartJs = require('chart.js') as typeof ChartJs;
+const annotation = require('chartjs-plugin-annotation') as typeof AnnotationPlugin;
+const labels = require('chartjs-plugin-datalabels') as typeof LabelsPlugin;
+
+export const { Chart } = chartJs;
+
+const { _adapters, registerables, Tooltip } = chartJs;
+Chart.register(...registerables, annotation, labels);
+// A picture has no pointer to show a tooltip for.
+Chart.unregister(Tooltip);
+_adapters._date.override(utcDates);
+
+// Independent of the machine that renders.
+Chart.defaults.locale = 'en-US';
+Chart.defaults.font.family = FONT_FAMILY;
+// Otherwise the legend shows an unlabelled dataset as "undefined".
+Chart.defaults.plugins.legend.labels.filter = ({ text }) => (text as unknown) !== undefined;
+
+/** What is drawn, and its size; `pixelRatio` is the sheet's pixels for each CSS pixel. */
+export type Drawing = Omit<RenderRequest, 'format'>;
+
+/**
+ * Draws a specification over the whole sheet.
+ *
+ * A sheet must not be used again after a failure: it keeps the state that drawing failed in.
+ *
+ * @param take - reads the picture from the sheet, which has it only during this call
+ * @returns what `take` returned
+ * @throws ChartRefusedError when Chart.js cannot draw the specification
+ */
+export function drawChart<T>(sheet: Sheet, drawing: Drawing, take: () => T): T {
+  const context = sheet.getContext('2d');
+  // Canvases are reused: no font or colour of this picture may affect the next one.
+  context.save();
+  const chart = createChart(sheet, drawing);
+  try {
+    return take();
+  } finally {
+    chart.destroy();
+    context.restore();
+  }
+}
+
+function createChart(sheet: Sheet, drawing: Drawing): InstanceType<typeof Chart> {
+  try {
+    return withChartWarningsAsErrors(
+      () => new Chart(sheet as unknown as ChartItem, chartConfig(sheet, drawing)),
+    );
+  } catch (error) {
+    removeFailedChart(sheet);
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new ChartRefusedError(`Chart.js cannot render the chart: ${reason}`, {}, error);
+  }
+}
+
+/** Removes a chart whose creation failed from Chart.js's lists, where it would stay forever. */
+function removeFailedChart(sheet: Sheet): void {
+  const chart = Chart.getChart(sheet);
+  if (chart === undefined) return;
+  try {
+    chart.destroy();
+  } catch {
+    // An incomplete chart may lack what `destroy` needs.
+    delete Chart.instances[chart.id];
+  }
+}
+
+/**
+ * The configuration for Chart.js: a specification with functions and gradients in place of their names, and without
+ * what a still picture has no use for, such as animation.
+ *
+ * @throws Error when Chart.js has no such chart type, or would never finish
+ */
+function chartConfig(sheet: Sheet, drawing: Drawing): ChartConfiguration<ChartType, unknown[]> {
+  const { type, data, options } = withFormatters(drawing.spec.config);
+  // Throws for an unknown type. Chart.js does so only where there are datasets, and otherwise draws an empty picture.
+  Chart.registry.getController(type);
+  refuseHugeNumbers({ data, options });
+
+  const requested = requestedPlugins({ type, data, options });
+  const plugins = { ...usedPlugins(requested), sheet: true } as NonNullable<typeof options>['plugins'];
+  // Data contains no colours, and may be long.
+  const styles = requested.datasets.map(({ data: _, ...style }) => style);
+  const context = sheet.getContext('2d');
+  const colored = withGradients({ styles, options: { ...options, plugins } }, context, drawing);
+  const datasets = colored.styles.map((style, index) => ({
+    ...style,
+    data: requested.datasets[index]?.data,
+  }));
+  return {
+    type,
+    data: { ...data, datasets } as ChartConfiguration<ChartType, unknown[]>['data'],
+    options: {
+      ...colored.options,
+      animation: false,
+      responsive: false,
+      events: [],
+      devicePixelRatio: drawing.pixelRatio,
+    },
+    plugins: [sheetPlugin(sheet, drawing)],
+  };
+}
+
+/** Turns off each plugin without work: annotations and labels cost time on every chart. */
+function usedPlugins({ plugins, datasets }: RequestedPlugins): Record<string, unknown> {
+  // `false` turns off every plugin, but must not turn off ours.
+  if (plugins === false) return Object.fromEntries(pluginIds().map((id) => [id, false]));
+  const { annotation = false, datalabels } = plugins;
+  const labelled = (datalabels as { display?: unknown }).display !== false || datasets.some(hasLabels);
+  return { ...plugins, annotation, datalabels: labelled && datalabels };
+}
+
+function pluginIds(): string[] {
+  return Object.keys((Chart.registry.plugins as unknown as { items: object }).items);
+}
+
+function sheetPlugin(sheet: Sheet, { spec, widthPx, heightPx }: Drawing): Plugin {
+  return {
+    id: 'sheet',
+    // Chart.js treats a canvas's pixels as CSS pixels until it scales the context, which it does right after this.
+    beforeInit: (chart) => Object.assign(chart, { width: widthPx, height: heightPx }),
+    beforeDraw: () => {
+      const context = sheet.getContext('2d');
+      context.save();
+      context.resetTransform();
+      context.fillStyle = spec.background;
+      context.fillRect(0, 0, sheet.width, sheet.height);
+      context.restore();
+    },
+  };
+}
+
 // Chart.js computes tick steps from sums and powers of the values: near the largest numbers these overflow, and it
 // searches indefinitely or until memory is exhausted.
 const MAX_MAGNITUDE = 1e100;
@@ -99,139 +234,4 @@ function createGradient(gradient: Gradient, context: SKRSContext2D, size: Size):
   for (const { offset, color } of gradientStops(gradient)) fill.addColorStop(offset, color);
   // Chart.js recognizes gradients by this name, which those of browsers have.
   return Object.defineProperty(fill, Symbol.toStringTag, { value: 'CanvasGradient' });
-}
-
-// The plugins require the CommonJS build of Chart.js. An `import` would load the ES build, a second library whose
-// elements the plugins do not recognize.
-const require = createRequire(import.meta.url);
-const chartJs = require('chart.js') as typeof ChartJs;
-const annotation = require('chartjs-plugin-annotation') as typeof AnnotationPlugin;
-const labels = require('chartjs-plugin-datalabels') as typeof LabelsPlugin;
-
-export const { Chart } = chartJs;
-
-const { _adapters, registerables, Tooltip } = chartJs;
-Chart.register(...registerables, annotation, labels);
-// A picture has no pointer to show a tooltip for.
-Chart.unregister(Tooltip);
-_adapters._date.override(utcDates);
-
-// Independent of the machine that renders.
-Chart.defaults.locale = 'en-US';
-Chart.defaults.font.family = FONT_FAMILY;
-// Otherwise the legend shows an unlabelled dataset as "undefined".
-Chart.defaults.plugins.legend.labels.filter = ({ text }) => (text as unknown) !== undefined;
-
-/** What is drawn, and its size; `pixelRatio` is the sheet's pixels for each CSS pixel. */
-export type Drawing = Omit<RenderRequest, 'format'>;
-
-/**
- * The configuration for Chart.js: a specification with functions and gradients in place of their names, and without
- * what a still picture has no use for, such as animation.
- *
- * @throws Error when Chart.js has no such chart type, or would never finish
- */
-function chartConfig(sheet: Sheet, drawing: Drawing): ChartConfiguration<ChartType, unknown[]> {
-  const { type, data, options } = withFormatters(drawing.spec.config);
-  // Throws for an unknown type. Chart.js does so only where there are datasets, and otherwise draws an empty picture.
-  Chart.registry.getController(type);
-  refuseHugeNumbers({ data, options });
-
-  const requested = requestedPlugins({ type, data, options });
-  const plugins = { ...usedPlugins(requested), sheet: true } as NonNullable<typeof options>['plugins'];
-  // Data contains no colours, and may be long.
-  const styles = requested.datasets.map(({ data: _, ...style }) => style);
-  const context = sheet.getContext('2d');
-  const colored = withGradients({ styles, options: { ...options, plugins } }, context, drawing);
-  const datasets = colored.styles.map((style, index) => ({
-    ...style,
-    data: requested.datasets[index]?.data,
-  }));
-  return {
-    type,
-    data: { ...data, datasets } as ChartConfiguration<ChartType, unknown[]>['data'],
-    options: {
-      ...colored.options,
-      animation: false,
-      responsive: false,
-      events: [],
-      devicePixelRatio: drawing.pixelRatio,
-    },
-    plugins: [sheetPlugin(sheet, drawing)],
-  };
-}
-
-/** Turns off each plugin without work: annotations and labels cost time on every chart. */
-function usedPlugins({ plugins, datasets }: RequestedPlugins): Record<string, unknown> {
-  // `false` turns off every plugin, but must not turn off ours.
-  if (plugins === false) return Object.fromEntries(pluginIds().map((id) => [id, false]));
-  const { annotation = false, datalabels } = plugins;
-  const labelled = (datalabels as { display?: unknown }).display !== false || datasets.some(hasLabels);
-  return { ...plugins, annotation, datalabels: labelled && datalabels };
-}
-
-function pluginIds(): string[] {
-  return Object.keys((Chart.registry.plugins as unknown as { items: object }).items);
-}
-
-function sheetPlugin(sheet: Sheet, { spec, widthPx, heightPx }: Drawing): Plugin {
-  return {
-    id: 'sheet',
-    // Chart.js treats a canvas's pixels as CSS pixels until it scales the context, which it does right after this.
-    beforeInit: (chart) => Object.assign(chart, { width: widthPx, height: heightPx }),
-    beforeDraw: () => {
-      const context = sheet.getContext('2d');
-      context.save();
-      context.resetTransform();
-      context.fillStyle = spec.background;
-      context.fillRect(0, 0, sheet.width, sheet.height);
-      context.restore();
-    },
-  };
-}
-
-/**
- * Draws a specification over the whole sheet.
- *
- * A sheet must not be used again after a failure: it keeps the state that drawing failed in.
- *
- * @param take - reads the picture from the sheet, which has it only during this call
- * @returns what `take` returned
- * @throws ChartRefusedError when Chart.js cannot draw the specification
- */
-export function drawChart<T>(sheet: Sheet, drawing: Drawing, take: () => T): T {
-  const context = sheet.getContext('2d');
-  // Canvases are reused: no font or colour of this picture may affect the next one.
-  context.save();
-  const chart = createChart(sheet, drawing);
-  try {
-    return take();
-  } finally {
-    chart.destroy();
-    context.restore();
-  }
-}
-
-function createChart(sheet: Sheet, drawing: Drawing): InstanceType<typeof Chart> {
-  try {
-    return withChartWarningsAsErrors(
-      () => new Chart(sheet as unknown as ChartItem, chartConfig(sheet, drawing)),
-    );
-  } catch (error) {
-    removeFailedChart(sheet);
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new ChartRefusedError(`Chart.js cannot render the chart: ${reason}`, {}, error);
-  }
-}
-
-/** Removes a chart whose creation failed from Chart.js's lists, where it would stay forever. */
-function removeFailedChart(sheet: Sheet): void {
-  const chart = Chart.getChart(sheet);
-  if (chart === undefined) return;
-  try {
-    chart.destroy();
-  } catch {
-    // An incomplete chart may lack what `destroy` needs.
-    delete Chart.instances[chart.id];
-  }
 }

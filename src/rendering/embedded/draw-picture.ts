@@ -7,6 +7,51 @@ import { registerFonts } from './fonts.js';
 import { indexedPixels } from './indexed-pixels.js';
 import { indexedPng } from './indexed-png.js';
 
+registerFonts();
+
+/**
+ * Renders a specification in this thread.
+ *
+ * @throws ChartRefusedError when Chart.js cannot render it
+ */
+export async function drawPicture(request: RenderRequest, encode = encodeWithSharp): Promise<Uint8Array> {
+  return drawAs[request.format](request, encode);
+}
+
+type Draw = (request: RenderRequest, encode: Encode) => Uint8Array | Promise<Uint8Array>;
+
+const drawAs: Readonly<Record<PictureFormat, Draw>> = {
+  png: drawPng,
+  svg: drawSvg,
+  webp: (request, encode) => encode(drawPixels(request), ENCODERS.webp),
+  avif: (request, encode) => encode(drawPixels(request), ENCODERS.avif),
+  jpeg: (request, encode) => encode(drawPixels(request), ENCODERS.jpeg),
+  pdf: drawPdf,
+};
+
+/** Draws pixels and encodes them as PNG: with a palette where there are few colours, else in full colour. */
+async function drawPng(request: RenderRequest, encode: Encode): Promise<Uint8Array> {
+  const picture = drawPixels(request);
+  const indexed = indexedPixels(picture);
+  return indexed === undefined ? encode(picture, ENCODERS.png) : indexedPng(indexed, picture);
+}
+
+/** Draws pixels: the size times the ratio. */
+function drawPixels(request: RenderRequest): RawPicture {
+  const width = Math.max(1, Math.round(request.widthPx * request.pixelRatio));
+  const height = Math.max(1, Math.round(request.heightPx * request.pixelRatio));
+  const canvas = takeCanvas(width, height);
+  try {
+    const pixels = drawChart(canvas, request, () => canvas.data());
+    returnCanvas(canvas);
+    return { pixels, width, height };
+  } catch (error) {
+    // It keeps the state that drawing failed in, so it cannot be reused.
+    freePixels(canvas);
+    throw error;
+  }
+}
+
 const BYTES_PER_PIXEL = 4;
 // Four canvases of the common size; for each thread.
 const MAX_IDLE_BYTES = 8 * 1024 * 1024;
@@ -33,29 +78,6 @@ function returnCanvas(canvas: Canvas): void {
 
 function bytesOf({ width, height }: Canvas): number {
   return width * height * BYTES_PER_PIXEL;
-}
-
-/** Draws pixels: the size times the ratio. */
-function drawPixels(request: RenderRequest): RawPicture {
-  const width = Math.max(1, Math.round(request.widthPx * request.pixelRatio));
-  const height = Math.max(1, Math.round(request.heightPx * request.pixelRatio));
-  const canvas = takeCanvas(width, height);
-  try {
-    const pixels = drawChart(canvas, request, () => canvas.data());
-    returnCanvas(canvas);
-    return { pixels, width, height };
-  } catch (error) {
-    // It keeps the state that drawing failed in, so it cannot be reused.
-    freePixels(canvas);
-    throw error;
-  }
-}
-
-/** Draws pixels and encodes them as PNG: with a palette where there are few colours, else in full colour. */
-async function drawPng(request: RenderRequest, encode: Encode): Promise<Uint8Array> {
-  const picture = drawPixels(request);
-  const indexed = indexedPixels(picture);
-  return indexed === undefined ? encode(picture, ENCODERS.png) : indexedPng(indexed, picture);
 }
 
 /** Draws vectors, text as outlines, with a title and a description for people who cannot see them. */
@@ -103,26 +125,4 @@ function escapeXml(text: string): string {
 function drawPdf(request: RenderRequest): Uint8Array {
   const page = createPdfPage(request.widthPx, request.heightPx, request.spec.title);
   return new Uint8Array(drawChart(page, { ...request, pixelRatio: 1 }, () => page.close()));
-}
-
-type Draw = (request: RenderRequest, encode: Encode) => Uint8Array | Promise<Uint8Array>;
-
-const drawAs: Readonly<Record<PictureFormat, Draw>> = {
-  png: drawPng,
-  svg: drawSvg,
-  webp: (request, encode) => encode(drawPixels(request), ENCODERS.webp),
-  avif: (request, encode) => encode(drawPixels(request), ENCODERS.avif),
-  jpeg: (request, encode) => encode(drawPixels(request), ENCODERS.jpeg),
-  pdf: drawPdf,
-};
-
-registerFonts();
-
-/**
- * Renders a specification in this thread.
- *
- * @throws ChartRefusedError when Chart.js cannot render it
- */
-export async function drawPicture(request: RenderRequest, encode = encodeWithSharp): Promise<Uint8Array> {
-  return drawAs[request.format](request, encode);
 }

@@ -1,83 +1,40 @@
 import type { RawPicture } from '../picture-formats.js';
 
-/** A palette that fits a PNG, and the palette index of each original colour. */
-interface NearestColors {
+/** Pixels as indices of a palette. */
+export interface IndexedPixels {
+  /** At most 256 colours, multiplied by alpha: red in the lowest byte, then green, blue and alpha. */
   readonly palette: Int32Array;
-  readonly positions: Uint8Array;
+  /** A byte for PNG's filter type, then a byte for each pixel, row by row; valid until the next call. */
+  readonly rows: Uint8Array;
 }
-
-const PALETTE_SIZE = 256;
-
-/** How much a colour may change, of 255 in each of red, green, blue and alpha, and which part of the picture may. */
-interface Tolerance {
-  readonly error: number;
-  readonly part: number;
-}
-
-// Two steps are invisible everywhere, and eight at the edges of letters and lines; but in a wide gradient eight are
-// visible bands.
-const TOLERANCES: readonly Tolerance[] = [
-  { error: 2, part: 1 },
-  { error: 4, part: 1 / 8 },
-  { error: 8, part: 1 / 8 },
-];
 
 /**
- * Keeps the most frequent colours, and replaces each of the others by a kept one that is near it.
+ * Converts a picture to a palette and an index for each pixel.
  *
- * A colour is replaced once, by one that is unchanged: errors do not add up.
+ * Charts have few colours: fills, lines, and some hundred shades at the edges of letters. Where these are more
+ * than 256, frequent colours replace the rarer ones, near enough that the difference is invisible.
  *
- * @param counts - how many pixels have each colour
- * @returns undefined when the colours are too far apart
+ * @returns undefined when a palette cannot represent the picture's colours
  */
-function nearestColors(colors: Int32Array, counts: Int32Array): NearestColors | undefined {
-  if (colors.length <= PALETTE_SIZE) return { palette: colors, positions: Uint8Array.from(colors.keys()) };
-  const byCount = Uint16Array.from(colors.keys()).sort((one, other) => counts[other]! - counts[one]!);
-  const pixels = colors.reduce((sum, _, number) => sum + counts[number]!, 0);
-  for (const { error, part } of TOLERANCES) {
-    const nearest = keepWithin(error, colors, byCount);
-    if (nearest !== undefined && changedPixels(nearest, colors, counts) <= pixels * part) return nearest;
-  }
-  return undefined;
+export function indexedPixels({ pixels, width, height }: RawPicture): IndexedPixels | undefined {
+  const repeated = repeatedRows(pixels, width, height);
+  const values = new Int32Array(pixels.buffer, pixels.byteOffset, width * height);
+  const runs = findRuns(values, repeated, width);
+  if (runs === undefined) return undefined;
+  const nearest = nearestColors(runs.colors, runs.counts);
+  if (nearest === undefined) return undefined;
+  const rows = takeRows((width + 1) * height);
+  writeRows(rows, runs, nearest.positions, repeated, width);
+  return { palette: nearest.palette, rows };
 }
 
-/** How many pixels have a different colour than before. */
-function changedPixels(
-  { palette, positions }: NearestColors,
-  colors: Int32Array,
-  counts: Int32Array,
-): number {
-  return colors.reduce(
-    (sum, color, number) => (palette[positions[number]!] === color ? sum : sum + counts[number]!),
-    0,
-  );
-}
-
-function keepWithin(error: number, colors: Int32Array, byCount: Uint16Array): NearestColors | undefined {
-  const palette = new Int32Array(PALETTE_SIZE);
-  const positions = new Uint8Array(colors.length);
-  let kept = 0;
-  for (const number of byCount) {
-    const color = colors[number]!;
-    let position = 0;
-    while (position < kept && !isNear(palette[position]!, color, error)) position += 1;
-    if (position === PALETTE_SIZE) return undefined;
-    if (position === kept) {
-      palette[kept] = color;
-      kept += 1;
-    }
-    positions[number] = position;
-  }
-  return { palette: palette.subarray(0, kept), positions };
-}
-
-function isNear(one: number, other: number, error: number): boolean {
-  return (
-    Math.abs((one & 0xff) - (other & 0xff)) <= error &&
-    Math.abs(((one >>> 8) & 0xff) - ((other >>> 8) & 0xff)) <= error &&
-    Math.abs(((one >>> 16) & 0xff) - ((other >>> 16) & 0xff)) <= error &&
-    Math.abs((one >>> 24) - (other >>> 24)) <= error
-  );
+/** For each row, whether it equals the row above it; most rows of a chart do. */
+function repeatedRows(pixels: Buffer, width: number, height: number): boolean[] {
+  const stride = width * 4;
+  return Array.from({ length: height }, (_, y) => {
+    const at = y * stride;
+    return y > 0 && pixels.compare(pixels, at, at + stride, at - stride, at) === 0;
+  });
 }
 
 /** Rows of pixels as runs of one colour, in reading order; valid until the next call of `findRuns`. */
@@ -170,12 +127,84 @@ function releaseLargeArrays(): void {
   ends = new Uint32Array(INITIAL_RUNS);
 }
 
-/** Pixels as indices of a palette. */
-export interface IndexedPixels {
-  /** At most 256 colours, multiplied by alpha: red in the lowest byte, then green, blue and alpha. */
+/** A palette that fits a PNG, and the palette index of each original colour. */
+interface NearestColors {
   readonly palette: Int32Array;
-  /** A byte for PNG's filter type, then a byte for each pixel, row by row; valid until the next call. */
-  readonly rows: Uint8Array;
+  readonly positions: Uint8Array;
+}
+
+const PALETTE_SIZE = 256;
+
+/** How much a colour may change, of 255 in each of red, green, blue and alpha, and which part of the picture may. */
+interface Tolerance {
+  readonly error: number;
+  readonly part: number;
+}
+
+// Two steps are invisible everywhere, and eight at the edges of letters and lines; but in a wide gradient eight are
+// visible bands.
+const TOLERANCES: readonly Tolerance[] = [
+  { error: 2, part: 1 },
+  { error: 4, part: 1 / 8 },
+  { error: 8, part: 1 / 8 },
+];
+
+/**
+ * Keeps the most frequent colours, and replaces each of the others by a kept one that is near it.
+ *
+ * A colour is replaced once, by one that is unchanged: errors do not add up.
+ *
+ * @param counts - how many pixels have each colour
+ * @returns undefined when the colours are too far apart
+ */
+function nearestColors(colors: Int32Array, counts: Int32Array): NearestColors | undefined {
+  if (colors.length <= PALETTE_SIZE) return { palette: colors, positions: Uint8Array.from(colors.keys()) };
+  const byCount = Uint16Array.from(colors.keys()).sort((one, other) => counts[other]! - counts[one]!);
+  const pixels = colors.reduce((sum, _, number) => sum + counts[number]!, 0);
+  for (const { error, part } of TOLERANCES) {
+    const nearest = keepWithin(error, colors, byCount);
+    if (nearest !== undefined && changedPixels(nearest, colors, counts) <= pixels * part) return nearest;
+  }
+  return undefined;
+}
+
+/** How many pixels have a different colour than before. */
+function changedPixels(
+  { palette, positions }: NearestColors,
+  colors: Int32Array,
+  counts: Int32Array,
+): number {
+  return colors.reduce(
+    (sum, color, number) => (palette[positions[number]!] === color ? sum : sum + counts[number]!),
+    0,
+  );
+}
+
+function keepWithin(error: number, colors: Int32Array, byCount: Uint16Array): NearestColors | undefined {
+  const palette = new Int32Array(PALETTE_SIZE);
+  const positions = new Uint8Array(colors.length);
+  let kept = 0;
+  for (const number of byCount) {
+    const color = colors[number]!;
+    let position = 0;
+    while (position < kept && !isNear(palette[position]!, color, error)) position += 1;
+    if (position === PALETTE_SIZE) return undefined;
+    if (position === kept) {
+      palette[kept] = color;
+      kept += 1;
+    }
+    positions[number] = position;
+  }
+  return { palette: palette.subarray(0, kept), positions };
+}
+
+function isNear(one: number, other: number, error: number): boolean {
+  return (
+    Math.abs((one & 0xff) - (other & 0xff)) <= error &&
+    Math.abs(((one >>> 8) & 0xff) - ((other >>> 8) & 0xff)) <= error &&
+    Math.abs(((one >>> 16) & 0xff) - ((other >>> 16) & 0xff)) <= error &&
+    Math.abs((one >>> 24) - (other >>> 24)) <= error
+  );
 }
 
 const FILTER_NONE = 0;
@@ -187,35 +216,6 @@ const LONG_RUN = 48;
 // Fresh memory costs more than all the work here, so pictures of the same size reuse it, unless it is large.
 const MAX_KEPT_BYTES = 4_194_304;
 let keptRows = new Uint8Array(0);
-
-/**
- * Converts a picture to a palette and an index for each pixel.
- *
- * Charts have few colours: fills, lines, and some hundred shades at the edges of letters. Where these are more
- * than 256, frequent colours replace the rarer ones, near enough that the difference is invisible.
- *
- * @returns undefined when a palette cannot represent the picture's colours
- */
-export function indexedPixels({ pixels, width, height }: RawPicture): IndexedPixels | undefined {
-  const repeated = repeatedRows(pixels, width, height);
-  const values = new Int32Array(pixels.buffer, pixels.byteOffset, width * height);
-  const runs = findRuns(values, repeated, width);
-  if (runs === undefined) return undefined;
-  const nearest = nearestColors(runs.colors, runs.counts);
-  if (nearest === undefined) return undefined;
-  const rows = takeRows((width + 1) * height);
-  writeRows(rows, runs, nearest.positions, repeated, width);
-  return { palette: nearest.palette, rows };
-}
-
-/** For each row, whether it equals the row above it; most rows of a chart do. */
-function repeatedRows(pixels: Buffer, width: number, height: number): boolean[] {
-  const stride = width * 4;
-  return Array.from({ length: height }, (_, y) => {
-    const at = y * stride;
-    return y > 0 && pixels.compare(pixels, at, at + stride, at - stride, at) === 0;
-  });
-}
 
 function takeRows(length: number): Uint8Array {
   if (keptRows.length === length) return keptRows;

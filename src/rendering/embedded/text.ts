@@ -2,12 +2,85 @@ import type { SKRSContext2D } from '@napi-rs/canvas';
 import { FONT_CHARACTERS } from './font-characters.js';
 import { FONT_FAMILY } from './fonts.js';
 
-/** Accessors of a context's font as they were last redefined. */
-function fontOf(context: SKRSContext2D): { get: () => string; set: (font: string) => void } {
-  let owner: object = context;
-  while (!Object.hasOwn(owner, 'font')) owner = Object.getPrototypeOf(owner) as object;
-  const { get, set } = Object.getOwnPropertyDescriptor(owner, 'font') as Required<PropertyDescriptor>;
-  return { get: () => get.call(context) as string, set: (font) => set.call(context, font) };
+/** Makes a context draw text with our fonts only, and ignore what a browser's canvas ignores. */
+export function prepareContext(context: SKRSContext2D): void {
+  // By default the host's language selects the glyphs of some characters.
+  context.lang = 'zh-Hans';
+  cacheText(context);
+  replaceMissingCharacters(context);
+  replaceFamilies(context);
+  ignoreInfiniteArcs(context);
+  ignoreInvalidDashes(context);
+}
+
+function replaceMissingCharacters(context: SKRSContext2D): void {
+  const fillText = context.fillText.bind(context);
+  const strokeText = context.strokeText.bind(context);
+  const measureText = context.measureText.bind(context);
+  // Chart.js passes labels as they are in the data: numbers, or undefined.
+  context.fillText = (text: unknown, ...place) => fillText(drawableText(String(text)), ...place);
+  context.strokeText = (text: unknown, ...place) => strokeText(drawableText(String(text)), ...place);
+  context.measureText = (text: unknown) => measureText(drawableText(String(text)));
+}
+
+const REPLACEMENT = '\ufffd';
+
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+// Built with the first text that is not ASCII: most charts have none.
+let coverage: readonly Set<number>[] | undefined;
+
+/**
+ * The text with U+FFFD for each character that our fonts lack.
+ *
+ * The canvas would take such characters from fonts that are installed on the machine, even with the system's fonts
+ * turned off, and the same chart would differ between machines.
+ */
+export function drawableText(text: string): string {
+  if (/^[ -~]*$/.test(text)) return text;
+  const characters = graphemes.segment(text.normalize('NFC'));
+  return Array.from(characters, ({ segment }) => drawableCharacter(segment)).join('');
+}
+
+function drawableCharacter(character: string): string {
+  const visible = character.replace(/\p{Default_Ignorable_Code_Point}/gu, '').replace(/\p{Cc}/gu, ' ');
+  return isDrawable(visible) ? visible : REPLACEMENT;
+}
+
+/** Whether one font has all code points of a character: text is shaped font by font, accents with their letters. */
+function isDrawable(character: string): boolean {
+  coverage ??= Object.values(FONT_CHARACTERS).map(codePointsIn);
+  const codePoints = Array.from(character, (part) => part.codePointAt(0) ?? 0);
+  return coverage.some((covered) => codePoints.every((codePoint) => covered.has(codePoint)));
+}
+
+/** The code points of ranges such as `20-7e a0`. */
+export function codePointsIn(ranges: string): Set<number> {
+  const codePoints = new Set<number>();
+  for (const range of ranges.split(' ')) {
+    const [start = NaN, end = start] = range.split('-').map((hex) => Number.parseInt(hex, 16));
+    for (let code = start; code <= end; code += 1) codePoints.add(code);
+  }
+  return codePoints;
+}
+
+/** Replaces the font families that a specification names with ours: the machine may have them. */
+function replaceFamilies(context: SKRSContext2D): void {
+  const font = fontOf(context);
+  Object.defineProperty(context, 'font', {
+    configurable: true,
+    get: () => font.get(),
+    set: (requested: string) => {
+      const ours = withOurFamilies(requested);
+      if (ours !== undefined) font.set(ours);
+    },
+  });
+}
+
+/** A CSS font with our families; undefined for an invalid font, which browsers ignore. */
+export function withOurFamilies(font: string): string | undefined {
+  const style = /^(?:[\w-]+ +)*\d+(?:\.\d+)?px/.exec(font)?.[0];
+  return style === undefined ? undefined : `${style} ${FONT_FAMILY}`;
 }
 
 type Metrics = ReturnType<SKRSContext2D['measureText']>;
@@ -93,85 +166,12 @@ function metricsOf(width: number, measure: () => Metrics): Metrics {
   });
 }
 
-const REPLACEMENT = '\ufffd';
-
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
-
-// Built with the first text that is not ASCII: most charts have none.
-let coverage: readonly Set<number>[] | undefined;
-
-/**
- * The text with U+FFFD for each character that our fonts lack.
- *
- * The canvas would take such characters from fonts that are installed on the machine, even with the system's fonts
- * turned off, and the same chart would differ between machines.
- */
-export function drawableText(text: string): string {
-  if (/^[ -~]*$/.test(text)) return text;
-  const characters = graphemes.segment(text.normalize('NFC'));
-  return Array.from(characters, ({ segment }) => drawableCharacter(segment)).join('');
-}
-
-function drawableCharacter(character: string): string {
-  const visible = character.replace(/\p{Default_Ignorable_Code_Point}/gu, '').replace(/\p{Cc}/gu, ' ');
-  return isDrawable(visible) ? visible : REPLACEMENT;
-}
-
-/** Whether one font has all code points of a character: text is shaped font by font, accents with their letters. */
-function isDrawable(character: string): boolean {
-  coverage ??= Object.values(FONT_CHARACTERS).map(codePointsIn);
-  const codePoints = Array.from(character, (part) => part.codePointAt(0) ?? 0);
-  return coverage.some((covered) => codePoints.every((codePoint) => covered.has(codePoint)));
-}
-
-/** The code points of ranges such as `20-7e a0`. */
-export function codePointsIn(ranges: string): Set<number> {
-  const codePoints = new Set<number>();
-  for (const range of ranges.split(' ')) {
-    const [start = NaN, end = start] = range.split('-').map((hex) => Number.parseInt(hex, 16));
-    for (let code = start; code <= end; code += 1) codePoints.add(code);
-  }
-  return codePoints;
-}
-
-/** Makes a context draw text with our fonts only, and ignore what a browser's canvas ignores. */
-export function prepareContext(context: SKRSContext2D): void {
-  // By default the host's language selects the glyphs of some characters.
-  context.lang = 'zh-Hans';
-  cacheText(context);
-  replaceMissingCharacters(context);
-  replaceFamilies(context);
-  ignoreInfiniteArcs(context);
-  ignoreInvalidDashes(context);
-}
-
-function replaceMissingCharacters(context: SKRSContext2D): void {
-  const fillText = context.fillText.bind(context);
-  const strokeText = context.strokeText.bind(context);
-  const measureText = context.measureText.bind(context);
-  // Chart.js passes labels as they are in the data: numbers, or undefined.
-  context.fillText = (text: unknown, ...place) => fillText(drawableText(String(text)), ...place);
-  context.strokeText = (text: unknown, ...place) => strokeText(drawableText(String(text)), ...place);
-  context.measureText = (text: unknown) => measureText(drawableText(String(text)));
-}
-
-/** Replaces the font families that a specification names with ours: the machine may have them. */
-function replaceFamilies(context: SKRSContext2D): void {
-  const font = fontOf(context);
-  Object.defineProperty(context, 'font', {
-    configurable: true,
-    get: () => font.get(),
-    set: (requested: string) => {
-      const ours = withOurFamilies(requested);
-      if (ours !== undefined) font.set(ours);
-    },
-  });
-}
-
-/** A CSS font with our families; undefined for an invalid font, which browsers ignore. */
-export function withOurFamilies(font: string): string | undefined {
-  const style = /^(?:[\w-]+ +)*\d+(?:\.\d+)?px/.exec(font)?.[0];
-  return style === undefined ? undefined : `${style} ${FONT_FAMILY}`;
+/** Accessors of a context's font as they were last redefined. */
+function fontOf(context: SKRSContext2D): { get: () => string; set: (font: string) => void } {
+  let owner: object = context;
+  while (!Object.hasOwn(owner, 'font')) owner = Object.getPrototypeOf(owner) as object;
+  const { get, set } = Object.getOwnPropertyDescriptor(owner, 'font') as Required<PropertyDescriptor>;
+  return { get: () => get.call(context) as string, set: (font) => set.call(context, font) };
 }
 
 // Skia's `arc` aborts the process when a number is not finite, which extreme values in a chart can lead to. HTML
