@@ -154,6 +154,22 @@ describe('the entity tag', () => {
     expect(pictures.etagOf(request('a'))).toMatch(/^"[\w-]{43}"$/);
   });
 
+  it('is computed once for each request object', async () => {
+    const both = held();
+    let reads = 0;
+    const counted = Object.defineProperty({ ...request('a') }, 'format', {
+      get: () => {
+        reads += 1;
+        return 'png';
+      },
+    });
+    both.pictures.etagOf(counted);
+    both.pictures.etagOf(counted);
+    await drawn(both, counted);
+
+    expect(reads).toBe(1);
+  });
+
   it('differs for everything that changes the picture', () => {
     const { pictures } = held();
     const config = { type: 'line' as const, data: { datasets: [] } };

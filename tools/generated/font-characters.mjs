@@ -30,7 +30,7 @@ export function fontCharactersFile(fonts) {
   };
 }
 
-/** As prettier writes it: on a line of its own where it does not fit next to the name. */
+/** Formatted as by prettier: on a separate line where it does not fit next to the name. */
 function property(name, value) {
   return name.length + value.length > PRINT_WIDTH ? `${name}\n    ${value}` : `${name} ${value}`;
 }

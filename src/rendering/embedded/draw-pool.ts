@@ -53,7 +53,7 @@ export class DrawPool {
       minThreads: options.minThreads,
       maxThreads: options.maxThreads,
       idleTimeout: IDLE_MS,
-      // Of the workers alone: it keeps the system's fonts out of the canvas's list.
+      // For the workers only: it keeps the system's fonts out of the canvas's list.
       env: { DISABLE_SYSTEM_FONTS_LOAD: '1' },
       resourceLimits: {
         maxYoungGenerationSizeMb: YOUNG_GENERATION_MB,

@@ -18,8 +18,8 @@ function replaceMissingCharacters(context: SKRSContext2D): void {
   const strokeText = context.strokeText.bind(context);
   const measureText = context.measureText.bind(context);
   // Chart.js passes labels as they are in the data: numbers, or undefined.
-  context.fillText = (text: unknown, ...place) => fillText(drawableText(String(text)), ...place);
-  context.strokeText = (text: unknown, ...place) => strokeText(drawableText(String(text)), ...place);
+  context.fillText = (text: unknown, ...position) => fillText(drawableText(String(text)), ...position);
+  context.strokeText = (text: unknown, ...position) => strokeText(drawableText(String(text)), ...position);
   context.measureText = (text: unknown) => measureText(drawableText(String(text)));
 }
 
