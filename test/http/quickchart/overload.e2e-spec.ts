@@ -41,7 +41,11 @@ describe('many charts at the same time', () => {
 describe('an agent whose worker is busy and whose queue is full', () => {
   let agent: HeldAgent;
 
-  afterEach(() => agent.stop());
+  afterEach(() => {
+    // A test that failed may still hold pictures, which the agent would wait for.
+    agent.release();
+    return agent.stop();
+  });
 
   /** Two charts: one that is being rendered, and one that fills the queue. */
   async function fillQueue(): Promise<Promise<Response>[]> {
