@@ -1,6 +1,7 @@
 import type { ChartSpec } from '../chart-spec/chart-spec.js';
+import type { Admission } from '../platform/admission.js';
 
-/** The formats there are, with their media types. */
+/** The picture formats, with their media types. */
 export const PICTURE_FORMATS = {
   png: 'image/png',
   svg: 'image/svg+xml',
@@ -15,10 +16,10 @@ export type PictureFormat = keyof typeof PICTURE_FORMATS;
 export interface RenderRequest {
   readonly spec: ChartSpec;
   readonly format: PictureFormat;
-  /** The size in CSS pixels: what the layout is made for, whatever the ratio. */
+  /** The size in CSS pixels, which the layout is computed for at any ratio. */
   readonly widthPx: number;
   readonly heightPx: number;
-  /** Pixels of the picture for each CSS pixel; formats of vectors have no use for it. */
+  /** Device pixels for each CSS pixel; vector formats ignore it. */
   readonly pixelRatio: number;
 }
 
@@ -27,28 +28,31 @@ export interface Picture {
   readonly bytes: Uint8Array;
 }
 
-/** How busy a renderer is: requests that wait, and requests being drawn. */
+/** How busy a renderer is: requests that wait, and requests being rendered. */
 export interface RenderStats {
   readonly queued: number;
   readonly busy: number;
 }
 
-/** Draws chart specifications. */
+/** Renders chart specifications. */
 export interface ChartRenderer {
-  /** Pictures that may be asked for at a time: those being drawn and those that wait. */
+  /** How many requests it accepts at a time: those being rendered and those that wait. */
   readonly capacity: number;
+  /** The queues for its render slots. */
+  readonly gates: readonly Admission[];
 
   /**
-   * @throws RenderQueueFullError when as many requests wait as may
+   * @throws RenderQueueFullError when the queue is full
+   * @throws RenderQueueTimeoutError when no render slot becomes free in time
    */
   render(request: RenderRequest): Promise<Picture>;
 
-  /** Resolves when pictures can be drawn; rejects with a sentence when they cannot be. */
+  /** Resolves when pictures can be rendered; rejects with a sentence when they cannot be. */
   ready(): Promise<void>;
 
   stats(): RenderStats;
 
-  /** Finishes what was asked for, then frees everything; nothing can be drawn afterwards. */
+  /** Finishes the accepted requests, then frees everything; the renderer cannot be used afterwards. */
   close(): Promise<void>;
 }
 

@@ -1,16 +1,8 @@
 import { hash } from 'node:crypto';
-import { Inject, Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
-import { ByteRoom } from '../platform/byte-room.js';
+import { Admission } from '../platform/admission.js';
+import type { ChartRenderer, Picture, RenderRequest } from './chart-renderer.port.js';
 import { RenderQueueFullError } from './rendering.errors.js';
-import { SETTINGS } from '../platform/settings/read-settings.js';
-import type { RenderingSettings } from './rendering.settings.js';
-import {
-  CHART_RENDERER,
-  type ChartRenderer,
-  type Picture,
-  type RenderRequest,
-} from './chart-renderer.port.js';
 
 /** A picture that is ready to be sent. */
 export interface DrawnPicture extends Picture {
@@ -18,148 +10,86 @@ export interface DrawnPicture extends Picture {
   readonly etag: string;
 }
 
-// What an entry takes beside its bytes: the tag, the objects, the buffer's own bookkeeping. Rounded up.
-const ENTRY_BYTES = 1024;
+export interface PicturesOptions {
+  /** Identifies what renders, version included: another release may render the same specification differently. */
+  readonly engine: string;
+  /** Bytes of all cached pictures; 0 caches none. */
+  readonly cacheBytes: number;
+  /** Bytes of all specifications that wait or are being rendered, as JSON. */
+  readonly queueBytes: number;
+}
 
-/** Pictures by their entity tags; those that nobody asked for the longest make way for new ones. */
-class PictureStore {
-  private readonly pictures: LRUCache<string, DrawnPicture> | undefined;
+// Notices of what went wrong have their own cache: a flood of bad requests must not displace good pictures.
+const NOTICES_PART = 1 / 16;
 
-  /** @param maxBytes - of all pictures together; 0 keeps none */
-  constructor(maxBytes: number) {
-    if (maxBytes === 0) return;
-    this.pictures = new LRUCache({
-      maxSize: maxBytes,
-      sizeCalculation: ({ bytes }) => bytes.byteLength + ENTRY_BYTES,
+/** Pictures of specifications: from the cache, from a rendering in progress, or rendered now. */
+export class Pictures {
+  /** Totals so far, which Prometheus reads. */
+  readonly counts = { hits: 0, misses: 0, coalesced: 0 };
+  /** Limits how many pictures wait or are being rendered, and the bytes of their specifications. */
+  readonly gate: Admission;
+
+  private readonly pictures: PictureCache;
+  private readonly notices: PictureCache;
+  // Not `fetch` of the cache: it holds renderings in progress as entries, which it drops for newer ones when space
+  // is short and cannot hold where nothing is cached; equal requests would then render twice.
+  private readonly inFlight = new Map<string, Promise<DrawnPicture>>();
+  private readonly serialized = new WeakMap<RenderRequest, SerializedRequest>();
+
+  constructor(
+    private readonly renderer: ChartRenderer,
+    private readonly options: PicturesOptions,
+  ) {
+    const noticeBytes = Math.floor(options.cacheBytes * NOTICES_PART);
+    this.pictures = pictureCache(options.cacheBytes - noticeBytes);
+    this.notices = pictureCache(noticeBytes);
+    const limits = { count: renderer.capacity, bytes: options.queueBytes };
+    this.gate = new Admission('pictures', limits, (reason) => {
+      if (reason === 'bytes') return new RenderQueueFullError(`${this.gate.bytes} bytes of specifications`);
+      return new RenderQueueFullError(`${renderer.stats().queued} pictures`);
     });
   }
 
-  get(etag: string): DrawnPicture | undefined {
-    return this.pictures?.get(etag);
-  }
-
-  /** Keeps a picture, unless it alone is beyond the limit. */
-  keep(picture: DrawnPicture): void {
-    this.pictures?.set(picture.etag, picture);
-  }
-
-  get bytes(): number {
-    return this.pictures?.calculatedSize ?? 0;
-  }
-}
-
-/** What is known of a request once it was written out. */
-interface WrittenRequest {
-  /** The entity tag of its picture, quotes included. */
-  readonly etag: string;
-  /** How long it is in JSON: a measure of the memory that it holds. */
-  readonly bytes: number;
-}
-
-/** Writes requests out, each once: callers ask for the tag, then for the picture, and specifications may be long. */
-class WrittenRequests {
-  private readonly written = new WeakMap<RenderRequest, WrittenRequest>();
-
-  /** @param engine - what draws: a new release may draw the same specification in another way */
-  constructor(private readonly engine: string) {}
-
-  of(request: RenderRequest): WrittenRequest {
-    const known = this.written.get(request);
-    if (known !== undefined) return known;
-    const { spec, format, widthPx, heightPx, pixelRatio } = request;
-    const { config, background, title, description } = spec;
-    // In a fixed order. That of a specification's own properties stays: the order of axes is part of a picture.
-    const content = [
-      this.engine,
-      format,
-      widthPx,
-      heightPx,
-      pixelRatio,
-      background,
-      title,
-      description,
-      config,
-    ];
-    const json = JSON.stringify(content);
-    const written = { etag: `"${hash('sha256', json, 'base64url')}"`, bytes: json.length };
-    this.written.set(request, written);
-    return written;
-  }
-}
-
-export type PictureSettings = Pick<
-  RenderingSettings,
-  'PICTURE_CACHE_BYTES' | 'RENDER_QUEUE_BYTES' | 'RENDERER' | 'APP_VERSION' | 'APP_REVISION'
->;
-
-// Notices of what went wrong are kept apart: a flood of bad requests must not displace good pictures.
-const NOTICES_PART = 1 / 16;
-
-/** Pictures of specifications: drawn, being drawn for somebody else, or already there. */
-@Injectable()
-export class Pictures {
-  /** What happened so far. Plain numbers, which Prometheus reads. */
-  readonly counts = { hits: 0, misses: 0, coalesced: 0 };
-
-  private readonly pictures: PictureStore;
-  private readonly notices: PictureStore;
-  private readonly inFlight = new Map<string, Promise<DrawnPicture>>();
-  private readonly written: WrittenRequests;
-  /** Specifications that wait or are being drawn, as written. */
-  private readonly room: ByteRoom;
-
-  constructor(
-    @Inject(CHART_RENDERER) private readonly renderer: ChartRenderer,
-    @Inject(SETTINGS) settings: PictureSettings,
-  ) {
-    const noticeBytes = Math.floor(settings.PICTURE_CACHE_BYTES * NOTICES_PART);
-    this.pictures = new PictureStore(settings.PICTURE_CACHE_BYTES - noticeBytes);
-    this.notices = new PictureStore(noticeBytes);
-    this.room = new ByteRoom(settings.RENDER_QUEUE_BYTES);
-    const { RENDERER, APP_VERSION, APP_REVISION } = settings;
-    this.written = new WrittenRequests([RENDERER, APP_VERSION, APP_REVISION].join(' '));
-  }
-
-  /** The entity tag of a request's picture, known before it is drawn. */
+  /** The entity tag of a request's picture, known before it is rendered; computed once for each request object. */
   etagOf(request: RenderRequest): string {
-    return this.written.of(request).etag;
+    return this.serialize(request).etag;
   }
 
-  /** A picture that is there already, by its entity tag. */
+  /** A cached picture, by its entity tag. */
   kept(etag: string): DrawnPicture | undefined {
     const picture = this.pictures.get(etag);
     if (picture !== undefined) this.counts.hits += 1;
     return picture;
   }
 
-  /** The bytes that kept pictures take. */
+  /** Bytes that cached pictures take. */
   get keptBytes(): number {
-    return this.pictures.bytes + this.notices.bytes;
+    return this.pictures.calculatedSize + this.notices.calculatedSize;
   }
 
   /**
-   * @param bytes - of the specification, as written; 1 before any work is done for it
-   * @throws RenderQueueFullError when as much waits as may
+   * Refuses a picture before any work is done for it.
+   *
+   * @throws RenderQueueFullError when the queue is full
    */
-  ensureRoom(bytes = 1): void {
-    const { queued, busy } = this.renderer.stats();
-    if (queued + busy >= this.renderer.capacity) throw new RenderQueueFullError(`${queued} pictures`);
-    if (!this.room.has(bytes)) throw new RenderQueueFullError(`Specifications of ${this.room.taken} bytes`);
+  refuseWhenFull(): void {
+    this.gate.refuseWhenFull();
   }
 
   /**
-   * @throws RenderQueueFullError when as many pictures wait as may
-   * @throws ChartRefusedError when the specification cannot be drawn
-   * @throws RenderTimeoutError when drawing takes too long
+   * @throws RenderQueueFullError when the queue is full
+   * @throws RenderQueueTimeoutError when no render slot becomes free in time
+   * @throws ChartRefusedError when the specification cannot be rendered
+   * @throws RenderTimeoutError when rendering takes too long
    */
   async draw(request: RenderRequest): Promise<DrawnPicture> {
     return this.kept(this.etagOf(request)) ?? this.drawOnce(request, this.pictures);
   }
 
   /**
-   * Draws what is not worth anybody's waiting, such as a notice of what went wrong.
+   * Renders a picture that no other should wait for, such as a notice of what went wrong.
    *
-   * @returns nothing when pictures wait to be drawn
+   * @returns undefined when other pictures wait
    */
   async drawInSpareTime(request: RenderRequest): Promise<DrawnPicture | undefined> {
     const notice = this.notices.get(this.etagOf(request));
@@ -168,28 +98,62 @@ export class Pictures {
     return this.drawOnce(request, this.notices);
   }
 
-  /** Callers who want the same picture at the same time share one drawing, and its failure. */
-  private drawOnce(request: RenderRequest, store: PictureStore): Promise<DrawnPicture> {
-    const { etag, bytes } = this.written.of(request);
-    const begun = this.inFlight.get(etag);
-    if (begun !== undefined) {
+  /** Concurrent requests for the same picture share one rendering, and its failure. */
+  private drawOnce(request: RenderRequest, cache: PictureCache): Promise<DrawnPicture> {
+    const { etag, bytes } = this.serialize(request);
+    const inFlight = this.inFlight.get(etag);
+    if (inFlight !== undefined) {
       this.counts.coalesced += 1;
-      return begun;
+      return inFlight;
     }
-    this.ensureRoom(bytes);
-    this.room.take(bytes);
+    const leave = this.gate.enter(bytes);
     this.counts.misses += 1;
-    const drawing = this.render(request, etag, store).finally(() => {
-      this.room.giveBack(bytes);
+    const drawing = this.render(request, etag, cache).finally(() => {
+      leave();
       this.inFlight.delete(etag);
     });
     this.inFlight.set(etag, drawing);
     return drawing;
   }
 
-  private async render(request: RenderRequest, etag: string, store: PictureStore): Promise<DrawnPicture> {
+  private async render(request: RenderRequest, etag: string, cache: PictureCache): Promise<DrawnPicture> {
     const drawn = { ...(await this.renderer.render(request)), etag };
-    store.keep(drawn);
+    cache.set(etag, drawn);
     return drawn;
   }
+
+  private serialize(request: RenderRequest): SerializedRequest {
+    const known = this.serialized.get(request);
+    if (known !== undefined) return known;
+    const { spec, format, widthPx, heightPx, pixelRatio } = request;
+    const { config, background, title, description } = spec;
+    const { engine } = this.options;
+    // In a fixed order. The order inside `config` is kept: that of axes is part of the picture.
+    const content = [engine, format, widthPx, heightPx, pixelRatio, background, title, description, config];
+    const json = JSON.stringify(content);
+    const serialized = { etag: `"${hash('sha256', json, 'base64url')}"`, bytes: json.length };
+    this.serialized.set(request, serialized);
+    return serialized;
+  }
+}
+
+/** What remains of a request's JSON. */
+interface SerializedRequest {
+  /** The entity tag of its picture, quotes included. */
+  readonly etag: string;
+  /** The length of the JSON: a measure of the memory that the request holds. */
+  readonly bytes: number;
+}
+
+type PictureCache = LRUCache<string, DrawnPicture>;
+
+// What an entry takes in addition to its bytes: the tag, the objects, the buffer's bookkeeping. Rounded up.
+const ENTRY_BYTES = 1024;
+
+/** Pictures by entity tag; the least recently used ones make way for new ones. Too small a cache holds none. */
+function pictureCache(maxBytes: number): PictureCache {
+  return new LRUCache({
+    maxSize: Math.max(1, maxBytes),
+    sizeCalculation: ({ bytes }) => bytes.byteLength + ENTRY_BYTES,
+  });
 }

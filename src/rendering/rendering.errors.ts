@@ -1,39 +1,40 @@
+import type { RefusalReason } from '../platform/admission.js';
 import { AppError } from '../platform/errors.js';
 
-/** More pictures wait to be drawn than the limit allows. */
+/** The queue of pictures to render is full. */
 export class RenderQueueFullError extends AppError {
-  /** @param waiting - what waits, such as "200 pictures" */
+  /** @param waiting - what fills it, such as "200 pictures" */
   constructor(waiting: string) {
     super({
       code: 'RENDER_QUEUE_FULL',
       status: 503,
-      title: 'Too much work',
-      sentence: `${waiting} wait to be drawn already; try again in a second`,
+      title: 'Render queue is full',
+      sentence: `Render queue is full (${waiting} waiting). Retry in 1 s.`,
       headers: { 'retry-after': '1' },
     });
   }
 }
 
-/** A picture waited longer than it may to be drawn; nothing was drawn. */
+/** No render slot became free in time; nothing was rendered. */
 export class RenderQueueTimeoutError extends AppError {
   constructor(waitMs: number) {
     super({
       code: 'RENDER_QUEUE_TIMEOUT',
       status: 503,
-      title: 'Too much work',
-      sentence: `The picture waited ${waitMs} ms to be drawn; ask again when there is less to do`,
+      title: 'Render queue timeout',
+      sentence: `No render slot became free within ${waitMs} ms. Retry when there is less load.`,
       headers: { 'retry-after': '1' },
     });
   }
 }
 
-/** A chart's specification cannot be drawn: it is not data, not a chart, or beyond a limit. */
+/** A chart's specification cannot be rendered: it is not data, not a chart, or over a limit. */
 export class ChartRefusedError extends AppError {
   constructor(sentence: string, details: Readonly<Record<string, unknown>> = {}, cause?: unknown) {
     super({
       code: 'CHART_REFUSED',
       status: 400,
-      title: 'The chart cannot be drawn',
+      title: 'The chart cannot be rendered',
       sentence,
       details,
       cause,
@@ -41,15 +42,23 @@ export class ChartRefusedError extends AppError {
   }
 }
 
-/** A picture took longer to draw than it may; the thread that drew it was ended. */
+/** Rendering exceeded the time limit; the thread that rendered was ended. */
 export class RenderTimeoutError extends AppError {
   constructor(timeoutMs: number) {
     super({
       code: 'RENDER_TIMEOUT',
       status: 503,
-      title: 'Too much work',
-      sentence: `The picture took longer than ${timeoutMs} ms to draw; ask for less, or try again when there is less to do`,
+      title: 'Render timeout',
+      sentence: `Rendering took longer than ${timeoutMs} ms. Request a simpler chart, or retry when there is less load.`,
       headers: { 'retry-after': '1' },
     });
   }
+}
+
+/** The errors of a queue for render slots. */
+export function renderQueueError(limits: { waiting: number; waitMs: number }) {
+  return (reason: RefusalReason): AppError =>
+    reason === 'timeout'
+      ? new RenderQueueTimeoutError(limits.waitMs)
+      : new RenderQueueFullError(`${limits.waiting} pictures`);
 }

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { Counter, Gauge } from 'prom-client';
+import { observeAdmission } from '../platform/admission.js';
 import { SETTINGS } from '../platform/settings/read-settings.js';
 import type { RenderingSettings } from './rendering.settings.js';
 import { Telemetry } from '../platform/telemetry.js';
@@ -19,7 +20,7 @@ type RendererSettings = Pick<
   | 'RENDER_TIMEOUT_MS'
 >;
 
-/** Makes the renderer that the settings ask for, and loads no other. */
+/** Creates the renderer that RENDERER names, and loads the code of no other. */
 export async function createChartRenderer(settings: RendererSettings): Promise<ChartRenderer> {
   const workers = settings.RENDER_WORKERS || availableParallelism();
   const limits = {
@@ -35,66 +36,55 @@ export async function createChartRenderer(settings: RendererSettings): Promise<C
   return new EmbeddedRenderer({ ...limits, workers, workerUrl: WORKER_URL });
 }
 
-/** Shows how busy the renderer is, as of each scrape. */
-function observeRenderer(renderer: ChartRenderer, telemetry: Telemetry): void {
-  const registers = [telemetry.registry];
-  new Gauge({
-    name: 'render_queue_length',
-    help: 'Pictures that wait to be drawn.',
-    registers,
-    collect() {
-      this.set(renderer.stats().queued);
-    },
-  });
-  new Gauge({
-    name: 'render_workers_busy',
-    help: 'Threads that are drawing.',
-    registers,
-    collect() {
-      this.set(renderer.stats().busy);
-    },
+export type PictureSettings = Pick<
+  RenderingSettings,
+  'PICTURE_CACHE_BYTES' | 'RENDER_QUEUE_BYTES' | 'RENDERER' | 'APP_VERSION' | 'APP_REVISION'
+>;
+
+export function createPictures(renderer: ChartRenderer, settings: PictureSettings): Pictures {
+  return new Pictures(renderer, {
+    engine: [settings.RENDERER, settings.APP_VERSION, settings.APP_REVISION].join(' '),
+    cacheBytes: settings.PICTURE_CACHE_BYTES,
+    queueBytes: settings.RENDER_QUEUE_BYTES,
   });
 }
 
-/** Shows how many pictures were drawn and how many were there already, as of each scrape. */
-function observePictures(pictures: Pictures, telemetry: Telemetry): void {
-  const registers = [telemetry.registry];
-  const count = (name: string, help: string, read: () => number) =>
+/** Registers metrics that read the renderer and the pictures at each scrape. */
+function observeRendering(renderer: ChartRenderer, pictures: Pictures, { registry }: Telemetry): void {
+  const gauge = (name: string, help: string, read: () => number) =>
+    new Gauge({
+      name,
+      help,
+      registers: [registry],
+      collect() {
+        this.set(read());
+      },
+    });
+  const counter = (name: string, help: string, read: () => number) =>
     new Counter({
       name,
       help,
-      registers,
+      registers: [registry],
       collect() {
         this.reset();
         this.inc(read());
       },
     });
-  count(
-    'picture_cache_hits_total',
-    'Pictures that were asked for and there already.',
-    () => pictures.counts.hits,
-  );
-  count(
-    'picture_cache_misses_total',
-    'Pictures that were asked for and had to be drawn.',
-    () => pictures.counts.misses,
-  );
-  count(
+  const { counts } = pictures;
+  gauge('render_queue_length', 'Pictures that wait to be rendered.', () => renderer.stats().queued);
+  gauge('render_workers_busy', 'Threads that are rendering.', () => renderer.stats().busy);
+  counter('picture_cache_hits_total', 'Requested pictures that were cached.', () => counts.hits);
+  counter('picture_cache_misses_total', 'Requested pictures that had to be rendered.', () => counts.misses);
+  counter(
     'pictures_coalesced_total',
-    'Pictures that were asked for while the same was being drawn for somebody else.',
-    () => pictures.counts.coalesced,
+    'Requested pictures that were already being rendered for another request.',
+    () => counts.coalesced,
   );
-  new Gauge({
-    name: 'picture_cache_bytes',
-    help: 'Bytes that kept pictures take.',
-    registers,
-    collect() {
-      this.set(pictures.keptBytes);
-    },
-  });
+  gauge('picture_cache_bytes', 'Bytes that cached pictures take.', () => pictures.keptBytes);
+  observeAdmission(registry, pictures.gate, ...renderer.gates);
 }
 
-/** Provides the `ChartRenderer` that the settings ask for. */
+/** Provides the `ChartRenderer` that RENDERER names, and `Pictures` in front of it. */
 @Module({
   providers: [
     {
@@ -102,7 +92,11 @@ function observePictures(pictures: Pictures, telemetry: Telemetry): void {
       inject: [SETTINGS],
       useFactory: (settings: RenderingSettings) => createChartRenderer(settings),
     },
-    Pictures,
+    {
+      provide: Pictures,
+      inject: [CHART_RENDERER, SETTINGS],
+      useFactory: createPictures,
+    },
   ],
   exports: [CHART_RENDERER, Pictures],
 })
@@ -112,11 +106,10 @@ export class RenderingModule implements OnApplicationShutdown {
     pictures: Pictures,
     telemetry: Telemetry,
   ) {
-    observeRenderer(renderer, telemetry);
-    observePictures(pictures, telemetry);
+    observeRendering(renderer, pictures, telemetry);
   }
 
-  // At this hook Nest has closed the listener and every request has its answer.
+  // Nest calls this after it has closed the listener and every request has been answered.
   async onApplicationShutdown(): Promise<void> {
     await this.renderer.close();
   }

@@ -5,13 +5,13 @@ import { RunningService } from '../support/running-service.js';
 const CHARTS = 20_000;
 const IN_FLIGHT = 6;
 const CHARTS_PER_SAMPLE = 100;
-/** How much more memory the last quarter may take than the second; the first one fills caches and pools. */
-const MOST_GROWTH = 1.1;
+/** The limit for memory in the last quarter relative to the second; the first one fills caches and pools. */
+const MAX_GROWTH = 1.1;
 const TEST_TIMEOUT_MS = 30 * 60_000;
 
 const TYPES = ['bar', 'line', 'pie', 'doughnut', 'polarArea', 'radar', 'scatter', 'bubble'] as const;
 
-/** A chart like no other one of the run. */
+/** A chart that differs from all others of the run. */
 function chartOf(number: number): object {
   const values = Array.from({ length: 6 }, (_, at) => ((number * 31 + at * 17) % 97) + 1);
   return {
@@ -42,9 +42,9 @@ function medianOf(samples: readonly number[]): number {
 }
 
 const hasProc = existsSync('/proc/self/status');
-if (!hasProc) console.log('There is no /proc to read a process’ memory from: the soak is skipped.');
+if (!hasProc) console.log('There is no /proc to read the memory of a process from: skipping the soak test.');
 
-(hasProc ? describe : describe.skip)(`an agent that draws ${CHARTS} charts`, () => {
+(hasProc ? describe : describe.skip)(`an agent that renders ${CHARTS} charts`, () => {
   let agent: RunningService;
 
   beforeAll(async () => {
@@ -57,12 +57,12 @@ if (!hasProc) console.log('There is no /proc to read a process’ memory from: t
   afterAll(() => agent.stop());
 
   it(
-    'takes no more memory at the end than it did early on',
+    'takes no more memory at the end than early on',
     async () => {
       const samples: number[] = [];
       const statuses = new Map<number, number>();
       let next = 0;
-      const askOneByOne = async () => {
+      const requestOneByOne = async () => {
         while (next < CHARTS) {
           const number = next;
           next += 1;
@@ -76,7 +76,7 @@ if (!hasProc) console.log('There is no /proc to read a process’ memory from: t
           statuses.set(answer.status, (statuses.get(answer.status) ?? 0) + 1);
         }
       };
-      await Promise.all(Array.from({ length: IN_FLIGHT }, askOneByOne));
+      await Promise.all(Array.from({ length: IN_FLIGHT }, requestOneByOne));
 
       const quarter = samples.length / 4;
       const [early, late] = [
@@ -89,7 +89,7 @@ if (!hasProc) console.log('There is no /proc to read a process’ memory from: t
           ` ${inMiB(Math.max(...samples))} MiB at most`,
       );
       expect(Object.fromEntries(statuses)).toEqual({ 200: CHARTS });
-      expect(late).toBeLessThanOrEqual(MOST_GROWTH * early);
+      expect(late).toBeLessThanOrEqual(MAX_GROWTH * early);
     },
     TEST_TIMEOUT_MS,
   );

@@ -7,12 +7,14 @@ import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
 import { z } from 'zod';
 import { valuesSchemaFile } from '../chart/values-schema/values-schema.mjs';
+import { fontCharactersFile } from './font-characters.mjs';
 import { apiDocuments, environmentTable } from './service-documents.mjs';
 
 const root = new URL('../../', import.meta.url);
 const { service: metricsApi } = await import('../../dist/apps/k8s-app-monitor-test/service.js');
 const { service: agent } = await import('../../dist/apps/k8s-app-monitor-agent/service.js');
 const { scenarioSchema } = await import('../../dist/src/scenario/scenario.schema.js');
+const { FONT_FILES } = await import('../../dist/src/rendering/embedded/fonts.js');
 const { serviceSchema } = await import('../../dist/src/sources/sources.settings.js');
 
 const files = {
@@ -30,6 +32,7 @@ const files = {
     root,
   )),
   ...chartReadmeFile(),
+  ...fontCharactersFile(FONT_FILES),
 };
 
 const stale = Object.entries(files).filter(([name, text]) => read(name) !== text);

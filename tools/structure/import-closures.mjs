@@ -2,7 +2,9 @@
  * Prints how many source files each kind of request needs: the import closure of its controller, of the drivers that
  * are injected into its ports, and of the render worker. Type imports count, packages do not.
  *
- * usage: npm run structure
+ * usage: npm run structure [-- --files] [-- --layers]
+ *
+ * --files lists the files of each closure; --layers prints the longest chain of imports within each module of `src`.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
@@ -31,6 +33,33 @@ for (const [request, entries] of Object.entries(REQUESTS)) {
   const files = closureOf(entries);
   console.log(`${String(files.length).padStart(4)}  ${request}`);
   if (shown) for (const file of files) console.log(`        ${file}`);
+}
+
+if (process.argv.includes('--layers')) {
+  const modules = readdirSync('src', { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  for (const { name } of modules) {
+    const chain = longestChain(`src/${name}/`);
+    console.log(`${String(chain.length).padStart(4)}  layers in src/${name}: ${chain.join(' > ')}`);
+  }
+}
+
+/** The longest chain of imports between files under a folder, type imports and `import()` included. */
+function longestChain(folder) {
+  const chains = new Map();
+  const chainFrom = (file) => {
+    if (chains.has(file)) return chains.get(file);
+    chains.set(file, []);
+    const below = importsOf(file).filter((other) => relative('.', other).startsWith(folder));
+    const longest = below
+      .map(chainFrom)
+      .reduce((one, other) => (other.length > one.length ? other : one), []);
+    chains.set(file, [relative(folder, file), ...longest]);
+    return chains.get(file);
+  };
+  return production
+    .filter((file) => file.startsWith(folder))
+    .map((file) => chainFrom(resolve(file)))
+    .reduce((one, other) => (other.length > one.length ? other : one), []);
 }
 
 function closureOf(entries) {

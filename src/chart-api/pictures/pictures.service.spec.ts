@@ -27,7 +27,7 @@ function sourceNamed(name: string): MetricsSource {
 /** The service over a renderer that draws nothing by itself and a cache that keeps nothing. */
 function pictures() {
   const { renderer, pictures } = held({ PICTURE_CACHE_BYTES: 0 });
-  const rendered = renderer.asked;
+  const rendered = renderer.requested;
   const time = { nowMs: 10 * TICK_MS };
   const [shop, node] = [sourceNamed('shop'), sourceNamed('node')];
   const service = new PicturesService(

@@ -82,7 +82,7 @@ export class PicturesService {
   async draw(source: MetricsSource, query: PictureQuery, format: PictureFormat): Promise<MetricsPicture> {
     const style = styleOf(query);
     this.refuseTooManyPixels(style, format);
-    this.pictures.ensureRoom();
+    this.pictures.refuseWhenFull();
     const question = questionOf(query, this.clock.nowMs());
     const reading = await source.read(question);
     const readAtMs = this.clock.nowMs();

@@ -124,7 +124,7 @@ export class ChartAnswers {
     const known = this.known.get(chart.key);
     if (known !== undefined && this.sendKnown(request, reply, known)) return;
     try {
-      this.pictures.ensureRoom();
+      this.pictures.refuseWhenFull();
       await this.readAndSend(request, reply, chart);
     } catch (error) {
       await this.refusals.send(request, reply, error, () =>

@@ -2,10 +2,11 @@ import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { ByteRoom } from '../../platform/byte-room.js';
+import { Admission, observeAdmission } from '../../platform/admission.js';
 import { InvalidInputError } from '../../platform/errors.js';
 import { RenderQueueFullError } from '../../rendering/rendering.errors.js';
 import { SETTINGS } from '../../platform/settings/read-settings.js';
+import { Telemetry } from '../../platform/telemetry.js';
 import type { ChartApiSettings } from '../chart-api.settings.js';
 import { BodyTooLongError, BodyTypeError } from '../chart-api.errors.js';
 
@@ -77,14 +78,19 @@ function notAnObject(received: string): InvalidInputError {
 @Injectable()
 export class ChartBodies implements OnModuleInit {
   private readonly maxBytes: number;
-  private readonly room: ByteRoom;
+  private readonly gate: Admission;
   private readonly server: FastifyInstance;
 
   // In the constructor, because Nest later adds its own parsers for media types that have none.
-  constructor(host: HttpAdapterHost, @Inject(SETTINGS) settings: ChartApiSettings) {
+  constructor(host: HttpAdapterHost, @Inject(SETTINGS) settings: ChartApiSettings, telemetry: Telemetry) {
     const adapter = host.httpAdapter as unknown as FastifyAdapter;
     this.maxBytes = settings.CHART_MAX_BYTES;
-    this.room = new ByteRoom(settings.RENDER_QUEUE_BYTES);
+    this.gate = new Admission(
+      'bodies',
+      { bytes: settings.RENDER_QUEUE_BYTES },
+      () => new RenderQueueFullError(`${this.gate.bytes} bytes of request bodies`),
+    );
+    observeAdmission(telemetry.registry, this.gate);
     this.server = adapter.getInstance<FastifyInstance>();
     for (const type of BODY_TYPES) {
       const options = { bodyLimit: this.maxBytes };
@@ -103,9 +109,11 @@ export class ChartBodies implements OnModuleInit {
       // Probes and pictures by address bring none: they have a place however much is held.
       if (bytes === 0) return done();
       if (bytes > this.maxBytes) return done(new BodyTooLongError(this.maxBytes));
-      if (!this.room.has(bytes)) return done(new RenderQueueFullError(`Bodies of ${this.room.taken} bytes`));
-      this.room.take(bytes);
-      reply.raw.once('close', () => this.room.giveBack(bytes));
+      try {
+        reply.raw.once('close', this.gate.enter(bytes));
+      } catch (error) {
+        return done(error as Error);
+      }
       done();
     });
   }

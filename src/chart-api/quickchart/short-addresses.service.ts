@@ -124,7 +124,7 @@ export class ShortAddresses {
    * @throws AddressTooLongError when the chart does not fit into an address
    */
   create(request: AddressedRequest, fields: () => ChartFields): string {
-    this.pictures.ensureRoom();
+    this.pictures.refuseWhenFull();
     const { parameters } = readChart(fields(), this.settings);
     const address = `${publicAddress(request, subPathsOf(this.settings))}chart/render/${chartIdOf(parameters)}`;
     if (address.length > LONGEST_ADDRESS) throw new AddressTooLongError(address.length, LONGEST_ADDRESS);

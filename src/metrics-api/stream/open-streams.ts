@@ -1,8 +1,10 @@
 import { Readable } from 'node:stream';
 import { type BeforeApplicationShutdown, Inject, Injectable } from '@nestjs/common';
 import { TICK_MS, lastCompleteTick } from '../../contract/tick.js';
+import { Admission, observeAdmission } from '../../platform/admission.js';
 import { CLOCK, type Clock } from '../../platform/clock.js';
 import { SETTINGS } from '../../platform/settings/read-settings.js';
+import { Telemetry } from '../../platform/telemetry.js';
 import type { MetricsApiSettings } from '../metrics-api.settings.js';
 import { TooManyStreamsError } from '../metrics-api.errors.js';
 import { PointEvents } from './point-events.js';
@@ -68,21 +70,24 @@ interface StreamWish {
  */
 @Injectable()
 export class OpenStreams {
-  private open = 0;
+  private readonly gate: Admission;
 
   constructor(
     private readonly events: PointEvents,
     private readonly ticker: Ticker,
     @Inject(SETTINGS) private readonly settings: MetricsApiSettings,
-  ) {}
+    telemetry: Telemetry,
+  ) {
+    const count = settings.STREAM_LIMIT;
+    this.gate = new Admission('streams', { count }, () => new TooManyStreamsError(count));
+    observeAdmission(telemetry.registry, this.gate);
+  }
 
   /** @throws TooManyStreamsError at the limit */
   start(wish: StreamWish): Readable {
-    const { STREAM_LIMIT } = this.settings;
-    if (this.open >= STREAM_LIMIT) throw new TooManyStreamsError(STREAM_LIMIT);
-    this.open += 1;
+    const leave = this.gate.enter();
     const stream = Readable.from(this.eventsOf(wish), { highWaterMark: 1 });
-    stream.once('close', () => (this.open -= 1));
+    stream.once('close', leave);
     return stream;
   }
 

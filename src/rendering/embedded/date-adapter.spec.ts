@@ -21,11 +21,11 @@ describe('the dates of time scales', () => {
     ['05/03/2024', 'DD/MM/YYYY', '2024-03-05T00:00:00Z'],
     ['5. Mar 24, 6:07 pm', 'D. MMM YY, h:mm a', '2024-03-05T18:07:00Z'],
     [1709622428009, undefined, '2024-03-05T07:07:08.009Z'],
-  ])('reads %s (%s) in UTC', (value, format, expected) => {
+  ])('parses %s (%s) as UTC', (value, format, expected) => {
     expect(parse(value, format)).toBe(at(expected));
   });
 
-  it.each([[null], [undefined], ['no date'], [''], [Number.NaN]])('reads nothing from %s', (value) => {
+  it.each([[null], [undefined], ['no date'], [''], [Number.NaN]])('parses %s as no date', (value) => {
     expect(parse(value)).toBeNull();
   });
 
@@ -39,11 +39,11 @@ describe('the dates of time scales', () => {
     ['[Q]Q - YYYY', 'Q1 - 2024'],
     ['[W]WW GGGG', 'W10 2024'],
     ['HH:mm Z', '18:07 +00:00'],
-  ])('writes %s as %s', (format, expected) => {
+  ])('formats %s as %s', (format, expected) => {
     expect(dates.format(at('2024-03-05T18:07:08.009Z'), format as TimeUnit)).toBe(expected);
   });
 
-  it('knows where units begin and end, and what lies between', () => {
+  it('computes the start, the end and the difference of units', () => {
     const time = at('2024-05-16T18:07:08Z');
 
     expect(iso(dates.startOf(time, 'quarter'))).toBe('2024-04-01T00:00:00.000Z');

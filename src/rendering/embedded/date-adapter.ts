@@ -12,14 +12,14 @@ import weekYear from 'dayjs/plugin/weekYear.js';
 const plugins = [utc, isoWeek, quarterOfYear, weekOfYear, weekYear];
 for (const plugin of [...plugins, customParseFormat, advancedFormat, localizedFormat]) dayjs.extend(plugin);
 
-// Year first, and no zone at the end: what dayjs reads as UTC.
+// Year first, and no zone at the end: dayjs reads these as UTC.
 const ISO_WITHOUT_ZONE = /^\d{4}[-/]?\d{0,2}[-/]?\d{0,2}(?:[T\s]+[\d:.]+)?$/i;
 const ZONE = /\b(?:GMT|UTC)\b|\dZ$|:\d\d(?:\.\d+)?\s*[+-]\d\d:?\d\d$/i;
 
-// The last instant that ECMAScript knows, and how long before 1970 the first is.
+// The range of ECMAScript's dates, before and after 1970.
 const MAX_TIME_MS = 8.64e15;
 
-/** The labels of Chart.js's own adapter for Moment.js, whose tokens specifications are written in. */
+/** The formats of Chart.js's own adapter for Moment.js, whose tokens specifications use. */
 const FORMATS: Record<TimeUnit | 'datetime', string> = {
   datetime: 'MMM D, YYYY, h:mm:ss a',
   millisecond: 'h:mm:ss.SSS a',
@@ -33,7 +33,7 @@ const FORMATS: Record<TimeUnit | 'datetime', string> = {
   year: 'YYYY',
 };
 
-/** How a time scale reads and writes dates: in UTC and in English, on every machine. */
+/** Parses and formats the dates of time scales: in UTC and in English, on every machine. */
 export const utcDates: Partial<DateAdapter> & ThisType<DateAdapter> = {
   formats: () => ({ ...FORMATS }),
 
@@ -60,20 +60,20 @@ export const utcDates: Partial<DateAdapter> & ThisType<DateAdapter> = {
   endOf: (time, unit) => at(time).endOf(unit).valueOf(),
 };
 
-/** @throws Error beyond what a date can be: a scale would count its units there for ever */
+/** @throws Error outside the range of dates, where a scale would count units indefinitely */
 function at(time: number): dayjs.Dayjs {
   if (Math.abs(time) > MAX_TIME_MS) throw new Error(`Expected a date but received ${time} ms since 1970`);
   return dayjs.utc(time);
 }
 
-/** In the format given, else ISO 8601, else as `Date.parse` reads it; in UTC where no zone is named. */
+/** Parses with the given format, else as ISO 8601, else with `Date.parse`; as UTC where no zone is given. */
 function timeOf(text: string, format: string | undefined): number {
   if (typeof format === 'string') return dayjs.utc(text, format).valueOf();
   if (ISO_WITHOUT_ZONE.test(text)) return dayjs.utc(text).valueOf();
   return Date.parse(ZONE.test(text) ? text : `${text} UTC`);
 }
 
-/** @param weekday - where weeks start: 0 or 7 for Sunday, 1 or `true` for Monday */
+/** @param weekday - the first day of the week: 0 or 7 for Sunday, 1 or `true` for Monday */
 function startOfWeek(time: number, weekday: number | boolean | undefined): number {
   const first = Math.trunc(Math.min(Math.max(0, Number(weekday ?? 1)), 7));
   const day = at(time).startOf('day');

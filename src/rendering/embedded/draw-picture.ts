@@ -7,21 +7,66 @@ import { registerFonts } from './fonts.js';
 import { indexedPixels } from './indexed-pixels.js';
 import { indexedPng } from './indexed-png.js';
 
+registerFonts();
+
+/**
+ * Renders a specification in this thread.
+ *
+ * @throws ChartRefusedError when Chart.js cannot render it
+ */
+export async function drawPicture(request: RenderRequest, encode = encodeWithSharp): Promise<Uint8Array> {
+  return drawAs[request.format](request, encode);
+}
+
+type Draw = (request: RenderRequest, encode: Encode) => Uint8Array | Promise<Uint8Array>;
+
+const drawAs: Readonly<Record<PictureFormat, Draw>> = {
+  png: drawPng,
+  svg: drawSvg,
+  webp: (request, encode) => encode(drawPixels(request), ENCODERS.webp),
+  avif: (request, encode) => encode(drawPixels(request), ENCODERS.avif),
+  jpeg: (request, encode) => encode(drawPixels(request), ENCODERS.jpeg),
+  pdf: drawPdf,
+};
+
+/** Draws pixels and encodes them as PNG: with a palette where there are few colours, else in full colour. */
+async function drawPng(request: RenderRequest, encode: Encode): Promise<Uint8Array> {
+  const picture = drawPixels(request);
+  const indexed = indexedPixels(picture);
+  return indexed === undefined ? encode(picture, ENCODERS.png) : indexedPng(indexed, picture);
+}
+
+/** Draws pixels: the size times the ratio. */
+function drawPixels(request: RenderRequest): RawPicture {
+  const width = Math.max(1, Math.round(request.widthPx * request.pixelRatio));
+  const height = Math.max(1, Math.round(request.heightPx * request.pixelRatio));
+  const canvas = takeCanvas(width, height);
+  try {
+    const pixels = drawChart(canvas, request, () => canvas.data());
+    returnCanvas(canvas);
+    return { pixels, width, height };
+  } catch (error) {
+    // It keeps the state that drawing failed in, so it cannot be reused.
+    freePixels(canvas);
+    throw error;
+  }
+}
+
 const BYTES_PER_PIXEL = 4;
-// Four canvases of the common size. Each thread that draws keeps so much.
+// Four canvases of the common size; for each thread.
 const MAX_IDLE_BYTES = 8 * 1024 * 1024;
 
 const idle: Canvas[] = [];
 
-/** A canvas of this size: one that is idle, or else a new one. It may still show an earlier picture. */
-export function takeCanvas(widthPx: number, heightPx: number): Canvas {
+/** An idle canvas of this size, or else a new one. It may still show an earlier picture. */
+function takeCanvas(widthPx: number, heightPx: number): Canvas {
   const index = idle.findIndex(({ width, height }) => width === widthPx && height === heightPx);
   const [canvas] = index < 0 ? [] : idle.splice(index, 1);
   return canvas ?? createPixelCanvas(widthPx, heightPx);
 }
 
-/** Keeps a canvas for the next picture of its size; those that waited longest are freed when all take too much. */
-export function giveBackCanvas(canvas: Canvas): void {
+/** Keeps a canvas for the next picture of its size; over the limit, the canvases that were idle longest are freed. */
+function returnCanvas(canvas: Canvas): void {
   idle.push(canvas);
   let bytes = idle.reduce((sum, kept) => sum + bytesOf(kept), 0);
   while (bytes > MAX_IDLE_BYTES) {
@@ -35,31 +80,8 @@ function bytesOf({ width, height }: Canvas): number {
   return width * height * BYTES_PER_PIXEL;
 }
 
-/** Draws pixels, as many as the size and the ratio make. */
-export function drawPixels(request: RenderRequest): RawPicture {
-  const width = Math.max(1, Math.round(request.widthPx * request.pixelRatio));
-  const height = Math.max(1, Math.round(request.heightPx * request.pixelRatio));
-  const canvas = takeCanvas(width, height);
-  try {
-    const pixels = drawChart(canvas, request, () => canvas.data());
-    giveBackCanvas(canvas);
-    return { pixels, width, height };
-  } catch (error) {
-    // It keeps the state that drawing failed in.
-    freePixels(canvas);
-    throw error;
-  }
-}
-
-/** Draws pixels and encodes them as PNG: with a list of colours where there are few, else in full colour. */
-export async function drawPng(request: RenderRequest, encode: Encode): Promise<Uint8Array> {
-  const picture = drawPixels(request);
-  const indexed = indexedPixels(picture);
-  return indexed === undefined ? encode(picture, ENCODERS.png) : indexedPng(indexed, picture);
-}
-
-/** Draws vectors, text as outlines, and names them for people who cannot see them. */
-export function drawSvg(request: RenderRequest): Uint8Array {
+/** Draws vectors, text as outlines, with a title and a description for people who cannot see them. */
+function drawSvg(request: RenderRequest): Uint8Array {
   const { spec, widthPx, heightPx } = request;
   const canvas = createVectorCanvas(widthPx, heightPx);
   const content = drawChart(canvas, { ...request, pixelRatio: 1 }, () =>
@@ -75,12 +97,12 @@ export function drawSvg(request: RenderRequest): Uint8Array {
   );
 }
 
-/** A hundredth of a pixel is finer than any screen, and less than half as long as what the canvas writes. */
+/** A hundredth of a pixel is finer than any screen, and less than half as long as the numbers of the canvas. */
 function rounded(svg: string): string {
   return svg.replace(/-?\d+\.\d{3,}/g, (number) => String(Math.round(Number(number) * 100) / 100));
 }
 
-/** The canvas counts its names on from one picture to the next; the same picture must be the same bytes. */
+/** The canvas numbers its ids across pictures, but the same picture must be the same bytes. */
 function renumbered(svg: string): string {
   const names = new Map<string, string>();
   return svg.replace(/(id="|url\(#|href="#)(\w+)/g, (_, reference: string, name: string) => {
@@ -90,7 +112,7 @@ function renumbered(svg: string): string {
   });
 }
 
-// XML 1.0 has no way to write control characters; all but tab and line ends are not allowed in any form.
+// XML 1.0 does not allow control characters other than tab and line ends, not even escaped.
 function escapeXml(text: string): string {
   return text
     .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '\ufffd')
@@ -99,30 +121,8 @@ function escapeXml(text: string): string {
     .replaceAll('>', '&gt;');
 }
 
-/** Draws one page of vectors, on which the text can be selected; one pixel of CSS is one point. */
-export function drawPdf(request: RenderRequest): Uint8Array {
+/** Draws one page of vectors with selectable text; one CSS pixel is one point. */
+function drawPdf(request: RenderRequest): Uint8Array {
   const page = createPdfPage(request.widthPx, request.heightPx, request.spec.title);
   return new Uint8Array(drawChart(page, { ...request, pixelRatio: 1 }, () => page.close()));
-}
-
-type Draw = (request: RenderRequest, encode: Encode) => Uint8Array | Promise<Uint8Array>;
-
-const drawAs: Readonly<Record<PictureFormat, Draw>> = {
-  png: drawPng,
-  svg: drawSvg,
-  webp: (request, encode) => encode(drawPixels(request), ENCODERS.webp),
-  avif: (request, encode) => encode(drawPixels(request), ENCODERS.avif),
-  jpeg: (request, encode) => encode(drawPixels(request), ENCODERS.jpeg),
-  pdf: drawPdf,
-};
-
-registerFonts();
-
-/**
- * Draws a specification and encodes the picture, in this thread.
- *
- * @throws ChartRefusedError when Chart.js cannot draw it
- */
-export async function drawPicture(request: RenderRequest, encode = encodeWithSharp): Promise<Uint8Array> {
-  return drawAs[request.format](request, encode);
 }

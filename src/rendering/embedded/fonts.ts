@@ -18,11 +18,11 @@ function notoSansSc(family: string, subset: string): FontFile {
 }
 
 /**
- * Every font there is: the machine's own must not draw, or the same chart would differ between machines.
+ * All fonts that are used: with the machine's fonts, the same chart would differ between machines.
  *
- * The image's build copies exactly these files. Each subset is a family of its own, since the canvas looks into
- * one file of a family and weight; and all weights of a family hold the same characters, since it takes one that
- * a weight lacks from the machine's fonts, even where another weight has it.
+ * The image's build copies exactly these files. Each subset is a separate family, since the canvas uses only one
+ * file of a family and weight. All weights of a family have the same characters, since the canvas takes one that a
+ * weight lacks from the machine's fonts, even where another weight has it; `tools/generated` checks that.
  */
 export const FONT_FILES: readonly FontFile[] = [
   notoSans('Noto Sans', 'latin', 400),
@@ -39,20 +39,21 @@ export const FONT_FILES: readonly FontFile[] = [
   notoSansSc('Noto Sans SC 109', '109'),
 ];
 
-/** The families in the order in which they are asked for a character, as CSS writes them. */
+/** The families in the order in which they are searched for a character, in CSS syntax. */
 export const FONT_FAMILY = [...new Set(FONT_FILES.map(({ family }) => `"${family}"`))].join(', ');
 
 /**
- * Makes our fonts known to the canvas.
+ * Registers our fonts with the canvas.
  *
- * Its list of fonts is one for the process, so only the first thread has something to do; registering while
- * another thread draws would be a race.
+ * Its list of fonts is shared by the process, so only the first thread registers them; registering while another
+ * thread renders would be a race.
  *
  * @throws Error naming the file that is not a readable font
  */
 export function registerFonts(): void {
   if (GlobalFonts.families.length > 0) return;
   for (const { family, path } of FONT_FILES) {
-    if (GlobalFonts.registerFromPath(path, family) === null) throw new Error(`Expected a font in ${path}`);
+    if (GlobalFonts.registerFromPath(path, family) === null)
+      throw new Error(`Expected ${path} to be a font that can be read`);
   }
 }

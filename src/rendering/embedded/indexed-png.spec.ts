@@ -18,8 +18,8 @@ async function throughPng(raw: ReturnType<typeof picture>) {
   return indexed && (await decode(indexedPng(indexed, raw)));
 }
 
-describe('a PNG with a list of colours', () => {
-  it('is the picture, pixel by pixel, where there are at most 256 colours', async () => {
+describe('a PNG with a palette', () => {
+  it('equals the picture, pixel by pixel, up to 256 colours', async () => {
     const sizes = fc.record({
       width: fc.integer({ min: 1, max: 200 }),
       height: fc.integer({ min: 1, max: 40 }),
@@ -34,7 +34,7 @@ describe('a PNG with a list of colours', () => {
           const rows = Array.from({ length: 3 }, () =>
             Array.from({ length: width }, () => palette[(noise.next().value as number) % palette.length]!),
           );
-          // Rows that equal the one above them, as in charts, and rows that do not.
+          // Rows that equal the row above, as in charts, and rows that do not.
           const raw = picture(width, height, (x, y) => rows[Math.floor(y / 5) % 3]![x]!);
           const back = await throughPng(raw);
 
@@ -46,7 +46,7 @@ describe('a PNG with a list of colours', () => {
     );
   });
 
-  it('keeps what is frequent and moves what is rare by at most 8 of 255, where there are more', async () => {
+  it('keeps frequent colours and changes rare ones by at most 8 of 255, where there are more', async () => {
     // A wide field of one colour, and 600 shades of grey and blue of which each is on one pixel.
     const raw = picture(100, 100, (x, y) => {
       const shade = y * 100 + x;
@@ -60,7 +60,7 @@ describe('a PNG with a list of colours', () => {
     expect(raw.pixels.subarray(600 * 4).equals(back!.rgba.subarray(600 * 4))).toBe(true);
   });
 
-  it('is not made where the colours are too many, too far from each other, or all over the picture', () => {
+  it('is not used where colours are too many, too far apart, or changed all over the picture', () => {
     expect(indexedPixels(picture(128, 128, (x, y) => x * 2 * 256 + y * 2))).toBeUndefined();
     expect(indexedPixels(picture(48, 48, (x, y) => x * 5 * 256 + y * 5))).toBeUndefined();
     const apart = (number: number) =>
@@ -68,7 +68,7 @@ describe('a PNG with a list of colours', () => {
     expect(indexedPixels(picture(343, 2, (x) => apart(x)))).toBeUndefined();
   });
 
-  it('is the picture where no two pixels in a row are alike, and that of a smaller one after it', async () => {
+  it('equals the picture where adjacent pixels differ, and a smaller picture after it', async () => {
     const large = picture(400, 200, (x, y) => ((x + y) % 2 ? 0xffffff : 0x0072b2 + (y % 3)));
     const small = picture(30, 20, (x) => x);
     for (const raw of [large, small]) {
@@ -77,7 +77,7 @@ describe('a PNG with a list of colours', () => {
     }
   });
 
-  it('keeps what is transparent', async () => {
+  it('keeps transparency', async () => {
     // Colours multiplied by alpha, as the canvas has them: half-transparent red, and nothing.
     const pixels = Buffer.from([128, 0, 0, 128, 0, 0, 0, 0, 255, 0, 0, 255, 64, 64, 0, 64]);
     const back = await throughPng({ pixels, width: 2, height: 2 });
@@ -85,7 +85,7 @@ describe('a PNG with a list of colours', () => {
     expect([...back!.rgba]).toEqual([255, 0, 0, 128, 0, 0, 0, 0, 255, 0, 0, 255, 255, 255, 0, 64]);
   });
 
-  it('forgets the last picture', async () => {
+  it('keeps nothing of the previous picture', async () => {
     await throughPng(picture(40, 10, (x, y) => x * 65536 + y));
     const raw = picture(40, 10, () => 0x112233);
 

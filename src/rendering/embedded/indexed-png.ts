@@ -10,13 +10,13 @@ const OPAQUE = 255;
 type Size = Pick<RawPicture, 'width' | 'height'>;
 
 /**
- * A PNG file of pixels that are positions in a list of colours.
+ * Encodes pixels that are indices of a palette as a PNG file.
  *
  * @see W3C, Portable Network Graphics (PNG) Specification, third edition (2025), sections 5 and 11
  */
 export function indexedPng({ palette, rows }: IndexedPixels, { width, height }: Size): Uint8Array {
-  // Runs of one colour are all there is to find in a chart, and the strategy that looks for nothing else is twice
-  // as fast as zlib's fastest level, at a smaller size (docs/performance.md).
+  // Charts compress by their runs of one colour, and the strategy that searches for nothing else is twice as fast
+  // as zlib's fastest level, with smaller files (docs/performance.md).
   const data = deflateSync(rows, { level: 1, strategy: constants.Z_RLE, memLevel: 9, chunkSize: 65_536 });
   return concatenated([
     SIGNATURE,
@@ -41,18 +41,18 @@ function colorsOf(palette: Int32Array): Buffer {
   const bytes = Buffer.alloc(palette.length * 3);
   palette.forEach((color, position) => {
     for (let channel = 0; channel < 3; channel += 1) {
-      bytes[position * 3 + channel] = divided((color >>> (channel * 8)) & 0xff, color >>> 24);
+      bytes[position * 3 + channel] = unmultiplied((color >>> (channel * 8)) & 0xff, color >>> 24);
     }
   });
   return bytes;
 }
 
 /** A channel as it was before it was multiplied by alpha. */
-function divided(channel: number, alpha: number): number {
+function unmultiplied(channel: number, alpha: number): number {
   return alpha === 0 ? 0 : Math.min(255, Math.round((channel * 255) / alpha));
 }
 
-/** Alpha of the colours up to the last one that is not opaque; the others need no saying. */
+/** Alpha of the colours up to the last one that is not opaque; PNG takes the rest as opaque. */
 function alphasOf(palette: Int32Array): Buffer {
   const alphas = Buffer.from(palette.map((color) => color >>> 24));
   let end = alphas.length;
@@ -60,7 +60,7 @@ function alphasOf(palette: Int32Array): Buffer {
   return alphas.subarray(0, end);
 }
 
-/** Length, type, data and checksum; nothing where there is nothing to say. */
+/** Length, type, data and checksum; nothing where there is no data. */
 function chunk(type: string, data: Buffer): Buffer[] {
   if (data.length === 0 && type !== 'IEND') return [];
   const name = Buffer.from(type, 'latin1');
@@ -73,7 +73,7 @@ function uint32(value: number): Buffer {
   return bytes;
 }
 
-/** One array of its own memory: it goes to another thread, which takes the memory as a whole. */
+/** One array with separate memory, which can be transferred to another thread as a whole. */
 function concatenated(parts: readonly Uint8Array[]): Uint8Array {
   const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
   let at = 0;

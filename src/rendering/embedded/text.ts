@@ -1,110 +1,39 @@
-import { readFileSync } from 'node:fs';
 import type { SKRSContext2D } from '@napi-rs/canvas';
-import { FONT_FAMILY, FONT_FILES } from './fonts.js';
-import { woff2CodePoints } from './woff2-code-points.js';
+import { FONT_CHARACTERS } from './font-characters.js';
+import { FONT_FAMILY } from './fonts.js';
 
-/** The font of a context as it is set by whoever redefined it last. */
-export function fontOf(context: SKRSContext2D): { get: () => string; set: (font: string) => void } {
-  let owner: object = context;
-  while (!Object.hasOwn(owner, 'font')) owner = Object.getPrototypeOf(owner) as object;
-  const { get, set } = Object.getOwnPropertyDescriptor(owner, 'font') as Required<PropertyDescriptor>;
-  return { get: () => get.call(context) as string, set: (font) => set.call(context, font) };
+/** Makes a context draw text with our fonts only, and ignore what a browser's canvas ignores. */
+export function prepareContext(context: SKRSContext2D): void {
+  // By default the host's language selects the glyphs of some characters.
+  context.lang = 'zh-Hans';
+  cacheText(context);
+  replaceMissingCharacters(context);
+  replaceFamilies(context);
+  ignoreInfiniteArcs(context);
+  ignoreInvalidDashes(context);
 }
 
-type Metrics = ReturnType<SKRSContext2D['measureText']>;
-
-// Labels come again from picture to picture, numbers do not: about what some hundred charts measure.
-const MAX_REMEMBERED = 4096;
-const LONGEST_REMEMBERED = 64;
-
-const widths = new Map<string, number>();
-
-/**
- * Spares a context what it was told or asked before: Chart.js sets the font some sixty times for a chart that
- * draws twenty texts, and measures each label anew in every picture. Each time the canvas reads the font's CSS
- * or shapes the text again.
- */
-export function rememberText(context: SKRSContext2D): void {
-  const setFont = rememberFont(context);
+function replaceMissingCharacters(context: SKRSContext2D): void {
   const fillText = context.fillText.bind(context);
   const strokeText = context.strokeText.bind(context);
   const measureText = context.measureText.bind(context);
-  const measure = (text: string) => {
-    setFont();
-    return measureText(text);
-  };
-  context.fillText = (...text) => {
-    setFont();
-    fillText(...text);
-  };
-  context.strokeText = (...text) => {
-    setFont();
-    strokeText(...text);
-  };
-  context.measureText = (text) => {
-    if (text.length > LONGEST_REMEMBERED) return measure(text);
-    const key = `${context.font}\n${text}`;
-    const width = widths.get(key) ?? remember(key, measure(text).width);
-    return metricsOf(width, () => measure(text));
-  };
-}
-
-/**
- * Lets a font be set without telling the canvas.
- *
- * @returns tells it, before something is done with the font
- */
-function rememberFont(context: SKRSContext2D): () => void {
-  const font = fontOf(context);
-  const save = context.save.bind(context);
-  const restore = context.restore.bind(context);
-  const saved: { wanted: string; told: string }[] = [];
-  let wanted = font.get();
-  let told = wanted;
-
-  Object.defineProperty(context, 'font', {
-    configurable: true,
-    get: () => wanted,
-    set: (value: string) => void (wanted = value),
-  });
-  context.save = () => {
-    saved.push({ wanted, told });
-    save();
-  };
-  context.restore = () => {
-    ({ wanted, told } = saved.pop() ?? { wanted, told });
-    restore();
-  };
-  return () => {
-    if (told !== wanted) font.set(wanted);
-    told = wanted;
-  };
-}
-
-function remember(key: string, width: number): number {
-  if (widths.size >= MAX_REMEMBERED) widths.clear();
-  widths.set(key, width);
-  return width;
-}
-
-/** Metrics whose width is known; whatever else is asked for, which is seldom, is measured. */
-function metricsOf(width: number, measure: () => Metrics): Metrics {
-  return new Proxy({ width } as Metrics, {
-    get: (known, name: keyof Metrics) => (name === 'width' ? known.width : measure()[name]),
-  });
+  // Chart.js passes labels as they are in the data: numbers, or undefined.
+  context.fillText = (text: unknown, ...position) => fillText(drawableText(String(text)), ...position);
+  context.strokeText = (text: unknown, ...position) => strokeText(drawableText(String(text)), ...position);
+  context.measureText = (text: unknown) => measureText(drawableText(String(text)));
 }
 
 const REPLACEMENT = '\ufffd';
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
-// Read with the first text that is not ASCII: unpacking the Chinese font takes longer than drawing a chart.
+// Built with the first text that is not ASCII: most charts have none.
 let coverage: readonly Set<number>[] | undefined;
 
 /**
  * The text with U+FFFD for each character that our fonts lack.
  *
- * The canvas takes such characters from fonts installed on the machine, even where the system's fonts are
+ * The canvas would take such characters from fonts that are installed on the machine, even with the system's fonts
  * turned off, and the same chart would differ between machines.
  */
 export function drawableText(text: string): string {
@@ -118,56 +47,136 @@ function drawableCharacter(character: string): string {
   return isDrawable(visible) ? visible : REPLACEMENT;
 }
 
-/** Whether one font has all of a character: text is shaped font by font, accents with their letters. */
+/** Whether one font has all code points of a character: text is shaped font by font, accents with their letters. */
 function isDrawable(character: string): boolean {
-  coverage ??= FONT_FILES.map(({ path }) => woff2CodePoints(readFileSync(path)));
+  coverage ??= Object.values(FONT_CHARACTERS).map(codePointsIn);
   const codePoints = Array.from(character, (part) => part.codePointAt(0) ?? 0);
   return coverage.some((covered) => codePoints.every((codePoint) => covered.has(codePoint)));
 }
 
-/** Makes a context draw text with our fonts alone, and ignore what the canvas of a browser ignores. */
-export function prepareContext(context: SKRSContext2D): void {
-  // By default the host's language decides on the forms of some characters.
-  context.lang = 'zh-Hans';
-  rememberText(context);
-  keepToOurCharacters(context);
-  keepToOurFamilies(context);
-  ignoreImpossibleArcs(context);
-  ignoreImpossibleDashes(context);
+/** The code points of ranges such as `20-7e a0`. */
+export function codePointsIn(ranges: string): Set<number> {
+  const codePoints = new Set<number>();
+  for (const range of ranges.split(' ')) {
+    const [start = NaN, end = start] = range.split('-').map((hex) => Number.parseInt(hex, 16));
+    for (let code = start; code <= end; code += 1) codePoints.add(code);
+  }
+  return codePoints;
 }
 
-function keepToOurCharacters(context: SKRSContext2D): void {
-  const fillText = context.fillText.bind(context);
-  const strokeText = context.strokeText.bind(context);
-  const measureText = context.measureText.bind(context);
-  // Chart.js hands over labels as the data has them: numbers, or none.
-  context.fillText = (text: unknown, ...place) => fillText(drawableText(String(text)), ...place);
-  context.strokeText = (text: unknown, ...place) => strokeText(drawableText(String(text)), ...place);
-  context.measureText = (text: unknown) => measureText(drawableText(String(text)));
-}
-
-/** Puts our families in the place of those that a specification names: the machine may have them. */
-function keepToOurFamilies(context: SKRSContext2D): void {
+/** Replaces the font families that a specification names with ours: the machine may have them. */
+function replaceFamilies(context: SKRSContext2D): void {
   const font = fontOf(context);
   Object.defineProperty(context, 'font', {
     configurable: true,
     get: () => font.get(),
-    set: (wanted: string) => {
-      const ours = inOurFamilies(wanted);
+    set: (requested: string) => {
+      const ours = withOurFamilies(requested);
       if (ours !== undefined) font.set(ours);
     },
   });
 }
 
-/** A CSS font in our families; nothing for what is no font, which browsers ignore. */
-export function inOurFamilies(font: string): string | undefined {
+/** A CSS font with our families; undefined for an invalid font, which browsers ignore. */
+export function withOurFamilies(font: string): string | undefined {
   const style = /^(?:[\w-]+ +)*\d+(?:\.\d+)?px/.exec(font)?.[0];
   return style === undefined ? undefined : `${style} ${FONT_FAMILY}`;
 }
 
-// Skia's `arc` ends the whole process when a number is not finite, as a chart of a few absurd values can make
-// them. HTML says to draw nothing then: https://html.spec.whatwg.org/#dom-context-2d-arc
-function ignoreImpossibleArcs(context: SKRSContext2D): void {
+type Metrics = ReturnType<SKRSContext2D['measureText']>;
+
+// Labels recur from picture to picture, numbers do not: about as many texts as some hundred charts measure.
+const MAX_CACHED = 4096;
+const LONGEST_CACHED = 64;
+
+const widths = new Map<string, number>();
+
+/**
+ * Caches a context's font and text widths: Chart.js sets the font some sixty times for a chart that draws twenty
+ * texts, and measures each label again in every picture. Each time the canvas would parse the font's CSS or shape
+ * the text again.
+ */
+export function cacheText(context: SKRSContext2D): void {
+  const applyFont = deferFont(context);
+  const fillText = context.fillText.bind(context);
+  const strokeText = context.strokeText.bind(context);
+  const measureText = context.measureText.bind(context);
+  const measure = (text: string) => {
+    applyFont();
+    return measureText(text);
+  };
+  context.fillText = (...text) => {
+    applyFont();
+    fillText(...text);
+  };
+  context.strokeText = (...text) => {
+    applyFont();
+    strokeText(...text);
+  };
+  context.measureText = (text) => {
+    if (text.length > LONGEST_CACHED) return measure(text);
+    const key = `${context.font}\n${text}`;
+    const width = widths.get(key) ?? cacheWidth(key, measure(text).width);
+    return metricsOf(width, () => measure(text));
+  };
+}
+
+/**
+ * Makes setting a font cheap: the canvas gets it only when it is used.
+ *
+ * @returns hands the current font to the canvas; to be called before the font is used
+ */
+function deferFont(context: SKRSContext2D): () => void {
+  const font = fontOf(context);
+  const save = context.save.bind(context);
+  const restore = context.restore.bind(context);
+  const saved: { current: string; applied: string }[] = [];
+  let current = font.get();
+  let applied = current;
+
+  Object.defineProperty(context, 'font', {
+    configurable: true,
+    get: () => current,
+    set: (value: string) => void (current = value),
+  });
+  context.save = () => {
+    saved.push({ current, applied });
+    save();
+  };
+  context.restore = () => {
+    ({ current, applied } = saved.pop() ?? { current, applied });
+    restore();
+  };
+  return () => {
+    if (applied !== current) font.set(current);
+    applied = current;
+  };
+}
+
+function cacheWidth(key: string, width: number): number {
+  if (widths.size >= MAX_CACHED) widths.clear();
+  widths.set(key, width);
+  return width;
+}
+
+/** Metrics whose width is known; all others, which are rarely needed, are measured on access. */
+function metricsOf(width: number, measure: () => Metrics): Metrics {
+  return new Proxy({ width } as Metrics, {
+    get: (known, name: keyof Metrics) => (name === 'width' ? known.width : measure()[name]),
+  });
+}
+
+/** Accessors of a context's font as they were last redefined. */
+function fontOf(context: SKRSContext2D): { get: () => string; set: (font: string) => void } {
+  let owner: object = context;
+  while (!Object.hasOwn(owner, 'font')) owner = Object.getPrototypeOf(owner) as object;
+  const { get, set } = Object.getOwnPropertyDescriptor(owner, 'font') as Required<PropertyDescriptor>;
+  return { get: () => get.call(context) as string, set: (font) => set.call(context, font) };
+}
+
+// Skia's `arc` aborts the process when a number is not finite, which extreme values in a chart can lead to. HTML
+// requires drawing nothing then: https://html.spec.whatwg.org/#dom-context-2d-arc
+function ignoreInfiniteArcs(context: SKRSContext2D): void {
   const arc = context.arc.bind(context);
   const ellipse = context.ellipse.bind(context);
   context.arc = (x, y, radius, start, end, counterclockwise) => {
@@ -186,17 +195,17 @@ function ignoreImpossibleArcs(context: SKRSContext2D): void {
   };
 }
 
-/** Whether all are finite in the single precision that Skia draws with. */
+/** Whether all values are finite in single precision, which Skia uses. */
 function isFinitePath(...values: number[]): boolean {
   return values.every((value) => Number.isFinite(Math.fround(value)));
 }
 
-// A line without dashes is what browsers draw for dashes of no length.
-function ignoreImpossibleDashes(context: SKRSContext2D): void {
+// Browsers draw a solid line for dashes of zero length.
+function ignoreInvalidDashes(context: SKRSContext2D): void {
   const setLineDash = context.setLineDash.bind(context);
   context.setLineDash = (dashes: unknown) => {
     const lengths = Array.isArray(dashes) ? dashes.map(Number) : [];
-    const possible = lengths.every((length) => length >= 0 && length < Infinity);
-    setLineDash(possible && lengths.some((length) => length > 0) ? lengths : []);
+    const valid = lengths.every((length) => length >= 0 && length < Infinity);
+    setLineDash(valid && lengths.some((length) => length > 0) ? lengths : []);
   };
 }

@@ -7,7 +7,7 @@ interface Ran {
   options: { plugins: object; scales: { y: { ticks: { callback: (value: number) => string } } } };
 }
 
-/** What the source is once QuickChart has run it, with its helper for gradients. */
+/** The result of the source when QuickChart runs it, with its helper for gradients. */
 const ran = (config: unknown) => {
   const source = chartSource(specOf(config).config);
   // eslint-disable-next-line @typescript-eslint/no-implied-eval -- what a server does with our own source is tested
@@ -16,7 +16,7 @@ const ran = (config: unknown) => {
 };
 
 describe('chartSource', () => {
-  it('is the configuration itself, where it is data alone', () => {
+  it('is the configuration itself where it is only data', () => {
     const dataset = { data: [1, null, { x: 'a', y: -2.5 }], label: '测\u2028"\'</script>' };
     const config = { type: 'bar', data: { labels: ['a'], datasets: [dataset] }, options: { indexAxis: 'y' } };
 
@@ -34,7 +34,7 @@ describe('chartSource', () => {
     expect(data.datasets[0]?.backgroundColor).toEqual({ helper: ['both', ['red', 'blue'], { width: 9 }] });
   });
 
-  it('writes functions for the names of formatters, where formatters stand', () => {
+  it('writes functions for formatter names where formatters are allowed', () => {
     const { data, options } = ran({
       type: 'bar',
       data: { labels: ['percent'], datasets: [{ data: [1], datalabels: { formatter: 'percent' } }] },
@@ -46,7 +46,7 @@ describe('chartSource', () => {
     expect(data.datasets[0]?.datalabels.formatter(0.5)).toMatch(/50/);
   });
 
-  it('lets no property become a prototype', () => {
+  it('does not turn a property into a prototype', () => {
     const config = JSON.parse(
       '{"type":"bar","data":{"datasets":[]},"options":{"__proto__":{"a":1}}}',
     ) as object;

@@ -1,4 +1,4 @@
-import type { ChartSpec } from '../../chart-spec/chart-spec.js';
+import { type ChartSpec, requestedPlugins } from '../../chart-spec/chart-spec.js';
 import {
   FORMATTER_PLACES,
   formatterSource,
@@ -6,16 +6,15 @@ import {
   replaceAt,
 } from '../../chart-spec/formatters.js';
 import { type Gradient, gradientIn } from '../../chart-spec/gradient.js';
-import { askedPlugins } from '../chart-plugins.js';
 
-/** An expression of JavaScript, among data. */
+/** A JavaScript expression within data. */
 class Source {
   constructor(readonly text: string) {}
 }
 
-/** A configuration as the JavaScript that QuickChart runs: functions where formatters and gradients are named. */
+/** A configuration as JavaScript for QuickChart, with functions in place of named formatters and gradients. */
 export function chartSource({ type, data, options }: ChartSpec['config']): string {
-  const { plugins, datasets } = askedPlugins({ type, data, options });
+  const { plugins, datasets } = requestedPlugins({ type, data, options });
   const config: unknown = { type, data: { ...data, datasets }, options: { ...options, plugins } };
   const toSource = (value: unknown) => (isFormatterName(value) ? new Source(formatterSource(value)) : value);
   return sourceOf(FORMATTER_PLACES.reduce((done, place) => replaceAt(done, place, toSource), config));
@@ -29,7 +28,7 @@ function sourceOf(value: unknown): string {
   if (gradient !== undefined) return gradientSource(gradient);
   const properties = Object.entries(value)
     .filter(([, item]) => item !== undefined)
-    // In brackets, so that a property named `__proto__` is one.
+    // In brackets, so that `__proto__` becomes a property instead of the prototype.
     .map(([key, item]) => `[${JSON.stringify(key)}]:${sourceOf(item)}`);
   return `{${properties.join(',')}}`;
 }

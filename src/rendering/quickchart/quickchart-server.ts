@@ -15,16 +15,16 @@ const FAILURE_BY_CODE: Readonly<Record<string, UpstreamFailure>> = {
 
 const SENTENCES: Readonly<Partial<Record<UpstreamFailure, (address: string) => string>>> = {
   refused: (address) => `${address} refused the connection`,
-  name_not_found: (address) => `DNS knows no address for ${address}`,
-  reset: (address) => `${address} closed the connection before its answer was complete`,
+  name_not_found: (address) => `DNS has no address for ${address}`,
+  reset: (address) => `${address} closed the connection before the response was complete`,
 };
 
-/** The QuickChart server did not draw, for a reason that is not the chart's. */
+/** The QuickChart server did not render, for a reason other than the chart. */
 class QuickChartError extends UpstreamError {
-  override readonly title = 'The QuickChart server does not draw';
+  override readonly title = 'The QuickChart server cannot render';
 }
 
-/** Says in words why `fetch` failed. */
+/** Explains why `fetch` failed. */
 function quickChartErrorOf(error: unknown, address: string): QuickChartError {
   const { code = '' } = ((error as Error).cause ?? {}) as { code?: string };
   const failure = FAILURE_BY_CODE[code] ?? 'unreachable';
@@ -36,16 +36,16 @@ function quickChartErrorOf(error: unknown, address: string): QuickChartError {
 const require = createRequire(import.meta.url);
 const QuickChart = require('quickchart-js') as typeof QuickChartClient.default;
 
-/** The formats that every QuickChart server draws, with the bytes that each begins with. */
+/** The formats that every QuickChart server renders, with the first bytes of each. */
 const SIGNATURES = { png: '\x89PNG', svg: '<', pdf: '%PDF' } as const;
 
 export type ServedFormat = keyof typeof SIGNATURES;
 
 /**
- * A QuickChart server, asked as its client asks.
+ * A QuickChart server.
  *
- * The client writes the address and the body, and does not send them: what it sends can neither be stopped when
- * it takes too long nor tell a refused chart from a server in trouble.
+ * QuickChart's client builds the address and the body but does not send them: its requests cannot be cancelled when
+ * they take too long, and it does not distinguish a refused chart from a failing server.
  */
 export class QuickChartServer {
   private readonly base: URL;
@@ -61,9 +61,9 @@ export class QuickChartServer {
   }
 
   /**
-   * @throws ChartRefusedError when the server says that the chart cannot be drawn
+   * @throws ChartRefusedError when the server reports that the chart cannot be rendered
    * @throws RenderTimeoutError when it takes too long
-   * @throws QuickChartError when it does not answer, or not with a picture
+   * @throws QuickChartError when it does not respond, or not with a picture
    */
   async draw(request: RenderRequest, format: ServedFormat): Promise<Buffer> {
     const { spec, widthPx, heightPx, pixelRatio } = request;
@@ -77,10 +77,14 @@ export class QuickChartServer {
     const headers = { 'content-type': 'application/json' };
     const picture = await this.fetch(this.chartAddress, { method: 'POST', headers, body });
     if (picture.toString('latin1', 0, 4).startsWith(SIGNATURES[format])) return picture;
-    throw new QuickChartError('content_type', this.base.host, `${this.base.host} answered with no ${format}`);
+    throw new QuickChartError(
+      'content_type',
+      this.base.host,
+      `${this.base.host} returned something other than ${format}`,
+    );
   }
 
-  /** @throws QuickChartError when the server does not answer */
+  /** @throws QuickChartError when the server does not respond */
   async check(): Promise<void> {
     await this.fetch(new URL(`${this.base.href.replace(/\/$/, '')}/healthcheck`), {});
   }
@@ -108,10 +112,10 @@ export class QuickChartServer {
     }
   }
 
-  /** The server names what is wrong with a chart in a header, at status 400 mostly, but not always. */
+  /** The server reports what is wrong with a chart in a header, usually but not always with status 400. */
   private refusal({ status, headers }: Response): Error {
     const reason = headers.get('x-quickchart-error');
-    if (reason !== null) return new ChartRefusedError(`QuickChart cannot draw the chart: ${reason}`);
-    return new QuickChartError('status', this.base.host, `${this.base.host} answered with status ${status}`);
+    if (reason !== null) return new ChartRefusedError(`QuickChart cannot render the chart: ${reason}`);
+    return new QuickChartError('status', this.base.host, `${this.base.host} returned status ${status}`);
   }
 }

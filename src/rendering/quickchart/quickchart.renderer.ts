@@ -1,4 +1,4 @@
-import { RenderQueueFullError } from '../rendering.errors.js';
+import { Admission } from '../../platform/admission.js';
 import {
   type ChartRenderer,
   type Picture,
@@ -7,46 +7,38 @@ import {
   type RenderStats,
 } from '../chart-renderer.port.js';
 import { ENCODERS } from '../picture-formats.js';
-import { Places } from '../places.js';
+import { renderQueueError } from '../rendering.errors.js';
 import { QuickChartServer, type ServedFormat } from './quickchart-server.js';
 
 export interface QuickChartRendererOptions {
   /** The server's address, such as `http://quickchart:3400`. */
   readonly url: string;
-  /** Pictures that are asked for at the same time, an integer >= 1. */
+  /** Requests to the server at a time, an integer >= 1. */
   readonly concurrency: number;
-  /** Requests that may wait meanwhile. */
+  /** Pictures that may wait meanwhile. */
   readonly queueLimit: number;
-  /** How long a picture may wait before it is asked for. */
+  /** How long a picture may wait before it is requested. */
   readonly waitMs: number;
   readonly timeoutMs: number;
 }
 
-/** Draws on a QuickChart server. */
+/** Renders on a QuickChart server. */
 export class QuickChartRenderer implements ChartRenderer {
   readonly capacity: number;
+  readonly gates: readonly [Admission];
   private readonly server: QuickChartServer;
-  private readonly places: Places;
-  private readonly inFlight = new Set<Promise<Picture>>();
   private closed = false;
 
-  constructor(private readonly options: QuickChartRendererOptions) {
-    this.server = new QuickChartServer(options.url, options.timeoutMs);
-    this.capacity = options.concurrency + options.queueLimit;
-    this.places = new Places(options.concurrency, options.waitMs);
+  constructor({ url, concurrency, queueLimit, waitMs, timeoutMs }: QuickChartRendererOptions) {
+    this.server = new QuickChartServer(url, timeoutMs);
+    this.capacity = concurrency + queueLimit;
+    const limits = { count: concurrency, waiting: queueLimit, waitMs };
+    this.gates = [new Admission('render', limits, renderQueueError(limits))];
   }
 
   async render(request: RenderRequest): Promise<Picture> {
     if (this.closed) throw new Error('The chart renderer is closed');
-    if (this.inFlight.size >= this.capacity)
-      throw new RenderQueueFullError(`${this.options.queueLimit} pictures`);
-    const picture = this.places.draw(() => this.draw(request));
-    this.inFlight.add(picture);
-    try {
-      return await picture;
-    } finally {
-      this.inFlight.delete(picture);
-    }
+    return this.gates[0].run(() => this.draw(request));
   }
 
   async ready(): Promise<void> {
@@ -54,13 +46,13 @@ export class QuickChartRenderer implements ChartRenderer {
   }
 
   stats(): RenderStats {
-    const { busy } = this.places;
-    return { queued: this.inFlight.size - busy, busy };
+    const [{ waiting, inUse }] = this.gates;
+    return { queued: waiting, busy: inUse };
   }
 
   async close(): Promise<void> {
     this.closed = true;
-    await Promise.allSettled(this.inFlight);
+    await this.gates[0].idle();
   }
 
   private async draw(request: RenderRequest): Promise<Picture> {
@@ -73,8 +65,8 @@ export class QuickChartRenderer implements ChartRenderer {
   }
 }
 
-// Its documentation names WebP and JPEG as well, but not AVIF, and the server that people run themselves
-// answers with PNG for some; made here, all are what they say.
+// QuickChart's documentation lists WebP and JPEG as well, but not AVIF, and a self-hosted server answers with PNG
+// for some of them; encoded here, each picture has the format that was requested.
 // https://quickchart.io/documentation/usage/parameters
 function isServed(format: RenderRequest['format']): format is ServedFormat {
   return format === 'png' || format === 'svg' || format === 'pdf';

@@ -1,7 +1,7 @@
 import type { ChartSpec } from '../../chart-spec/chart-spec.js';
 import type { RenderRequest } from '../chart-renderer.port.js';
 
-/** A specification around a configuration of Chart.js, which may be one that Chart.js would not take. */
+/** A specification with a configuration, which may be one that Chart.js refuses. */
 export function specOf(config: unknown, background = '#FFFFFF'): ChartSpec {
   return { config: config as ChartSpec['config'], background, title: 'A chart', description: 'A chart.' };
 }
@@ -11,7 +11,7 @@ export function requestFor(config: unknown, more: Partial<RenderRequest> = {}): 
   return { spec: specOf(config), format: 'png', widthPx: 300, heightPx: 200, pixelRatio: 1, ...more };
 }
 
-/** A bar from the bottom of the picture to its middle, and one to its top: all is picture, nothing is axis. */
+/** Two bars without axes, over the whole width: one up to half the height, one up to the top. */
 export function twoBars(dataset: object = {}, options: { plugins?: object; scales?: object } & object = {}) {
   const bars = { barPercentage: 1, categoryPercentage: 1, inflateAmount: 0 };
   const colors = { backgroundColor: ['#FF0000', '#0000FF'] };

@@ -1,5 +1,5 @@
 import type { ChartRenderer, Picture, RenderRequest } from '../chart-renderer.port.js';
-import { Pictures, type PictureSettings } from '../pictures.service.js';
+import { createPictures, type PictureSettings } from '../rendering.module.js';
 
 export const MIB = 1024 * 1024;
 
@@ -26,10 +26,14 @@ export const request = (title: string, more: Partial<RenderRequest> = {}): Rende
   ...more,
 });
 
-/** A renderer whose drawings end when the test says so. */
+/** A renderer whose pictures end when the test ends them. */
 class HeldRenderer implements ChartRenderer {
-  readonly asked: { request: RenderRequest; end: (bytes: number) => void; fail: (error: Error) => void }[] =
-    [];
+  readonly requested: {
+    request: RenderRequest;
+    end: (bytes: number) => void;
+    fail: (error: Error) => void;
+  }[] = [];
+  readonly gates = [];
   private open = 0;
 
   constructor(
@@ -41,7 +45,7 @@ class HeldRenderer implements ChartRenderer {
     this.open += 1;
     return new Promise<Picture>((resolve, reject) => {
       const end = (bytes: number) => resolve({ contentType: 'image/png', bytes: new Uint8Array(bytes) });
-      this.asked.push({ request, end, fail: reject });
+      this.requested.push({ request, end, fail: reject });
     }).finally(() => {
       this.open -= 1;
     });
@@ -56,19 +60,19 @@ class HeldRenderer implements ChartRenderer {
   async close() {}
 }
 
-/** Pictures, and what draws them only when it is told to. */
+/** Pictures, and their renderer, which the test controls. */
 export function held({ capacity = 10, ...changed }: Partial<PictureSettings> & { capacity?: number } = {}) {
   const renderer = new HeldRenderer(capacity);
-  return { renderer, pictures: new Pictures(renderer, { ...settings, ...changed }) };
+  return { renderer, pictures: createPictures(renderer, { ...settings, ...changed }) };
 }
 
-/** Has a picture drawn, of so many bytes. */
+/** Renders a picture of so many bytes. */
 export async function drawn(
   { renderer, pictures }: ReturnType<typeof held>,
   wanted: RenderRequest,
   bytes = 100,
 ): Promise<void> {
   const picture = pictures.draw(wanted);
-  renderer.asked.at(-1)!.end(bytes);
+  renderer.requested.at(-1)!.end(bytes);
   await picture;
 }

@@ -17,7 +17,7 @@ export interface Pixels {
 }
 
 export async function decode(picture: Uint8Array): Promise<Pixels> {
-  // A buffer of this realm: jest runs each file in its own, and sharp looks at the class.
+  // A buffer of this realm: jest runs each file in a separate one, and sharp checks the class.
   const { data, info } = await sharp(Buffer.from(picture))
     .ensureAlpha()
     .raw()
@@ -25,13 +25,13 @@ export async function decode(picture: Uint8Array): Promise<Pixels> {
   return { width: info.width, height: info.height, rgba: data };
 }
 
-/** The smallest area that holds every pixel of exactly this colour; nothing when there is none. */
+/** The smallest area that holds every pixel of exactly this colour; undefined when there is none. */
 export function areaOf(pixels: Pixels, color: string): Area | undefined {
-  const wanted = Buffer.from(`${color.slice(1)}ff`, 'hex').readUInt32BE();
+  const searched = Buffer.from(`${color.slice(1)}ff`, 'hex').readUInt32BE();
   let [left, top, right, bottom] = [pixels.width, pixels.height, 0, 0];
   for (let y = 0; y < pixels.height; y += 1) {
     for (let x = 0; x < pixels.width; x += 1) {
-      if (pixels.rgba.readUInt32BE((y * pixels.width + x) * 4) !== wanted) continue;
+      if (pixels.rgba.readUInt32BE((y * pixels.width + x) * 4) !== searched) continue;
       [left, right] = [Math.min(left, x), Math.max(right, x + 1)];
       [top, bottom] = [Math.min(top, y), y + 1];
     }
@@ -39,7 +39,7 @@ export function areaOf(pixels: Pixels, color: string): Area | undefined {
   return right === 0 ? undefined : { left, top, right, bottom };
 }
 
-/** How many pixels of an area are darker than the middle grey: text, mostly. */
+/** How many pixels of an area are darker than medium grey: mostly text. */
 export function countDark(pixels: Pixels, { left, top, right, bottom }: Area): number {
   let dark = 0;
   for (let y = top; y < bottom; y += 1) {

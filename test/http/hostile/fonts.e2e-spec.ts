@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { chartAgent, post } from '../quickchart/chart-agent.js';
 import type { RunningService } from '../../support/running-service.js';
 
-// The canvas ends the whole process at some fonts that are none: found by fuzzing, in `font.size` first.
+// Some invalid fonts make the canvas abort the process: found by fuzzing, in `font.size` first.
 const FONTS = [
   { size: 'a' },
   { size: true },
@@ -17,7 +17,7 @@ const FONTS = [
   { lineHeight: 'x' },
 ];
 
-describe('a font that is none', () => {
+describe('an invalid font', () => {
   let agent: RunningService;
 
   beforeAll(async () => {
@@ -26,7 +26,7 @@ describe('a font that is none', () => {
 
   afterAll(() => agent.stop());
 
-  it.each(FONTS)('is left out or refused, and ends nothing: %j', async (font) => {
+  it.each(FONTS)('is ignored or refused, and the agent goes on: %j', async (font) => {
     const options = { plugins: { title: { display: true, text: 'Title', font } } };
     const chart = { type: 'bar', data: { labels: ['a'], datasets: [{ data: [1] }] }, options };
     const answer = await post(`${agent.url}/chart`, { chart, version: '4' });

@@ -5,7 +5,7 @@ import type { RunningService } from '../../support/running-service.js';
 const AS_DOCUMENT = { accept: 'application/problem+json' };
 const SECOND_LINE = `{type:'bar',\n data:`;
 
-/** What stands where data should, what the sentence calls it, and the column that it stands in. */
+/** Code in place of data, how the error calls it, and its column. */
 const NO_DATA: readonly [text: string, called: string, column: number][] = [
   ['process.env', 'the member access "process.env"', 7],
   ["constructor.constructor('return process')()", 'the member access "constructor.constructor"', 7],
@@ -28,7 +28,7 @@ const NO_DATA: readonly [text: string, called: string, column: number][] = [
   ['1, process.exit()', 'a member access', 17],
 ];
 
-/** Keys that lead to what all objects share. */
+/** Keys that give access to the prototype that all objects share. */
 const SHARED_KEYS = [
   '__proto__',
   '"__proto__"',
@@ -46,7 +46,7 @@ beforeAll(async () => {
 
 afterAll(() => agent.stop());
 
-/** Asks for a chart, and proves that no picture was drawn for it, nor one that says what is wrong. */
+/** Requests a chart, and checks that neither it nor a picture of the error was rendered. */
 async function refusal(chart: unknown, more: Readonly<Record<string, unknown>> = {}) {
   const before = await pictureCounts(agent);
   const answer = await post(`${agent.url}/chart`, { chart, version: '4', ...more }, AS_DOCUMENT);
@@ -57,7 +57,7 @@ async function refusal(chart: unknown, more: Readonly<Record<string, unknown>> =
 
 describe('a hostile literal', () => {
   it.each(NO_DATA)(
-    'is refused by what it is, and where, before anything is drawn: %s',
+    'is refused with its kind and position, before anything is rendered: %s',
     async (text, called, column) => {
       const { status, reason } = await refusal(`${SECOND_LINE}${text}}`);
 
@@ -74,7 +74,7 @@ describe('a hostile literal', () => {
     expect(reason).toMatch(/line 2, column 2/);
   });
 
-  it('is refused for a shared key in parsed JSON too, by its path', async () => {
+  it('is refused for a shared key in parsed JSON too', async () => {
     const body = '{"chart":{"type":"bar","data":{"datasets":[{"__proto__":{"a":1}}]}},"version":"4"}';
     const headers = { 'content-type': 'application/json', ...AS_DOCUMENT };
     const answer = await fetch(`${agent.url}/chart`, { method: 'POST', headers, body });
@@ -84,7 +84,7 @@ describe('a hostile literal', () => {
   });
 });
 
-describe('a chart that is too much', () => {
+describe('a chart over a limit', () => {
   const points = (text: string) => `{type:'line',\ndata:{datasets:[{data:[${text}]}]}}`;
 
   it('is refused by its length: 10 MiB of text', async () => {
@@ -135,7 +135,7 @@ describe('a chart that is too much', () => {
     expect([status, reason]).toEqual([400, expect.stringMatching(sentence)]);
   });
 
-  it('leaves the agent as it was', async () => {
+  it('does not affect the next chart', async () => {
     const chart = { type: 'bar', data: { labels: ['a'], datasets: [{ data: [1] }] } };
     const answer = await post(`${agent.url}/chart`, { chart, version: '4' });
 

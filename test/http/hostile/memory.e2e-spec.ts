@@ -1,80 +1,125 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { readFile } from 'node:fs/promises';
 import { request } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
 import { eventually } from '../../support/eventually.js';
 import type { RunningService } from '../../support/running-service.js';
 import { chartAddress, chartAgent, post } from '../quickchart/chart-agent.js';
+import { type HeldAgent, heldAgent, metricOf } from '../quickchart/held-quickchart.js';
 
-const bars = (label: string, points = 3) => ({
+const bars = (label: string) => ({
   type: 'bar',
-  data: { labels: Array<string>(points).fill(label), datasets: [{ data: Array<number>(points).fill(1) }] },
+  data: { labels: [label, label, label], datasets: [{ data: [1, 1, 1] }] },
 });
-const MIB = 2 ** 20;
+const BYTES_PER_PIXEL = 4;
+const WIDTH = 3200;
+const HEIGHT = 3100;
+const AT_ONCE = 6;
 
 describe('many large charts at the same time', () => {
   let agent: RunningService;
 
   afterEach(() => agent.stop());
 
-  it('are drawn one after the other, in the memory of one', async () => {
-    agent = await chartAgent({ RENDER_WORKERS: '2', RENDER_QUEUE_TIMEOUT_MS: '120000' });
-    const size = { width: 3200, height: 3100, devicePixelRatio: 1, version: '4' };
-    const asked = Array.from({ length: 16 }, (_, n) =>
-      post(`${agent.url}/chart`, { chart: bars(`large ${n}`), ...size, width: 3200 - n }),
-    );
-    const answers = await Promise.all(asked);
-
-    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
-    // Of 38 MiB of pixels each, twice while one is read off its canvas; sixteen would take more than a gigabyte.
-    expect(await peakMiB(agent)).toBeLessThan(512);
-  });
-
-  it('are refused when their turn does not come in time, while others are drawn', async () => {
-    agent = await chartAgent({ RENDER_WORKERS: '1', RENDER_QUEUE_TIMEOUT_MS: '1000' });
-    const size = { width: 3200, height: 3100, devicePixelRatio: 1, version: '4' };
-    const asked = Array.from({ length: 24 }, (_, n) =>
-      post(`${agent.url}/chart`, { chart: bars(`late ${n}`), ...size }),
-    );
-    const small = await post(`${agent.url}/chart`, { chart: bars('small'), version: '4' });
-    const answers = await Promise.all(asked);
-    const refused = answers.filter(({ status }) => status === 503);
-
-    expect(small.status).toBe(200);
-    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200, 503]));
-    for (const { headers } of refused) {
-      expect(headers.get('retry-after')).toBe('1');
-      expect(headers.get('x-quickchart-error')).toMatch(/^The picture waited 1000 ms to be drawn; /);
+  /** Renders large charts at the same time; resolves to the most that were being rendered, and that waited. */
+  async function renderRound(label: string): Promise<{ inUse: number; waiting: number }> {
+    const most = { inUse: 0, waiting: 0 };
+    let isDone = false;
+    const charts = Array.from({ length: AT_ONCE }, async (_, number) => {
+      const size = { width: WIDTH - number, height: HEIGHT, devicePixelRatio: 1, version: '4' };
+      return (await post(`${agent.url}/chart`, { chart: bars(`${label} ${number}`), ...size })).status;
+    });
+    const statuses = Promise.all(charts).finally(() => (isDone = true));
+    while (!isDone) {
+      most.inUse = Math.max(most.inUse, await metricOf(agent, 'admission_in_use{gate="render_large"}'));
+      most.waiting = Math.max(most.waiting, await metricOf(agent, 'admission_waiting{gate="render_large"}'));
+      await delay(20);
     }
-    // There is room again.
-    expect((await post(`${agent.url}/chart`, { chart: bars('again'), version: '4' })).status).toBe(200);
+    expect(await statuses).toEqual(Array<number>(AT_ONCE).fill(200));
+    return most;
+  }
+
+  it('are rendered one after the other, and leave nothing of their pixels behind', async () => {
+    agent = await chartAgent({ RENDER_WORKERS: '2', RENDER_QUEUE_TIMEOUT_MS: '120000' });
+    const first = await renderRound('first');
+    const afterOneRound = await peakBytes(agent);
+    await renderRound('second');
+    const growth = (await peakBytes(agent)) - afterOneRound;
+
+    expect([first.inUse, first.waiting > 1]).toEqual([1, true]);
+    expect(growth).toBeLessThan((AT_ONCE / 2) * WIDTH * HEIGHT * BYTES_PER_PIXEL);
+  });
+});
+
+describe('charts that wait for a busy worker', () => {
+  let agent: HeldAgent;
+
+  afterEach(() => {
+    // A test that failed may still hold pictures, which the agent would wait for.
+    agent.release();
+    return agent.stop();
   });
 
-  it('are refused where their specifications would fill the memory', async () => {
-    agent = await chartAgent({ RENDER_WORKERS: '1', RENDER_QUEUE_BYTES: `${MIB}` });
-    const asked = Array.from({ length: 40 }, (_, n) =>
+  const chartOf = (label: string) => post(`${agent.url}/chart`, { chart: bars(label), version: '4' });
+
+  it('are refused when no slot becomes free in time, and never rendered', async () => {
+    agent = await heldAgent({ RENDER_WORKERS: '1', RENDER_QUEUE_TIMEOUT_MS: '1000' });
+    agent.hold();
+    const first = chartOf('first');
+    await agent.holds(1);
+    const late = await Promise.all(['a', 'b', 'c'].map(chartOf));
+
+    for (const { status, headers } of late) {
+      expect([status, headers.get('retry-after')]).toEqual([503, '1']);
+      expect(headers.get('x-quickchart-error')).toMatch(/^No render slot became free within 1000 ms\. /);
+    }
+    agent.release();
+    expect((await first).status).toBe(200);
+    expect((await chartOf('again')).status).toBe(200);
+    expect(agent.requests()).toBe(2);
+    expect(await metricOf(agent, 'admission_refused_total{gate="render",reason="timeout"}')).toBe(3);
+  });
+
+  it('are refused when their specifications or bodies exceed the byte budget', async () => {
+    agent = await heldAgent({ RENDER_WORKERS: '1', RENDER_QUEUE_BYTES: '150000' });
+    // A hole is one byte of a body, and `null,` in the specification.
+    const holes = (label: string) =>
       post(`${agent.url}/chart`, {
-        chart: bars(`${n}`.padEnd(10), 20_000),
+        chart: `{type:'bar',data:{labels:['${label}'],datasets:[{data:[${','.repeat(20_000)}]}]}}`,
         version: '4',
-        width: 100,
-        height: 100,
-      }),
-    );
-    const answers = await Promise.all(asked);
-    const refused = answers.filter(({ status }) => status === 503);
+      });
+    const detailOf = async (answer: Response) => {
+      expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '1']);
+      return ((await answer.json()) as { detail: string }).detail;
+    };
+    agent.hold();
+    const first = holes('first');
+    await agent.holds(1);
 
-    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200, 503]));
-    for (const { headers } of refused) expect(headers.get('retry-after')).toBe('1');
-    const [refusal] = (await Promise.all(refused.map((answer) => answer.json()))) as { detail: string }[];
-    expect(refusal?.detail).toMatch(
-      /^(Bodies|Specifications) of \d+ bytes wait to be drawn already; try again/,
+    expect(await detailOf(await holes('second'))).toMatch(
+      /^Render queue is full \(100\d{3} bytes of specifications waiting\)/,
     );
-    // There is room again.
-    expect((await post(`${agent.url}/chart`, { chart: bars('again'), version: '4' })).status).toBe(200);
+    expect(await detailOf(await chartOf('x'.repeat(50_000)))).toMatch(
+      /^Render queue is full \(20\d{3} bytes of request bodies waiting\)/,
+    );
+    agent.release();
+    expect((await first).status).toBe(200);
+    expect((await holes('again')).status).toBe(200);
+    await eventually('all bytes are given back', async () => {
+      const bytes = ['bodies', 'pictures'].map((gate) => metricOf(agent, `admission_bytes{gate="${gate}"}`));
+      return (await Promise.all(bytes)).every((each) => each === 0);
+    });
   });
+});
 
-  it('keep neither probes nor charts by address from an answer while their bodies come', async () => {
+describe('a body that is sent slowly', () => {
+  let agent: RunningService;
+
+  afterEach(() => agent.stop());
+
+  it('does not block probes or charts by address', async () => {
     agent = await chartAgent({ RENDER_WORKERS: '1', RENDER_QUEUE_BYTES: '1024' });
-    // In chunks, and without an end: it may come to CHART_MAX_BYTES.
+    // In chunks, and without an end: it is counted with CHART_MAX_BYTES.
     const headers = { 'content-type': 'application/json' };
     const slow = request(`${agent.url}/chart`, { method: 'POST', headers }).on('error', () => undefined);
     slow.write('{"chart":');
@@ -85,14 +130,14 @@ describe('many large charts at the same time', () => {
     expect((await fetch(`${agent.url}/healthz`)).status).toBe(200);
     expect((await fetch(chartAddress(agent, { c: bars('b'), v: '4' }))).status).toBe(200);
     slow.destroy();
-    await eventually('there is room again', async () => {
+    await eventually('bodies are accepted again', async () => {
       return (await post(`${agent.url}/chart`, { chart: bars('a'), version: '4' })).status === 200;
     });
   });
 });
 
-/** The most memory that the agent's process ever had, as Linux counts it. */
-async function peakMiB(agent: RunningService): Promise<number> {
+/** The peak of the process's resident memory, as Linux counts it. */
+async function peakBytes(agent: RunningService): Promise<number> {
   const status = await readFile(`/proc/${agent.pid}/status`, 'utf8');
-  return Math.round(Number(/^VmHWM:\s+(\d+) kB/m.exec(status)?.[1]) / 1024);
+  return Number(/^VmHWM:\s+(\d+) kB/m.exec(status)?.[1]) * 1024;
 }

@@ -3,7 +3,7 @@ import { decode } from '../../../src/rendering/testing/pixels.js';
 import { barChart, chartAgent, post } from '../quickchart/chart-agent.js';
 import type { RunningService } from '../../support/running-service.js';
 
-// Within every limit that a reader can hold it to: as many points, and pixels of AVIF, as there may be, each slow.
+// Just within the limits that are checked beforehand, for points and for pixels of AVIF, and as slow as possible.
 const POINTS = 49_000;
 const SLOW = {
   chart: {
@@ -28,7 +28,7 @@ const SLOW = {
   devicePixelRatio: 1,
 };
 
-describe('a drawing that takes longer than it may', () => {
+describe('a rendering that exceeds its time limit', () => {
   let agent: RunningService;
 
   beforeAll(async () => {
@@ -37,7 +37,7 @@ describe('a drawing that takes longer than it may', () => {
 
   afterAll(() => agent.stop());
 
-  it('is answered with 503, and the next charts are drawn by a fresh thread', async () => {
+  it('is answered with 503, and a new thread renders the next charts', async () => {
     for (const label of ['one', 'two']) {
       const slow = await post(`${agent.url}/chart`, {
         ...SLOW,
@@ -52,15 +52,15 @@ describe('a drawing that takes longer than it may', () => {
         width: 100,
         height: 60,
       };
-      const { width } = await decode(await drawnInTheEnd(agent, next));
+      const { width } = await decode(await drawnEventually(agent, next));
       expect(width).toBe(200);
     }
     expect((await fetch(`${agent.url}/readyz`)).status).toBe(200);
   });
 });
 
-/** The picture of a chart, asked for until the fresh thread has loaded what it draws with. */
-async function drawnInTheEnd(agent: RunningService, question: unknown): Promise<Uint8Array> {
+/** The picture of a chart, requested until the new thread has loaded its libraries. */
+async function drawnEventually(agent: RunningService, question: unknown): Promise<Uint8Array> {
   for (;;) {
     const answer = await post(`${agent.url}/chart`, question);
     const bytes = new Uint8Array(await answer.arrayBuffer());

@@ -23,7 +23,7 @@ function request(config: ChartSpec['config']): RenderRequest {
 }
 const bars = (...values: number[]) =>
   request({ type: 'bar', data: { labels: values.map(String), datasets: [{ data: values }] } });
-// Each dataset makes Chart.js look at all others again: some hundred thousand take it minutes.
+// For each dataset Chart.js goes through all others: some hundred thousand take minutes.
 const endless = request({
   type: 'line',
   data: { datasets: Array.from({ length: 200_000 }, () => ({ data: [] })) },
@@ -41,8 +41,8 @@ async function expectDrawn(renderer: EmbeddedRenderer): Promise<void> {
   expect(await decode(bytes)).toMatchObject({ width: 300, height: 150 });
 }
 
-describe('a picture that takes longer than it may', () => {
-  it('is given up with its thread, and the next one is drawn by another thread', async () => {
+describe('a picture that exceeds its time limit', () => {
+  it('is ended with its thread, and another thread renders the next one', async () => {
     const renderer = createRenderer({ workers: 1, timeoutMs: 5000 });
     await renderer.ready();
 
@@ -51,7 +51,7 @@ describe('a picture that takes longer than it may', () => {
     expect(renderer.stats()).toEqual({ queued: 0, busy: 0 });
   });
 
-  it('takes nobody with it who waits behind it', async () => {
+  it('does not affect pictures that wait behind it', async () => {
     const renderer = createRenderer({ workers: 1, timeoutMs: 5000 });
     const outcomes = await Promise.allSettled([
       renderer.render(endless),
@@ -63,7 +63,7 @@ describe('a picture that takes longer than it may', () => {
 });
 
 describe('a large picture', () => {
-  it('is drawn beside the small ones, which do not wait for it', async () => {
+  it('is rendered alongside small ones, which do not wait for it', async () => {
     const renderer = createRenderer({ workers: 1, timeoutMs: never });
     const order: string[] = [];
     const drawn = async (name: string, wanted: RenderRequest) => {
@@ -80,8 +80,8 @@ describe('a large picture', () => {
   });
 });
 
-describe('a picture that takes more memory than it may', () => {
-  it('is refused, and the next one is drawn', async () => {
+describe('a picture that exceeds the memory limit of its thread', () => {
+  it('is refused, and the next one is rendered', async () => {
     const renderer = createRenderer({ workers: 1, timeoutMs: never });
     // As many as a specification of a megabyte holds; each becomes thousands of bytes.
     const annotations = Array.from({ length: 45_000 }, () => ({ type: 'line', yMin: 1 }));

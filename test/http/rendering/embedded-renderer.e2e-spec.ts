@@ -47,7 +47,7 @@ afterEach(async () => {
 });
 
 describe('the embedded renderer', () => {
-  it('draws PNG and SVG', async () => {
+  it('renders PNG and SVG', async () => {
     const renderer = createRenderer({ workers: 1, queueLimit: 2 });
     const png = await renderer.render(request(66));
     const svg = await renderer.render(request(66, 'svg'));
@@ -60,19 +60,19 @@ describe('the embedded renderer', () => {
     ]);
   });
 
-  it('is ready once it can draw', async () => {
+  it('is ready once it can render', async () => {
     await expect(createRenderer({ workers: 2, queueLimit: 2 }).ready()).resolves.toBeUndefined();
   });
 
-  it('says why it cannot draw, to whoever asks', async () => {
+  it('reports why it cannot render, to readiness and to requests', async () => {
     const renderer = createRenderer({ workers: 2, queueLimit: 2, workerUrl: new URL('nowhere.js', built) });
 
-    await expect(renderer.ready()).rejects.toThrow(/^The chart renderer cannot draw: .*nowhere\.js/);
-    await expect(renderer.render(request(66))).rejects.toThrow(/^The chart renderer cannot draw: /);
+    await expect(renderer.ready()).rejects.toThrow(/^The chart renderer cannot render: .*nowhere\.js/);
+    await expect(renderer.render(request(66))).rejects.toThrow(/^The chart renderer cannot render: /);
     expect(renderer.stats()).toEqual({ queued: 0, busy: 0 });
   });
 
-  it('draws the same bytes in every pool', async () => {
+  it('renders the same bytes in every pool', async () => {
     const one = createRenderer({ workers: 1, queueLimit: 2 });
     const other = createRenderer({ workers: 2, queueLimit: 100 });
     const drawBoth = async (renderer: EmbeddedRenderer) => {
@@ -87,7 +87,7 @@ describe('the embedded renderer', () => {
     expect(await drawBoth(other)).toEqual(await drawBoth(one));
   });
 
-  it('tells how many pictures are being drawn and how many wait', async () => {
+  it('counts pictures that are being rendered and pictures that wait', async () => {
     const renderer = createRenderer({ workers: 2, queueLimit: 10 });
     const pictures = Array.from({ length: 5 }, (_, index) => renderer.render(request(index)));
 
@@ -96,7 +96,7 @@ describe('the embedded renderer', () => {
     expect(renderer.stats()).toEqual({ queued: 0, busy: 0 });
   });
 
-  it('refuses what comes when as many wait as may, and draws what it accepted', async () => {
+  it('refuses pictures when the queue is full, and renders those that it accepted', async () => {
     const renderer = createRenderer({ workers: 1, queueLimit: 2 });
     const results = await Promise.allSettled(
       Array.from({ length: 5 }, (_, index) => renderer.render(request(index))),
@@ -116,7 +116,7 @@ describe('the embedded renderer', () => {
     await expect(renderer.render(request(6))).resolves.toMatchObject({ contentType: 'image/png' });
   });
 
-  it('draws a thousand pictures that are asked for at once, each what was asked', async () => {
+  it('renders a thousand pictures that are requested at once, each the right one', async () => {
     const renderer = createRenderer({ workers: 2, queueLimit: 2000 });
     const pictures = await Promise.all(
       Array.from({ length: 1000 }, (_, index) => renderer.render(request(index % 500))),
@@ -127,7 +127,7 @@ describe('the embedded renderer', () => {
     expect(digests.slice(0, 500)).toEqual(digests.slice(500));
   });
 
-  it('finishes what it accepted before it closes, and draws nothing afterwards', async () => {
+  it('finishes accepted pictures before it closes, and renders nothing afterwards', async () => {
     const renderer = createRenderer({ workers: 1, queueLimit: 20 });
     const pictures = Array.from({ length: 10 }, (_, index) => renderer.render(request(index)));
     await renderer.close();
@@ -136,7 +136,7 @@ describe('the embedded renderer', () => {
     await expect(renderer.render(request(66))).rejects.toThrow('The chart renderer is closed');
   });
 
-  it('goes on after a specification that cannot be drawn', async () => {
+  it('continues after a specification that cannot be rendered', async () => {
     const renderer = createRenderer({ workers: 1, queueLimit: 20 });
     const spec = { ...chart(66), config: { ...chart(66).config, type: 'no such type' as 'bar' } };
 
@@ -146,7 +146,7 @@ describe('the embedded renderer', () => {
 });
 
 describe('a process with the embedded renderer', () => {
-  // In a process of its own: what is loaded cannot be unloaded, and jest runs other tests in this one.
+  // In a separate process: libraries cannot be unloaded, and jest runs other tests in this one.
   const script = `
     const { createRequire } = await import('node:module');
     const { appMetricsChart } = await import('./chart-spec/app-metrics.chart.js');
@@ -182,7 +182,7 @@ describe('a process with the embedded renderer', () => {
     };
   };
 
-  it('loads the canvas in its workers alone, and sharp when a picture needs it', async () => {
+  it('loads the canvas in its workers only, and sharp when a picture needs it', async () => {
     const { atStart, cached, afterPng, afterWebp } = await inAnotherProcess();
     const has = (libraries: string[], name: string) => libraries.some((path) => path.includes(name));
 
@@ -191,7 +191,7 @@ describe('a process with the embedded renderer', () => {
     expect(has(afterWebp, 'sharp')).toBe(true);
   });
 
-  it('draws the same bytes as any other process, whatever its language', async () => {
+  it('renders the same bytes as another process with another language', async () => {
     const { picture } = await inAnotherProcess();
     const here = await createRenderer({ workers: 1, queueLimit: 2 }).render(request(66));
 

@@ -24,7 +24,7 @@ afterEach(async () => {
 });
 
 describe('the quickchart renderer', () => {
-  it('asks for what the request says, beneath the path of the address', async () => {
+  it('requests the picture under the path of the address', async () => {
     const standIn = opened(await quickChartStandIn('/charts/v1'));
     const renderer = rendererAt(`${standIn.url}/`);
     const spec = specOf(twoBars(), 'rgb(1, 2, 3)');
@@ -43,7 +43,7 @@ describe('the quickchart renderer', () => {
     await expect(renderer.ready()).resolves.toBeUndefined();
   });
 
-  it('says that the server is away', async () => {
+  it('reports that the server is unreachable', async () => {
     const renderer = rendererAt(`http://127.0.0.1:${await unusedPort()}`);
 
     for (const ask of [() => renderer.render(requestFor(twoBars())), () => renderer.ready()]) {
@@ -53,7 +53,7 @@ describe('the quickchart renderer', () => {
     }
   });
 
-  it('ends a request that takes too long, and frees its place', async () => {
+  it('cancels a request that takes too long, and frees its slot', async () => {
     const gone = deferred();
     const silent = opened(await httpUpstream((request) => void request.socket.on('close', gone.resolve)));
     const renderer = rendererAt(addressOf(silent), 50);
@@ -63,7 +63,7 @@ describe('the quickchart renderer', () => {
     expect(renderer.stats()).toEqual({ queued: 0, busy: 0 });
   });
 
-  it('hands on what the server says of a chart, whatever the status', async () => {
+  it('passes on the error that the server reports for a chart, at any status', async () => {
     const error = { 'x-quickchart-error': 'Unexpected token' };
     const refusing = opened(
       await httpUpstream((_, response) => void response.writeHead(500, error).end('a picture of it')),
@@ -71,15 +71,15 @@ describe('the quickchart renderer', () => {
     const answer = rendererAt(addressOf(refusing)).render(requestFor(twoBars()));
 
     await expect(answer).rejects.toEqual(
-      new ChartRefusedError('QuickChart cannot draw the chart: Unexpected token'),
+      new ChartRefusedError('QuickChart cannot render the chart: Unexpected token'),
     );
   });
 
   it.each([
-    ['a status', 503, '', /answered with status 503$/],
-    ['something else', 200, '<html>', /answered with no png$/],
-    ['another address', 302, '', /cannot be reached$/],
-  ])('takes no picture from a server that answers with %s', async (_, status, body, sentence) => {
+    ['a status', 503, '', /returned status 503$/],
+    ['another content type', 200, '<html>', /returned something other than png$/],
+    ['a redirect', 302, '', /cannot be reached$/],
+  ])('fails when the server answers with %s', async (_, status, body, sentence) => {
     const odd = opened(
       await httpUpstream((_, response) => void response.writeHead(status, { location: '/' }).end(body)),
     );
@@ -88,13 +88,13 @@ describe('the quickchart renderer', () => {
     await expect(answer).rejects.toThrow(sentence);
     await expect(answer).rejects.toMatchObject({
       status: 502,
-      title: 'The QuickChart server does not draw',
+      title: 'The QuickChart server cannot render',
     });
   });
 });
 
 describe('a process with the quickchart renderer', () => {
-  it('loads neither the canvas nor, for what the server draws, the encoder', async () => {
+  it('loads neither the canvas nor, for formats that the server renders, the encoder', async () => {
     const standIn = opened(await quickChartStandIn());
     const script = `
       const { createChartRenderer } = await import('./rendering/rendering.module.js');

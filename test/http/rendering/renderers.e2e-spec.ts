@@ -52,7 +52,7 @@ describe.each(drivers)('the %s renderer', (_, create) => {
     await expect(renderer.ready()).resolves.toBeUndefined();
   });
 
-  it.each(formats)('draws %s, and says so', async (format) => {
+  it.each(formats)('renders %s, with its media type', async (format) => {
     const { contentType, bytes } = await renderer.render(requestFor(twoBars(), { format }));
 
     expect(contentType).toBe(PICTURE_FORMATS[format]);
@@ -72,14 +72,14 @@ describe.each(drivers)('the %s renderer', (_, create) => {
   it.each([
     [2, 600, 400],
     [1.5, 450, 300],
-  ])('draws %d pixels for each CSS pixel', async (pixelRatio, width, height) => {
+  ])('renders %d pixels for each CSS pixel', async (pixelRatio, width, height) => {
     const pixels = await pixelsOf(twoBars(), { pixelRatio });
 
     expect([pixels.width, pixels.height]).toEqual([width, height]);
     expect(areaOf(pixels, '#FF0000')).toEqual({ left: 0, top: height / 2, right: width / 2, bottom: height });
   });
 
-  it('takes the size from the request alone', async () => {
+  it('takes the size from the request only', async () => {
     const options = { devicePixelRatio: 3, responsive: true, aspectRatio: 7, animation: { duration: 500 } };
 
     expect((await pixelsOf(twoBars({}, options))).rgba.equals((await pixelsOf(twoBars())).rgba)).toBe(true);
@@ -94,7 +94,7 @@ describe.each(drivers)('the %s renderer', (_, create) => {
     expect(bottom[2]).toBeGreaterThan(245);
   });
 
-  it('prints labels on the datasets that ask for them, and on no other', async () => {
+  it('prints labels on the datasets that request them, and on no others', async () => {
     const whole = { left: 0, top: 0, right: 300, bottom: 200 };
     const labelled = { color: '#000000', font: { size: 40 } };
     const colors = { backgroundColor: '#FFFFFF' };
@@ -107,7 +107,7 @@ describe.each(drivers)('the %s renderer', (_, create) => {
     expect(await dark({}, { plugins: { datalabels: { ...labelled, display: false } } })).toBe(0);
   });
 
-  it('prints what formatters that it names make of values', async () => {
+  it('prints values with the named formatters', async () => {
     const dark = { color: '#000000', font: { size: 30 } };
     const dataset = { backgroundColor: '#FFFFFF', data: [0.5, 1.25] };
     const formatted = await draw(twoBars({ ...dataset, datalabels: { ...dark, formatter: 'percent' } }));
@@ -118,7 +118,7 @@ describe.each(drivers)('the %s renderer', (_, create) => {
     expect(Buffer.from(formatted).equals(written)).toBe(true);
   });
 
-  it('keeps what is transparent where the format can, and makes it white where not', async () => {
+  it('keeps transparency where the format has it, and makes it white elsewhere', async () => {
     const spec = specOf(twoBars({ backgroundColor: 'rgba(255, 0, 0, 0.5)' }), 'transparent');
     const alphas = async (format: PictureFormat) => {
       const pixels = await pixelsOf({}, { spec, format });
@@ -133,7 +133,7 @@ describe.each(drivers)('the %s renderer', (_, create) => {
     expect(colorAt(jpeg, 75, 150)[1]).toBeGreaterThan(110);
   });
 
-  it('refuses what Chart.js cannot draw, names the cause, and goes on', async () => {
+  it('refuses what Chart.js cannot render, with the cause, and continues', async () => {
     const before = await draw(twoBars());
     const unknown = { ...twoBars(), type: 'gauge' };
 
@@ -143,7 +143,7 @@ describe.each(drivers)('the %s renderer', (_, create) => {
     expect(Buffer.from(await draw(twoBars())).equals(before)).toBe(true);
   });
 
-  it('refuses what comes when as many wait as may, and draws what it accepted', async () => {
+  it('refuses pictures when the queue is full, and renders those that it accepted', async () => {
     const small = create(1, 2);
     const results = Promise.allSettled(Array.from({ length: 5 }, () => small.render(requestFor(twoBars()))));
 
@@ -157,7 +157,7 @@ describe.each(drivers)('the %s renderer', (_, create) => {
     await small.close();
   });
 
-  it('finishes what it accepted before it closes, and draws nothing afterwards', async () => {
+  it('finishes accepted pictures before it closes, and renders nothing afterwards', async () => {
     const closing = create(1, 20);
     const pictures = Array.from({ length: 5 }, () => closing.render(requestFor(twoBars())));
     await closing.close();

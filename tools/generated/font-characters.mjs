@@ -1,4 +1,49 @@
+import { readFileSync } from 'node:fs';
 import { brotliDecompressSync } from 'node:zlib';
+
+const PRINT_WIDTH = 110;
+const FILE = 'src/rendering/embedded/font-characters.ts';
+
+/**
+ * The table of characters that the renderer's fonts have.
+ *
+ * Read from the font files: fontsource's `unicode.json` lists the ranges that each subset is served for, which differ
+ * (the Latin font has no glyph for 160 of the 387 code points), and does not list the largest Chinese subset.
+ *
+ * @param {readonly import('../../src/rendering/embedded/fonts.js').FontFile[]} fonts
+ */
+export function fontCharactersFile(fonts) {
+  const families = new Map();
+  for (const { family, path } of fonts) {
+    const ranges = rangesOf(codePointsOf(readFileSync(path)));
+    if ((families.get(family) ?? ranges) !== ranges) {
+      throw new Error(`Expected all weights of "${family}" to have the same characters, but ${path} differs`);
+    }
+    families.set(family, ranges);
+  }
+  const lines = [...families].map(([family, ranges]) => property(`  '${family}':`, `'${ranges}',\n`));
+  return {
+    [FILE]:
+      '/**\n * The code points that each family of `fonts.ts` has glyphs for: hexadecimal, as ranges with both ends included.\n' +
+      ' *\n * Generated from the font files by `npm run generate`; do not edit.\n */\n' +
+      `export const FONT_CHARACTERS: Readonly<Record<string, string>> = {\n${lines.join('')}};\n`,
+  };
+}
+
+/** Formatted as by prettier: on a separate line where it does not fit next to the name. */
+function property(name, value) {
+  return name.length + value.length > PRINT_WIDTH ? `${name}\n    ${value}` : `${name} ${value}`;
+}
+
+function rangesOf(codePoints) {
+  const ranges = [];
+  for (const code of [...codePoints].sort((one, other) => one - other)) {
+    if (ranges.at(-1)?.end === code - 1) ranges.at(-1).end = code;
+    else ranges.push({ start: code, end: code });
+  }
+  const hex = (code) => code.toString(16);
+  return ranges.map(({ start, end }) => (start === end ? hex(start) : `${hex(start)}-${hex(end)}`)).join(' ');
+}
 
 const HEADER_BYTES = 48;
 const CUSTOM_TAG = 63;
@@ -11,20 +56,20 @@ const LOCA = 11;
  * The code points that a font has glyphs for.
  *
  * @param file - a WOFF2 file
- * @throws Error when its table of characters is not of the form that fonts of the basic plane have
+ * @throws Error when its table of characters is not in format 4, which fonts of the basic plane have
  * @see W3C, WOFF File Format 2.0 (2022), sections 4 and 5; OpenType 1.9, table "cmap", format 4
  */
-export function woff2CodePoints(file: Buffer): Set<number> {
+function codePointsOf(file) {
   return cmapCodePoints(cmapTable(file));
 }
 
-/** Walks the directory, whose order is that of the tables in the one compressed stream. */
-function cmapTable(file: Buffer): Buffer {
+/** Walks the directory, which lists the tables in the order of the compressed stream. */
+function cmapTable(file) {
   const tables = file.readUInt16BE(12);
   const compressedBytes = file.readUInt32BE(20);
   let at = HEADER_BYTES;
   let offset = 0;
-  let cmap: { start: number; end: number } | undefined;
+  let cmap;
 
   const readUIntBase128 = () => {
     let value = 0;
@@ -40,7 +85,7 @@ function cmapTable(file: Buffer): Buffer {
     const tag = flags & 0x3f;
     if (tag === CUSTOM_TAG) at += 4;
     const version = flags >> 6;
-    // Version 0 means "as it is", except for the two tables of outlines, where it means "transformed".
+    // Version 0 means "unchanged", except for the two outline tables, where it means "transformed".
     const transformed = tag === GLYF || tag === LOCA ? version !== 3 : version !== 0;
     const originalBytes = readUIntBase128();
     const storedBytes = transformed ? readUIntBase128() : originalBytes;
@@ -52,7 +97,7 @@ function cmapTable(file: Buffer): Buffer {
   return brotliDecompressSync(file.subarray(at, at + compressedBytes)).subarray(cmap.start, cmap.end);
 }
 
-function cmapCodePoints(cmap: Buffer): Set<number> {
+function cmapCodePoints(cmap) {
   for (let record = 4; record < 4 + cmap.readUInt16BE(2) * 8; record += 8) {
     const subtable = cmap.subarray(cmap.readUInt32BE(record + 4));
     if (subtable.readUInt16BE(0) === 4) return format4CodePoints(subtable);
@@ -61,8 +106,8 @@ function cmapCodePoints(cmap: Buffer): Set<number> {
 }
 
 /** Segments of the basic plane; a code point may still map to glyph 0, which is "missing". */
-function format4CodePoints(subtable: Buffer): Set<number> {
-  const codePoints = new Set<number>();
+function format4CodePoints(subtable) {
+  const codePoints = new Set();
   const doubleSegments = subtable.readUInt16BE(6);
   const ends = 14;
   const starts = ends + doubleSegments + 2;
