@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { UpstreamError } from '../platform/errors.js';
 
-/** What another service answered. */
+/** The response of an upstream service. */
 export interface UpstreamAnswer {
   /** `host:port` of the service. */
   readonly address: string;
@@ -16,7 +16,11 @@ const LONGEST_DETAIL = 300;
 export function expectOk({ address, status, headers, body }: UpstreamAnswer): void {
   if (status >= 300 && status < 400) {
     const target = headers['location'] ?? 'nowhere';
-    throw new UpstreamError('redirect', address, `${address} redirects to ${target}, which is not followed`);
+    throw new UpstreamError(
+      'redirect',
+      address,
+      `${address} redirects to ${target}; redirects are not followed`,
+    );
   }
   if (status === 200) return;
   const detail = problemDetail(headers, body);
@@ -24,19 +28,22 @@ export function expectOk({ address, status, headers, body }: UpstreamAnswer): vo
   throw new UpstreamError('status', address, sentence, undefined, { details: { upstreamStatus: status } });
 }
 
-/** @throws UpstreamError when the content is not of one of some media types */
+/**
+ * @returns the media type of the body
+ * @throws UpstreamError when it is none of the expected ones
+ */
 export function expectContent({ address, headers }: UpstreamAnswer, ...mediaTypes: string[]): string {
   const contentType = headers['content-type'] ?? 'no content type';
-  const given = contentType.split(';')[0]!.trim().toLowerCase();
-  if (mediaTypes.includes(given)) return given;
+  const mediaType = contentType.split(';')[0]!.trim().toLowerCase();
+  if (mediaTypes.includes(mediaType)) return mediaType;
   const sentence = `${address} answered with ${contentType} where ${mediaTypes.join(' or ')} was expected`;
   throw new UpstreamError('content_type', address, sentence);
 }
 
 /**
- * Reads JSON of a shape.
+ * Parses the body as JSON and validates it.
  *
- * @throws UpstreamError when it is broken, or of another shape
+ * @throws UpstreamError when the body is not JSON or does not match the schema
  */
 export function readJson<Schema extends z.ZodType>(
   { address, body }: UpstreamAnswer,
@@ -46,17 +53,17 @@ export function readJson<Schema extends z.ZodType>(
   try {
     value = JSON.parse(body);
   } catch (cause) {
-    throw new UpstreamError('shape', address, `${address} answered with broken JSON`, cause);
+    throw new UpstreamError('shape', address, `${address} answered with invalid JSON`, cause);
   }
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   const [issue] = result.error.issues;
   const where = issue === undefined || issue.path.length === 0 ? 'the body' : issue.path.join('.');
-  const sentence = `${address} answered with JSON of another shape: ${where}: ${issue?.message ?? 'unreadable'}`;
+  const sentence = `${address} answered with unexpected JSON: ${where}: ${issue?.message ?? 'unreadable'}`;
   throw new UpstreamError('shape', address, sentence);
 }
 
-/** What a problem document (RFC 9457) says happened; nothing for any other body. */
+/** The `detail` of a problem document (RFC 9457), for a sentence; empty for any other body. */
 function problemDetail(headers: UpstreamAnswer['headers'], body: string): string {
   if (!/^application\/problem\+json\b/i.test(headers['content-type'] ?? '')) return '';
   try {

@@ -12,7 +12,7 @@ import { upstreamErrorOf } from './sources.errors.js';
 import type { UpstreamAnswer } from './upstream-answer.js';
 import { UpstreamTelemetry } from './upstream-telemetry.js';
 
-/** The time that all work for one question may take together. */
+/** The time budget that all requests for one question share. */
 export class Budget {
   readonly signal: AbortSignal;
 
@@ -26,43 +26,43 @@ export class Budget {
 }
 
 /**
- * An address beneath a base.
+ * Joins a base URL, a path and a query.
  *
- * @param path - segments, already encoded, without a slash at the beginning
+ * @param path - encoded segments without a leading slash
  */
-export function beneath(base: string, path: string, query: Readonly<Record<string, string>> = {}): URL {
+export function joinUrl(base: string, path: string, query: Readonly<Record<string, string>> = {}): URL {
   const url = new URL(`${base.replace(/\/$/, '')}/${path}`);
   url.search = new URLSearchParams(query).toString();
   return url;
 }
 
-// Nothing was answered, and another try may find another replica, or the same one started again.
-const WORTH_A_RETRY: ReadonlySet<UpstreamFailure> = new Set(['refused', 'reset']);
-const PASSING_STATUSES: ReadonlySet<number> = new Set([502, 503, 504]);
+// Nothing was answered, and a retry may reach another replica, or the same one after its restart.
+const RETRYABLE_FAILURES: ReadonlySet<UpstreamFailure> = new Set(['refused', 'reset']);
+const RETRYABLE_STATUSES: ReadonlySet<number> = new Set([502, 503, 504]);
 
-const FIRST_PAUSE_MS = 50;
-const LONGEST_PAUSE_MS = 500;
+const FIRST_DELAY_MS = 50;
+const LONGEST_DELAY_MS = 500;
 
 /**
- * Tries a GET again where that is safe and of use: RFC 9110, section 9.2.2, allows to repeat it.
+ * Retries a GET where that is safe (RFC 9110, section 9.2.2) and useful.
  *
- * Pauses grow and are jittered, so that many callers do not come back at once.
+ * Delays grow and are jittered, so that many callers do not retry at the same time.
  *
  * @see https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
  */
 function retryPolicy(times: number): RetryPolicy {
   return retry(
-    handleWhen((error) => error instanceof UpstreamError && WORTH_A_RETRY.has(error.failure)).orWhenResult(
-      (answer) => PASSING_STATUSES.has((answer as { status: number }).status),
-    ),
+    handleWhen(
+      (error) => error instanceof UpstreamError && RETRYABLE_FAILURES.has(error.failure),
+    ).orWhenResult((answer) => RETRYABLE_STATUSES.has((answer as { status: number }).status)),
     {
       maxAttempts: times,
-      backoff: new ExponentialBackoff({ initialDelay: FIRST_PAUSE_MS, maxDelay: LONGEST_PAUSE_MS }),
+      backoff: new ExponentialBackoff({ initialDelay: FIRST_DELAY_MS, maxDelay: LONGEST_DELAY_MS }),
     },
   );
 }
 
-/** Reads other services over HTTP. */
+/** Sends requests to upstream services. */
 @Injectable()
 export class UpstreamClient {
   private readonly retry;
@@ -76,9 +76,9 @@ export class UpstreamClient {
   }
 
   /**
-   * Asks with GET, and again where that is safe and there is time. Any status is an answer.
+   * Sends a GET request, with retries while the budget lasts. Any status is an answer.
    *
-   * @param accept - media types, as in `Accept`
+   * @param accept - the value of `Accept`
    * @throws UpstreamError when there is no answer
    */
   async get(url: URL, accept: string, budget: Budget): Promise<UpstreamAnswer> {
@@ -89,7 +89,7 @@ export class UpstreamClient {
         return await this.getOnce(url, accept, budget);
       } catch (error) {
         first ??= error;
-        // A retry that the time ran out for knows less than what it was made for, such as a refused connection.
+        // The failure that caused a retry says more than the timeout that ended it.
         throw budget.isSpent ? first : error;
       }
     }, budget.signal);
@@ -116,8 +116,8 @@ export class UpstreamClient {
       return await this.http.axiosRef.get<string>(url.href, request);
     } catch (error) {
       if (!lostOnReusedConnection(error)) throw error;
-      // The other side closed an idle connection just as it was used again: it never saw the request
-      // (RFC 9110, section 9.2.2 allows to repeat a GET). A connection of its own cannot meet the same fate.
+      // The server closed an idle connection just as it was reused, and never saw the request, so that repeating a
+      // GET is safe (RFC 9110, section 9.2.2). A new connection cannot fail this way.
       return await this.http.axiosRef.get<string>(url.href, {
         ...request,
         httpAgent: new HttpAgent({ keepAlive: false }),

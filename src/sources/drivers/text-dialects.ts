@@ -1,19 +1,19 @@
-/** Where the two text formats of metrics differ, as far as a reader of samples minds. */
+/** Where the two text formats of metrics differ for a parser of samples. All patterns are sticky. */
 export interface TextDialect {
   readonly mediaType: string;
-  /** What stands between the parts of a sample; sticky, as all patterns here. */
+  /** Separates the parts of a sample. */
   readonly gap: RegExp;
-  /** What begins its labels. */
+  /** Opens the labels. */
   readonly opening: RegExp;
-  /** What may stand around the parts of its labels. */
+  /** Spaces that are allowed around the parts of the labels. */
   readonly padding: RegExp;
-  /** A gap with a timestamp behind it, or what should be one. */
+  /** The gap in front of a timestamp. */
   readonly beforeTimestamp: RegExp;
   readonly timestamp: RegExp;
   readonly types: ReadonlySet<string>;
-  /** Empty lines, comments that say nothing to a reader, and a comma behind the last label. */
+  /** Allows empty lines, free comments, and a comma after the last label. */
   readonly isLax: boolean;
-  /** The line that must be the last. */
+  /** The required last line. */
   readonly end: string | undefined;
 }
 

@@ -45,7 +45,7 @@ describe('an agent whose SERVICES cannot be', () => {
     ['[', 'Expected SERVICES to be a list of services in YAML or JSON'],
     [
       JSON.stringify([entry({ url: 'ftp://x' })]),
-      'has as its url an address of http or https without a user',
+      'has a valid url (an http or https URL without credentials or fragment)',
     ],
   ])('because of %s ends with 78 and a sentence', async (services, sentence) => {
     expect(await refusalOf(services)).toContain(sentence);
