@@ -3,9 +3,12 @@
  * changed: `npm run pictures`.
  */
 import { writeFileSync } from 'node:fs';
-import { drawPicture } from '../../dist/src/rendering/embedded/draw-picture.js';
 import { lineChart } from './line-chart.mjs';
 import { aDay, incidentsOfAWeek, latencyAgainstUtilization, retryStorm } from './model-series.mjs';
+
+// The canvas reads this when it is loaded, hence the dynamic import: system fonts must not be used.
+process.env.DISABLE_SYSTEM_FONTS_LOAD = '1';
+const { drawPicture } = await import('../../dist/src/rendering/embedded/draw-picture.js');
 
 const pictures = {
   day: aDay(),
