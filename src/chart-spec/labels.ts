@@ -1,25 +1,22 @@
-import type { AppMetricUnits, Labels, MetricsRecord } from '../sources/metrics-source.port.js';
+import type { AppMetricLabel, Labels, MetricsRecord } from '../sources/metrics-source.port.js';
 import { OKABE_ITO } from './theme.js';
 
-type AppMetric = {
-  [Label in keyof AppMetricUnits]: {
-    readonly label: Label;
-    readonly unit: AppMetricUnits[Label];
-    readonly color: string;
-  };
-}[keyof AppMetricUnits];
+interface AppMetric {
+  readonly label: AppMetricLabel;
+  readonly color: string;
+}
 
 /**
  * The six metrics of an application as charts and tables show them, in the order of the published bars, whose labels
  * cannot change. Failures have warm colours, latencies are green and purple.
  */
 export const APP_METRICS = {
-  failRatio: { label: 'FailRatio', unit: '% failed', color: OKABE_ITO.vermillion },
-  failAmount: { label: 'FailAmount', unit: 'per second', color: OKABE_ITO.orange },
-  accessAmount: { label: 'AccessAmount', unit: 'per second', color: OKABE_ITO.blue },
-  maxConcurrent: { label: 'MaxConcurrent', unit: 'at once', color: OKABE_ITO.skyBlue },
-  minLatency: { label: 'MinLatency', unit: 'ms', color: OKABE_ITO.bluishGreen },
-  avgLatency: { label: 'AvgLatency', unit: 'ms', color: OKABE_ITO.reddishPurple },
+  failRatio: { label: 'FailRatio', color: OKABE_ITO.vermillion },
+  failAmount: { label: 'FailAmount', color: OKABE_ITO.orange },
+  accessAmount: { label: 'AccessAmount', color: OKABE_ITO.blue },
+  maxConcurrent: { label: 'MaxConcurrent', color: OKABE_ITO.skyBlue },
+  minLatency: { label: 'MinLatency', color: OKABE_ITO.bluishGreen },
+  avgLatency: { label: 'AvgLatency', color: OKABE_ITO.reddishPurple },
 } as const satisfies Record<keyof MetricsRecord['performance_index'], AppMetric>;
 
 interface Named {

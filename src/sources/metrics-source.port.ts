@@ -39,15 +39,9 @@ export interface Series {
   readonly values: readonly (number | null)[];
 }
 
-/** The units in which the metrics of an application are shown, by their labels: the same in charts and tables. */
-export interface AppMetricUnits {
-  readonly FailRatio: '% failed';
-  readonly FailAmount: 'per second';
-  readonly AccessAmount: 'per second';
-  readonly MaxConcurrent: 'at once';
-  readonly MinLatency: 'ms';
-  readonly AvgLatency: 'ms';
-}
+/** The labels of the six metrics of an application, the same in charts, ranges and tables. */
+export type AppMetricLabel =
+  'FailRatio' | 'FailAmount' | 'AccessAmount' | 'MaxConcurrent' | 'MinLatency' | 'AvgLatency';
 
 /** An incident within a range. */
 export interface Incident {

@@ -11,7 +11,7 @@ import { TICK_MS } from '../../contract/tick.js';
 import { UpstreamError } from '../../platform/errors.js';
 import { type MetricsDriver, refuseUnsupported } from '../metrics-driver.port.js';
 import type {
-  AppMetricUnits,
+  AppMetricLabel,
   Incident,
   MetricsRecord,
   Question,
@@ -140,9 +140,9 @@ export function seriesOf(range: AppRange, incidents: readonly Incident[]): Serie
     return !gaps.some(({ fromMs, toMs }) => fromMs < startMs + stepMs && toMs > startMs);
   };
   const points = range.points.map((point) => (isComplete(point) ? point : undefined));
-  const series = <Name extends keyof AppMetricUnits>(
-    name: Name,
-    unit: AppMetricUnits[Name],
+  const series = (
+    name: AppMetricLabel,
+    unit: string,
     valueOf: (point: AppRangePoint) => number | null,
   ): Series => {
     return { name, labels: {}, unit, values: points.map((point) => (point ? valueOf(point) : null)) };
