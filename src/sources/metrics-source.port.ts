@@ -1,8 +1,9 @@
 import type { AppMetrics } from '../contract/app-metrics.schema.js';
 import { TICK_MS } from '../contract/tick.js';
+import type { ServiceEntry } from './sources.settings.js';
 
-/** The kinds of sources; each has its own driver. */
-export type SourceKind = 'app-monitor' | 'exposition' | 'prometheus';
+/** The kinds of sources that can be configured; each has its own driver. */
+export type SourceKind = ServiceEntry['kind'];
 
 /** A query for a source. It includes the time, so that equal questions have equal answers. */
 export interface Question {

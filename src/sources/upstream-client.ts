@@ -4,13 +4,22 @@ import { HttpService } from '@nestjs/axios';
 import { Inject, Injectable } from '@nestjs/common';
 import { type AxiosRequestConfig, isAxiosError } from 'axios';
 import { ExponentialBackoff, type RetryPolicy, handleWhen, retry } from 'cockatiel';
+import type { z } from 'zod';
 import { UpstreamError, type UpstreamFailure } from '../platform/errors.js';
 import { currentRequest } from '../platform/http/request-context.js';
 import { SETTINGS } from '../platform/settings/read-settings.js';
 import type { SourcesSettings } from './sources.settings.js';
 import { upstreamErrorOf } from './sources.errors.js';
-import type { UpstreamAnswer } from './upstream-answer.js';
 import { UpstreamTelemetry } from './upstream-telemetry.js';
+
+/** The response of an upstream service. */
+export interface UpstreamAnswer {
+  /** `host:port` of the service. */
+  readonly address: string;
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly body: string;
+}
 
 /** The time budget that all requests for one question share. */
 export class Budget {
@@ -43,24 +52,7 @@ const RETRYABLE_STATUSES: ReadonlySet<number> = new Set([502, 503, 504]);
 const FIRST_DELAY_MS = 50;
 const LONGEST_DELAY_MS = 500;
 
-/**
- * Retries a GET where that is safe (RFC 9110, section 9.2.2) and useful.
- *
- * Delays grow and are jittered, so that many callers do not retry at the same time.
- *
- * @see https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
- */
-function retryPolicy(times: number): RetryPolicy {
-  return retry(
-    handleWhen(
-      (error) => error instanceof UpstreamError && RETRYABLE_FAILURES.has(error.failure),
-    ).orWhenResult((answer) => RETRYABLE_STATUSES.has((answer as { status: number }).status)),
-    {
-      maxAttempts: times,
-      backoff: new ExponentialBackoff({ initialDelay: FIRST_DELAY_MS, maxDelay: LONGEST_DELAY_MS }),
-    },
-  );
-}
+const MAX_DETAIL_LENGTH = 300;
 
 /** Sends requests to upstream services. */
 @Injectable()
@@ -127,8 +119,89 @@ export class UpstreamClient {
   }
 }
 
+/**
+ * Retries a GET where that is safe (RFC 9110, section 9.2.2) and useful.
+ *
+ * Delays grow and are jittered, so that many callers do not retry at the same time.
+ *
+ * @see https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
+ */
+function retryPolicy(times: number): RetryPolicy {
+  return retry(
+    handleWhen(
+      (error) => error instanceof UpstreamError && RETRYABLE_FAILURES.has(error.failure),
+    ).orWhenResult((answer) => RETRYABLE_STATUSES.has((answer as { status: number }).status)),
+    {
+      maxAttempts: times,
+      backoff: new ExponentialBackoff({ initialDelay: FIRST_DELAY_MS, maxDelay: LONGEST_DELAY_MS }),
+    },
+  );
+}
+
 function lostOnReusedConnection(error: unknown): boolean {
   if (!isAxiosError(error) || error.response !== undefined) return false;
   const reused = (error.request as { reusedSocket?: boolean } | undefined)?.reusedSocket === true;
   return reused && (error.code === 'ECONNRESET' || error.code === 'EPIPE');
+}
+
+/** @throws UpstreamError when the status is not 200 */
+export function expectOk({ address, status, headers, body }: UpstreamAnswer): void {
+  if (status >= 300 && status < 400) {
+    const target = headers['location'] ?? 'nowhere';
+    throw new UpstreamError(
+      'redirect',
+      address,
+      `${address} redirects to ${target}; redirects are not followed`,
+    );
+  }
+  if (status === 200) return;
+  const detail = problemDetail(headers, body);
+  const sentence = `${address} answered with status ${status} where 200 was expected${detail}`;
+  throw new UpstreamError('status', address, sentence, undefined, { details: { upstreamStatus: status } });
+}
+
+/**
+ * @returns the media type of the body
+ * @throws UpstreamError when it is none of the expected ones
+ */
+export function expectContent({ address, headers }: UpstreamAnswer, ...mediaTypes: string[]): string {
+  const contentType = headers['content-type'] ?? 'no content type';
+  const mediaType = contentType.split(';')[0]!.trim().toLowerCase();
+  if (mediaTypes.includes(mediaType)) return mediaType;
+  const sentence = `${address} answered with ${contentType} where ${mediaTypes.join(' or ')} was expected`;
+  throw new UpstreamError('content_type', address, sentence);
+}
+
+/**
+ * Parses the body as JSON and validates it.
+ *
+ * @throws UpstreamError when the body is not JSON or does not match the schema
+ */
+export function readJson<Schema extends z.ZodType>(
+  { address, body }: UpstreamAnswer,
+  schema: Schema,
+): z.output<Schema> {
+  let value: unknown;
+  try {
+    value = JSON.parse(body);
+  } catch (cause) {
+    throw new UpstreamError('shape', address, `${address} answered with invalid JSON`, cause);
+  }
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  const where = issue === undefined || issue.path.length === 0 ? 'the body' : issue.path.join('.');
+  const sentence = `${address} answered with unexpected JSON: ${where}: ${issue?.message ?? 'unreadable'}`;
+  throw new UpstreamError('shape', address, sentence);
+}
+
+/** The `detail` of a problem document (RFC 9457), for a sentence; empty for any other body. */
+function problemDetail(headers: UpstreamAnswer['headers'], body: string): string {
+  if (!/^application\/problem\+json\b/i.test(headers['content-type'] ?? '')) return '';
+  try {
+    const { detail } = JSON.parse(body) as { detail?: unknown };
+    return typeof detail === 'string' ? `: ${detail.slice(0, MAX_DETAIL_LENGTH)}` : '';
+  } catch {
+    return '';
+  }
 }

@@ -20,8 +20,15 @@ import type {
   SeriesReading,
 } from '../metrics-source.port.js';
 import { UnknownApplicationError } from '../sources.errors.js';
-import { type UpstreamAnswer, expectContent, expectOk, readJson } from '../upstream-answer.js';
-import { type Budget, type UpstreamClient, joinUrl } from '../upstream-client.js';
+import {
+  type Budget,
+  type UpstreamAnswer,
+  type UpstreamClient,
+  expectContent,
+  expectOk,
+  joinUrl,
+  readJson,
+} from '../upstream-client.js';
 
 const JSON_TYPE = 'application/json';
 const MAX_INCIDENTS = 200;

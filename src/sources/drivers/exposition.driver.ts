@@ -1,10 +1,21 @@
 import { InvalidInputError, UpstreamError } from '../../platform/errors.js';
 import { type MetricsDriver, onlyApplication, refuseUnsupported } from '../metrics-driver.port.js';
 import type { Question, Reading, Sample } from '../metrics-source.port.js';
-import { type UpstreamAnswer, expectContent, expectOk } from '../upstream-answer.js';
-import type { Budget, UpstreamClient } from '../upstream-client.js';
-import { type Exposition, ExpositionError, parseExposition } from './parse-exposition.js';
-import { OPENMETRICS, PROMETHEUS_TEXT } from './text-dialects.js';
+import {
+  type Budget,
+  type UpstreamAnswer,
+  type UpstreamClient,
+  expectContent,
+  expectOk,
+} from '../upstream-client.js';
+import {
+  type Exposition,
+  type TextDialect,
+  ExpositionError,
+  OPENMETRICS,
+  PROMETHEUS_TEXT,
+  parseExposition,
+} from './parse-exposition.js';
 
 // What follows the name of a family in the names of its samples.
 const SAMPLE_SUFFIX = /_(total|created|bucket|sum|count|gsum|gcount|info)$/;
@@ -48,7 +59,7 @@ export class ExpositionDriver implements MetricsDriver {
   }
 }
 
-function parse({ address, body }: UpstreamAnswer, dialect: typeof OPENMETRICS): Exposition {
+function parse({ address, body }: UpstreamAnswer, dialect: TextDialect): Exposition {
   try {
     return parseExposition(body, dialect);
   } catch (error) {

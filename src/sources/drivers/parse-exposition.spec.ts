@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { ExpositionError, parseExposition } from './parse-exposition.js';
-import { OPENMETRICS, PROMETHEUS_TEXT } from './text-dialects.js';
+import { ExpositionError, OPENMETRICS, PROMETHEUS_TEXT, parseExposition } from './parse-exposition.js';
 
 // Adapted from the examples in the specifications of both formats.
 const TEXT = String.raw`# HELP http_requests_total Requests.

@@ -2,8 +2,15 @@ import { z } from 'zod';
 import { InvalidInputError, UpstreamError } from '../../platform/errors.js';
 import { type MetricsDriver, onlyApplication, refuseUnsupported } from '../metrics-driver.port.js';
 import type { Labels, Question, Reading, Sample, Series } from '../metrics-source.port.js';
-import { type UpstreamAnswer, expectContent, expectOk, readJson } from '../upstream-answer.js';
-import { type Budget, type UpstreamClient, joinUrl } from '../upstream-client.js';
+import {
+  type Budget,
+  type UpstreamAnswer,
+  type UpstreamClient,
+  expectContent,
+  expectOk,
+  joinUrl,
+  readJson,
+} from '../upstream-client.js';
 
 // Unix time in seconds, and the value as text.
 const point = z.tuple([z.number(), z.string()]);
