@@ -17,7 +17,7 @@ const reading: MetricsRecord = {
 };
 
 describe('appMetricsChart', () => {
-  it('has six bars in the order of the originals', () => {
+  it('has six bars in the published order', () => {
     const { data } = appMetricsChart(reading).config;
 
     expect(data.labels).toEqual([
@@ -40,13 +40,13 @@ describe('appMetricsChart', () => {
     ]);
   });
 
-  it('gives each bar a colour of its own', () => {
+  it('gives each bar its own colour', () => {
     const [dataset] = appMetricsChart(reading).config.data.datasets;
 
     expect(new Set(dataset?.backgroundColor as string[]).size).toBe(6);
   });
 
-  it('has a title of three lines, also where the host is not known', () => {
+  it('has a title of three lines, even if the host is unknown', () => {
     const titleOf = (of: MetricsRecord) => appMetricsChart(of).config.options?.plugins?.title?.text;
 
     expect(titleOf(reading)).toEqual(['AppName:test-app', 'Domain:test-domain', 'Host:web-1']);
@@ -57,7 +57,7 @@ describe('appMetricsChart', () => {
     expect(appMetricsChart(reading).config.options?.scales?.['y']).toMatchObject({ beginAtZero: true });
   });
 
-  it('names every value for people who cannot see it', () => {
+  it('describes every value for people who cannot see the image', () => {
     const { title, description } = appMetricsChart(reading);
 
     expect(title).toBe('AppName:test-app Domain:test-domain Host:web-1');
@@ -66,7 +66,7 @@ describe('appMetricsChart', () => {
     );
   });
 
-  it('cuts names that are longer than the picture is wide, whatever their length', () => {
+  it('cuts names that are wider than the image', () => {
     const { title } = appMetricsChart({
       ...reading,
       app_name: '监'.repeat(300_000),
@@ -77,7 +77,7 @@ describe('appMetricsChart', () => {
     expect(title.length).toBeLessThan(200);
   });
 
-  it('is data through and through, so that it can be sent to another thread', () => {
+  it('is plain data that can be sent to another thread', () => {
     const spec = appMetricsChart(reading);
 
     expect(structuredClone(spec)).toEqual(spec);

@@ -1,37 +1,16 @@
 import type { MetricsRecord } from '../sources/metrics-source.port.js';
 import type { ChartSpec } from './chart-spec.js';
-import { type ChartStyle, FONT_SIZE_PX, OKABE_ITO, ORIGINAL_STYLE, inkOf, isTiny } from './theme.js';
 import { categoryAxis, fitLines, formOf, paddingOf, titlesOf, valueAxis } from './common-options.js';
+import { APP_METRICS } from './labels.js';
+import { type ChartStyle, FONT_SIZE_PX, OKABE_ITO, ORIGINAL_STYLE, inkOf, isTiny } from './theme.js';
 
-interface Bar {
-  readonly name: string;
-  readonly value: number;
-  readonly printed: string;
-  readonly color: string;
-}
+type Metric = keyof typeof APP_METRICS;
 
-/** The six bars in the originals' order; what failed is warm, what took time is green and purple. */
-function barsOf({ performance_index: index }: MetricsRecord): Bar[] {
-  const bar = (name: string, value: number, color: string, printed = String(value)): Bar => {
-    return { name, value, printed, color };
-  };
-  return [
-    bar('FailRatio', index.failRatio, OKABE_ITO.vermillion, index.failRatio.toFixed(2)),
-    bar('FailAmount', index.failAmount, OKABE_ITO.orange),
-    bar('AccessAmount', index.accessAmount, OKABE_ITO.blue),
-    bar('MaxConcurrent', index.maxConcurrent, OKABE_ITO.skyBlue),
-    bar('MinLatency', index.minLatency, OKABE_ITO.bluishGreen),
-    bar('AvgLatency', index.avgLatency, OKABE_ITO.reddishPurple),
-  ];
-}
+const METRICS = Object.keys(APP_METRICS) as Metric[];
 
 const POINT_RADIUS_PX = 6;
 
-function pointsIn(colors: readonly string[]) {
-  return { pointBackgroundColor: [...colors], pointBorderColor: [...colors], pointRadius: POINT_RADIUS_PX };
-}
-
-/** The chart of one record of an application's metrics. */
+/** A chart of one record: the published bars, or the same values as a line or an area. */
 export function appMetricsChart(record: MetricsRecord, style: ChartStyle = ORIGINAL_STYLE): ChartSpec {
   const bars = barsOf(record);
   const ink = inkOf(style);
@@ -44,13 +23,15 @@ export function appMetricsChart(record: MetricsRecord, style: ChartStyle = ORIGI
     config: {
       type: form.type,
       data: {
-        labels: bars.map((bar) => bar.name),
+        labels: bars.map((bar) => bar.label),
         datasets: [
           {
-            // The labels plugin prints a point's own `label`: formatting here needs no function there.
-            data: bars.map((bar) => ({ x: bar.name, y: bar.value, label: bar.printed })),
+            // The datalabels plugin prints the `label` of a point, so that no formatter function is needed.
+            data: bars.map((bar) => ({ x: bar.label, y: bar.value, label: bar.printed })),
             ...form.dataset,
-            ...(form.type === 'bar' ? { backgroundColor: colors, maxBarThickness: 96 } : pointsIn(colors)),
+            ...(form.type === 'bar'
+              ? { backgroundColor: colors, maxBarThickness: 96 }
+              : coloredPoints(colors)),
           },
         ],
       },
@@ -73,6 +54,18 @@ export function appMetricsChart(record: MetricsRecord, style: ChartStyle = ORIGI
     },
     background: ink.background,
     title: title.join(' '),
-    description: `${form.noun}: ${bars.map((bar) => `${bar.name} ${bar.printed}`).join(', ')}.`,
+    description: `${form.noun}: ${bars.map((bar) => `${bar.label} ${bar.printed}`).join(', ')}.`,
   };
+}
+
+function barsOf({ performance_index: index }: MetricsRecord) {
+  return METRICS.map((metric) => ({
+    ...APP_METRICS[metric],
+    value: index[metric],
+    printed: metric === 'failRatio' ? index.failRatio.toFixed(2) : String(index[metric]),
+  }));
+}
+
+function coloredPoints(colors: readonly string[]) {
+  return { pointBackgroundColor: [...colors], pointBorderColor: [...colors], pointRadius: POINT_RADIUS_PX };
 }

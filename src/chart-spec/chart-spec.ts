@@ -1,24 +1,23 @@
 import type { ChartConfiguration, ChartType } from 'chart.js';
 
 /**
- * What a picture shows, before any decision on how it is drawn.
+ * What an image shows, independent of how it is rendered.
  *
- * Data through and through: no functions, so that it can be cloned to another thread, sent to another
- * renderer or kept.
+ * Plain data without functions, so that it can be cloned to a thread, sent to a renderer or cached.
  */
 export interface ChartSpec {
   /**
    * A configuration of Chart.js 4, in JSON.
    *
-   * Where Chart.js takes a function that writes a value there may be the name of a formatter, and where it takes
-   * a colour there may be a gradient, `{ $gradient: … }`: see `formatters.ts` and `gradient.ts`.
+   * In place of a function that formats a value it can hold the name of a formatter, and in place of a colour a
+   * gradient, `{ $gradient: … }`: see `formatters.ts` and `gradient.ts`.
    */
   readonly config: ChartConfiguration<ChartType, unknown[]>;
   /** CSS colour behind everything; `transparent` for none. */
   readonly background: string;
-  /** The picture's name, one line, for people who cannot see it. */
+  /** Name of the image in one line, for people who cannot see it. */
   readonly title: string;
-  /** What the picture shows, values included, for people who cannot see it. */
+  /** What the image shows, including its values, for people who cannot see it. */
   readonly description: string;
 }
 

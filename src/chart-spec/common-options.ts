@@ -11,18 +11,18 @@ import {
 
 const TINY_MARGIN_PX = 4;
 
-/** Space between the content and the picture's edge. */
+/** Space between the content and the edge of the image. */
 export function paddingOf(style: ChartStyle) {
   return isTiny(style) ? TINY_MARGIN_PX : { ...MARGIN_PX };
 }
 
-/** Cuts lines to the width of the picture. */
+/** Cuts lines to the width of the image. */
 export function fitLines(lines: readonly string[], { widthPx }: ChartStyle, fontSizePx: number): string[] {
   const width = (widthPx - MARGIN_PX.left - MARGIN_PX.right) / fontSizePx;
   return lines.map((line) => fitText(line, width));
 }
 
-/** The title, with a smaller line beneath it where there is more to say. */
+/** The title, with optional smaller lines under it. */
 export function titlesOf(style: ChartStyle, title: readonly string[], note: readonly string[] = []) {
   const ink = inkOf(style);
   const hasNote = note.length > 0;
@@ -44,7 +44,7 @@ export function titlesOf(style: ChartStyle, title: readonly string[], note: read
   };
 }
 
-/** An axis with names of things. */
+/** An axis of names. */
 export function categoryAxis(style: ChartStyle) {
   const ink = inkOf(style);
   return {
@@ -55,13 +55,13 @@ export function categoryAxis(style: ChartStyle) {
   };
 }
 
-/** An axis of values, from zero. */
+/** An axis of values that starts at zero. */
 export function valueAxis(style: ChartStyle) {
   const ink = inkOf(style);
   return {
     display: !isTiny(style),
     beginAtZero: true,
-    // Room for the value above the highest bar.
+    // Space for the value above the highest bar.
     grace: '10%',
     border: { display: false },
     grid: { color: ink.grid, drawTicks: false },
@@ -70,25 +70,25 @@ export function valueAxis(style: ChartStyle) {
       padding: 8,
       maxTicksLimit: 7,
       font: { size: FONT_SIZE_PX.tick },
-      // As values are printed: thousands and more with a letter.
+      // Like `printedNumber`: with a suffix for thousands and more.
       format: { notation: 'compact' as const, maximumSignificantDigits: 4 },
     },
   };
 }
 
-/** A form in the words of Chart.js. */
-export interface Form {
+/** A chart form in terms of Chart.js. */
+interface Form {
   readonly type: 'bar' | 'line';
-  /** What it is called in a description. */
+  /** Name of the form in descriptions. */
   readonly noun: string;
   readonly dataset: object;
 }
 
 const LINE_WIDTH_PX = 2;
-// Of 255, as the last two digits of a colour: lines behind an area stay visible.
+// Alpha as two hex digits: lines behind an area stay visible.
 const AREA_ALPHA = '40';
 
-/** How a form draws one colour's values. */
+/** The type and dataset options that show values of one colour in a form. */
 export function formOf(form: ChartForm, color: string): Form {
   if (form === 'bar') return { type: 'bar', noun: 'Bar chart', dataset: { backgroundColor: color } };
   const line = { borderColor: color, borderWidth: LINE_WIDTH_PX, backgroundColor: color, spanGaps: false };

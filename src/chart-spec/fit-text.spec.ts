@@ -3,11 +3,11 @@ import fc from 'fast-check';
 import { fitText, wrapText } from './fit-text.js';
 
 describe('fitText', () => {
-  it('leaves alone what fits', () => {
+  it('keeps text that fits', () => {
     expect(fitText('k8s-app-monitor-test:3000', 20)).toBe('k8s-app-monitor-test:3000');
   });
 
-  it('ends with an ellipsis what does not', () => {
+  it('cuts longer text with an ellipsis', () => {
     expect(fitText('a'.repeat(100), 10)).toMatch(/^a{10,15}…$/);
   });
 
@@ -16,7 +16,7 @@ describe('fitText', () => {
     expect(fitText('监'.repeat(11), 10)).toMatch(/^监{8}…$/);
   });
 
-  it('gives a beginning of the text and does not split what people see as one character', () => {
+  it('returns a prefix of the text without splitting a visible character', () => {
     const families = '👨‍👩‍👧'.repeat(20);
     const [beginning = ''] = fitText(families, 10).split('…');
 
@@ -24,7 +24,7 @@ describe('fitText', () => {
     expect(beginning.length % '👨‍👩‍👧'.length).toBe(0);
   });
 
-  it('has fitted when it fits again', () => {
+  it('does not cut its own result again', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), fc.integer({ min: 3, max: 40 }), (text, width) => {
         expect(fitText(fitText(text, width), width)).toBe(fitText(text, width));
@@ -38,19 +38,19 @@ describe('wrapText', () => {
     expect(wrapText('one two three four', 7, 9)).toEqual(['one two', 'three four']);
   });
 
-  it('breaks within a word that is longer than a line', () => {
+  it('breaks words that are longer than a line', () => {
     expect(wrapText('see 监控监控监控', 4, 9)).toEqual(['see', '监控监控', '监控']);
   });
 
-  it('ends the last line it may have with an ellipsis', () => {
+  it('ends the last allowed line with an ellipsis', () => {
     expect(wrapText('one two three four', 7, 1)).toEqual(['one two…']);
   });
 
-  it('gives no line for a text of spaces', () => {
+  it('returns no lines for spaces', () => {
     expect(wrapText('  ', 7, 9)).toEqual([]);
   });
 
-  it('loses nothing but spaces where it has lines enough, and gives lines that fit', () => {
+  it('loses nothing but spaces if there are enough lines, and returns lines that fit', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), fc.integer({ min: 3, max: 40 }), (text, width) => {
         const lines = wrapText(text, width, 1000);

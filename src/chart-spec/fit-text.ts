@@ -2,16 +2,16 @@ const ELLIPSIS = '…';
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
-/** The characters that people see, one by one: a letter with its accents is one. */
+/** Characters as people see them: a letter with its accents is one. */
 function* charactersOf(text: string): Generator<string> {
   for (const { segment } of graphemes.segment(text)) yield segment;
 }
 
 /**
- * An upper bound of a character's width, as a part of the font size.
+ * An upper bound of the width of a character, as a multiple of the font size.
  *
- * This room has no fonts to measure with, and a bound is what keeps text inside its picture. Rounded up from
- * the advance widths of Noto Sans and Noto Sans SC at their regular weights.
+ * This module has no fonts to measure with, and an upper bound keeps text inside its image. Rounded up from the
+ * advance widths of Noto Sans and Noto Sans SC at regular weight.
  */
 function widthOf(character: string): number {
   if (/^[ fijlrtI.,:;'!/()[\]-]$/.test(character)) return 0.42;
@@ -25,8 +25,8 @@ function widthOf(character: string): number {
 /**
  * Cuts a text to one line.
  *
- * @param maxWidth - the line's length as a multiple of the font size
- * @returns the text, or as much of its beginning as fits and an ellipsis
+ * @param maxWidth - width of the line as a multiple of the font size
+ * @returns the text, or as much of it as fits with an ellipsis
  */
 export function fitText(text: string, maxWidth: number): string {
   let fitting = '';
@@ -42,10 +42,10 @@ export function fitText(text: string, maxWidth: number): string {
 }
 
 /**
- * Breaks a text into lines, at spaces where it has them and within a word that is longer than a line.
+ * Breaks a text into lines at spaces, and within words that are longer than a line.
  *
- * @param maxWidth - the lines' length as a multiple of the font size
- * @param maxLines - how many lines there may be; the last one ends with an ellipsis where text was left out
+ * @param maxWidth - width of the lines as a multiple of the font size
+ * @param maxLines - maximum number of lines; if text was left out, the last one ends with an ellipsis
  */
 export function wrapText(text: string, maxWidth: number, maxLines: number): string[] {
   const lines: string[] = [];
@@ -63,7 +63,7 @@ export function wrapText(text: string, maxWidth: number, maxLines: number): stri
   return line === '' ? lines : [...lines, line];
 }
 
-/** The words of a text; those longer than a line in pieces of a line's length. */
+/** The words of a text, with those longer than a line broken into pieces. */
 function* piecesOf(text: string, maxWidth: number): Generator<string> {
   for (const [word] of text.matchAll(/\S+/g)) {
     let piece = '';

@@ -50,11 +50,11 @@ describe('formatterOf', () => {
     expect(formatterOf(name)(value)).toBe(printed);
   });
 
-  it('does not print a minus before what is rounded to nothing', () => {
+  it('prints no minus for a number that rounds to zero', () => {
     expect(formatterOf('integer')(-0.2)).toBe('0');
   });
 
-  it('prints the value of a point, the number in a text and the ends of a bar', () => {
+  it('prints the value of a point, numbers as text, and both ends of a bar', () => {
     const percent = formatterOf('percent');
 
     expect(percent({ x: 'Monday', y: 0.5 })).toBe('50%');
@@ -63,14 +63,14 @@ describe('formatterOf', () => {
     expect(percent([0.25, 0.5])).toBe('25% – 50%');
   });
 
-  it('prints nothing for what is no number', () => {
+  it('prints nothing for a value that is not a number', () => {
     for (const value of [null, undefined, '', 'many', Number.NaN, {}, [], [null], true]) {
       expect(formatterOf('percent')(value)).toBeNull();
     }
     expect(formatterOf('date')(9e15)).toBeNull();
   });
 
-  it('knows no other names', () => {
+  it('refuses other names', () => {
     for (const name of ['constructor', '__proto__', 'currency:usd', 'currency:', 'percent ']) {
       expect(formatNamed(name)).toBeUndefined();
       expect(() => formatterOf(name)).toThrow(RangeError);
@@ -82,7 +82,7 @@ describe('formatterSource', () => {
   // What another renderer would do with the text.
   const evaluated = (name: string) => runInNewContext(formatterSource(name)) as (value: unknown) => unknown;
 
-  it('does what the formatter does, for every name and value', () => {
+  it('behaves like the formatter, for every name and value', () => {
     const number = fc.oneof(fc.double(), fc.integer(), fc.constantFrom(999.95, 999_950, -0.05, 0, 1e300));
     const value = fc.oneof(
       number,
@@ -111,7 +111,7 @@ describe('withFormatters', () => {
   const config = (options: object, dataset = {}) =>
     ({ type: 'bar', data: { datasets: [{ data: [1], ...dataset }, { data: [2] }] }, options }) as never;
 
-  it('puts functions where names of formatters stand', () => {
+  it('replaces names of formatters by functions', () => {
     const done = withFormatters(
       config(
         {
@@ -127,7 +127,7 @@ describe('withFormatters', () => {
     expect(done.data.datasets[0].datalabels.formatter(1.2)).toBe('1');
   });
 
-  it('leaves the given configuration as it was', () => {
+  it('does not change the given configuration', () => {
     const given = config({ plugins: { datalabels: { formatter: 'percent' } } });
     const before = structuredClone(given);
     withFormatters(given);
@@ -135,7 +135,7 @@ describe('withFormatters', () => {
     expect(given).toEqual(before);
   });
 
-  it('gives the very object back when there is nothing to do', () => {
+  it('returns the same object if there is nothing to replace', () => {
     const given = config({
       plugins: { datalabels: { color: 'red' } },
       scales: { x: null, y: { ticks: false } },
@@ -144,7 +144,7 @@ describe('withFormatters', () => {
     expect(withFormatters(given)).toBe(given);
   });
 
-  it('leaves names elsewhere alone', () => {
+  it('ignores names at other paths', () => {
     const given = config({ plugins: { title: { text: 'percent', formatter: 'percent' } } });
 
     expect(withFormatters(given)).toBe(given);

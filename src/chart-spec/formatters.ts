@@ -1,26 +1,38 @@
 import type { ChartSpec } from './chart-spec.js';
-import { type Printed, always, greatestOf, powersOf, print, printedSource } from './printed.js';
+import {
+  type NumberFormat,
+  formatNumber,
+  numberFormatSource,
+  powersOf,
+  scaled,
+  uniform,
+} from './number-format.js';
 
-/** Where a formatter may stand in a configuration of Chart.js; `*` is any name. */
-export const FORMATTER_PLACES: readonly (readonly string[])[] = [
+/** The paths in a Chart.js configuration at which a formatter is allowed; `*` is any name. */
+const FORMATTER_PATHS: readonly (readonly string[])[] = [
   ['options', 'plugins', 'datalabels', 'formatter'],
   ['data', 'datasets', '*', 'datalabels', 'formatter'],
   ['options', 'scales', '*', 'ticks', 'callback'],
 ];
 
+type Replace = (value: unknown, path: string) => unknown;
+
 /**
- * Replaces what stands at a place.
+ * Replaces each value at a path where a formatter is allowed.
  *
- * @param replace - is given the value and its path
- * @returns a copy along the way to what changed, or the very object when nothing did
+ * @returns a copy that shares what did not change, or the same object if nothing changed
  */
-export function replaceAt(
+export function replaceFormatters(config: unknown, replace: Replace): unknown {
+  return FORMATTER_PATHS.reduce((done, path) => replaceAt(done, path, replace), config);
+}
+
+function replaceAt(
   value: unknown,
-  place: readonly string[],
-  replace: (value: unknown, path: string) => unknown,
+  remaining: readonly string[],
+  replace: Replace,
   path: readonly string[] = [],
 ): unknown {
-  const [name, ...rest] = place;
+  const [name, ...rest] = remaining;
   if (name === undefined) return replace(value, path.join('.'));
   if (typeof value !== 'object' || value === null) return value;
   const holder = value as Record<string, unknown>;
@@ -36,25 +48,25 @@ export function replaceAt(
 }
 
 /**
- * Ways of printing a number, by name.
+ * Number formats by name.
  *
- * They print alike on every machine: as in American English, times in UTC.
+ * The output is the same on every machine: American English, and times in UTC.
  */
-const FORMATS: ReadonlyMap<string, Printed> = new Map<string, Printed>([
-  ['integer', always({ maxDecimals: 0 })],
-  ['decimal', always({ minDecimals: 2 })],
+const FORMATS: ReadonlyMap<string, NumberFormat> = new Map<string, NumberFormat>([
+  ['integer', uniform({ maxDecimals: 0 })],
+  ['decimal', uniform({ minDecimals: 2 })],
   // A ratio: 0.25 is 25%.
-  ['percent', always({ multiplyBy: 100, after: '%', maxDecimals: 1 })],
-  // What is in percent already: 25 is 25%.
-  ['percentOf100', always({ after: '%', maxDecimals: 1 })],
-  ['compact', greatestOf(powersOf(1000, ['', 'K', 'M', 'B', 'T']))],
-  ['si', greatestOf(powersOf(1000, ['', 'k', 'M', 'G', 'T', 'P']))],
-  ['bytes', greatestOf(powersOf(1024, [' B', ' KiB', ' MiB', ' GiB', ' TiB', ' PiB']))],
+  ['percent', uniform({ multiplyBy: 100, after: '%', maxDecimals: 1 })],
+  // A percentage: 25 is 25%.
+  ['percentOf100', uniform({ after: '%', maxDecimals: 1 })],
+  ['compact', scaled(powersOf(1000, ['', 'K', 'M', 'B', 'T']))],
+  ['si', scaled(powersOf(1000, ['', 'k', 'M', 'G', 'T', 'P']))],
+  ['bytes', scaled(powersOf(1024, [' B', ' KiB', ' MiB', ' GiB', ' TiB', ' PiB']))],
   // Seconds: 3720 is 1h 2m.
   ['duration', { kind: 'duration' }],
   [
     'milliseconds',
-    greatestOf([
+    scaled([
       [1, ' ms'],
       [1_000, ' s'],
       [60_000, ' min'],
@@ -77,21 +89,20 @@ const CURRENCY_SIGNS: ReadonlyMap<string, string> = new Map([
   ['CNY', 'CN¥'],
 ]);
 
-/** Currencies of whole amounts. @see ISO 4217, minor unit 0 */
+/** Currencies without decimals. @see ISO 4217, minor unit 0 */
 const WHOLE_CURRENCIES = new Set(['JPY', 'KRW', 'VND', 'CLP', 'ISK']);
 
-/** The names there are, for sentences. */
+/** The names for error messages. */
 export const FORMATTER_NAMES: readonly string[] = [...FORMATS.keys(), 'currency:USD (or any other code)'];
 
-/** What a name means, or nothing. */
-export function formatNamed(name: string): Printed | undefined {
+export function formatNamed(name: string): NumberFormat | undefined {
   const [, code] = CURRENCY.exec(name) ?? [];
   return code === undefined ? FORMATS.get(name) : currency(code);
 }
 
-function currency(code: string): Printed {
+function currency(code: string): NumberFormat {
   const decimals = WHOLE_CURRENCIES.has(code) ? 0 : 2;
-  return always({
+  return uniform({
     before: CURRENCY_SIGNS.get(code) ?? `${code} `,
     minDecimals: decimals,
     maxDecimals: decimals,
@@ -101,9 +112,9 @@ function currency(code: string): Printed {
 type Config = ChartSpec['config'];
 
 /**
- * Prints what a chart has as a value: a number, a number in a text, an object with `y` or `x`, or an array of them.
+ * Formats a value of a chart: a number, a number as text, an object with `y` or `x`, or an array of them.
  *
- * @returns null for what is no number: Chart.js then writes nothing
+ * @returns null if there is no number: Chart.js then prints nothing
  */
 export type Formatter = (value: unknown) => string | null;
 
@@ -112,65 +123,62 @@ export function isFormatterName(name: unknown): name is string {
 }
 
 /**
- * The configuration with functions where names of formatters stand, for Chart.js.
+ * Replaces names of formatters by functions, for Chart.js.
  *
- * @returns the very object where there are none; else a copy that shares with it what did not change
+ * @returns the same object if there are none, otherwise a copy that shares what did not change
  */
 export function withFormatters(config: Config): Config {
   const toFunction = (value: unknown) => (isFormatterName(value) ? formatterOf(value) : value);
-  return FORMATTER_PLACES.reduce<unknown>(
-    (done, place) => replaceAt(done, place, toFunction),
-    config,
-  ) as Config;
+  return replaceFormatters(config, toFunction) as Config;
 }
 
 /**
  * @throws RangeError when there is no formatter of this name
  */
 export function formatterOf(name: string): Formatter {
-  const printed = knownFormat(name);
-  const printOne = (value: unknown): string | null => {
+  const format = knownFormat(name);
+  const formatOne = (value: unknown): string | null => {
     const number = numberIn(value);
-    return number === undefined ? null : print(printed, number);
+    return number === undefined ? null : formatNumber(format, number);
   };
   return (value) => {
-    if (!Array.isArray(value)) return printOne(value);
-    const said = value.map(printOne).filter((text) => text !== null);
-    return said.length === 0 ? null : said.join(' – ');
+    if (!Array.isArray(value)) return formatOne(value);
+    const texts = value.map(formatOne).filter((text) => text !== null);
+    return texts.length === 0 ? null : texts.join(' – ');
   };
 }
 
 /**
- * The same as `formatterOf`, as the text of a JavaScript expression that needs nothing around it.
+ * `formatterOf` as the source of a self-contained JavaScript expression.
  *
  * @throws RangeError when there is no formatter of this name
  */
 export function formatterSource(name: string): string {
-  return `(function (print) {
+  return `(function (format) {
   function numberIn(value) {
     var inside = value !== null && typeof value === 'object' ? (Number.isFinite(value.y) ? value.y : value.x) : value;
     var number = typeof inside === 'string' && inside.trim() !== '' ? Number(inside) : inside;
     return Number.isFinite(number) ? number : undefined;
   }
-  function printOne(value) {
+  function formatOne(value) {
     var number = numberIn(value);
-    return number === undefined ? null : print(number);
+    return number === undefined ? null : format(number);
   }
   return function (value) {
-    if (!Array.isArray(value)) return printOne(value);
-    var said = value.map(printOne).filter(function (text) { return text !== null; });
-    return said.length === 0 ? null : said.join(' – ');
+    if (!Array.isArray(value)) return formatOne(value);
+    var texts = value.map(formatOne).filter(function (text) { return text !== null; });
+    return texts.length === 0 ? null : texts.join(' – ');
   };
-})(${printedSource(knownFormat(name))})`;
+})(${numberFormatSource(knownFormat(name))})`;
 }
 
 function knownFormat(name: string) {
-  const printed = formatNamed(name);
-  if (printed === undefined) throw new RangeError(`Expected the name of a formatter but received ${name}`);
-  return printed;
+  const format = formatNamed(name);
+  if (format === undefined) throw new RangeError(`Expected the name of a formatter but received ${name}`);
+  return format;
 }
 
-/** The number that a value of a chart stands for. */
+/** The number in a value of a chart. */
 function numberIn(value: unknown): number | undefined {
   const { x, y } = (typeof value === 'object' && value !== null ? value : { y: value }) as {
     x?: unknown;

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { gradientStops, problemOfGradient } from './gradient.js';
 
 describe('gradientStops', () => {
-  it('spreads the colours evenly from beginning to end', () => {
+  it('spreads the colours evenly', () => {
     expect(gradientStops({ direction: 'vertical', colors: ['red', 'white', 'blue'] })).toEqual([
       { offset: 0, color: 'red' },
       { offset: 0.5, color: 'white' },
@@ -16,7 +16,7 @@ describe('gradientStops', () => {
 });
 
 describe('problemOfGradient', () => {
-  it('is nothing for a gradient', () => {
+  it('accepts a gradient', () => {
     const gradient = { direction: 'horizontal', colors: ['red', '#00f'], width: 100, height: 50.5 };
 
     expect(problemOfGradient(gradient)).toBeUndefined();
@@ -32,7 +32,7 @@ describe('problemOfGradient', () => {
     [{ direction: 'both', colors: ['red'], height: '5' }, /width and height/],
     [null, /direction/],
     ['red', /direction/],
-  ])('names what is wrong with %j', (gradient, sentence) => {
+  ])('refuses %j', (gradient, sentence) => {
     expect(problemOfGradient(gradient)).toMatch(sentence);
   });
 });

@@ -1,19 +1,19 @@
-/** Where a colour changes: from top to bottom, from left to right, or from corner to corner. */
+/** From top to bottom, from left to right, or from corner to corner. */
 const DIRECTIONS = ['vertical', 'horizontal', 'both'] as const;
 
 type GradientDirection = (typeof DIRECTIONS)[number];
 
-/** A colour that changes, as data: `{ $gradient: … }` stands where a colour may. */
+/** A gradient as data: `{ $gradient: … }` can be used in place of any colour. */
 export interface Gradient {
   readonly direction: GradientDirection;
-  /** CSS colours, spread evenly from the beginning to the end. */
+  /** CSS colours at equal distances from start to end. */
   readonly colors: readonly string[];
-  /** What it is spread over, in CSS pixels from the picture's top left corner; the picture where left out. */
+  /** The area it covers, in CSS pixels from the top left corner; by default the whole image. */
   readonly width?: number;
   readonly height?: number;
 }
 
-/** One colour and where it stands: 0 is the gradient's beginning, 1 its end. */
+/** A colour and its position: 0 is the start of the gradient, 1 its end. */
 interface GradientStop {
   readonly offset: number;
   readonly color: string;
@@ -23,13 +23,13 @@ const MAX_COLORS = 100;
 const MAX_COLOR_LENGTH = 100;
 const MAX_SIZE_PX = 100_000;
 
-/** The gradient that stands here in place of a colour, or nothing. */
+/** The gradient that is used in place of a colour, if any. */
 export function gradientIn(value: unknown): Gradient | undefined {
   if (typeof value !== 'object' || value === null || !('$gradient' in value)) return undefined;
   return value.$gradient as Gradient;
 }
 
-/** What is wrong with a gradient, as a sentence, or nothing. */
+/** Why a gradient is invalid, as a sentence; undefined if it is valid. */
 export function problemOfGradient(gradient: unknown): string | undefined {
   const { direction, colors, width, height } = (gradient ?? {}) as Record<string, unknown>;
   if (!DIRECTIONS.some((known) => known === direction)) {
@@ -42,7 +42,7 @@ export function problemOfGradient(gradient: unknown): string | undefined {
     colors.every((color) => typeof color === 'string' && color.length <= MAX_COLOR_LENGTH);
   if (!areColors) return `Expected a gradient to have 1 to ${MAX_COLORS} colours`;
   if (![width, height].every(isSize)) {
-    return `Expected a gradient's width and height between 0 and ${MAX_SIZE_PX}`;
+    return `Expected a gradient's width and height to be between 0 and ${MAX_SIZE_PX}`;
   }
   return undefined;
 }
@@ -51,7 +51,7 @@ function isSize(size: unknown): boolean {
   return size === undefined || (typeof size === 'number' && size > 0 && size <= MAX_SIZE_PX);
 }
 
-/** The colours of a gradient with their places. */
+/** The colours of a gradient with their positions. */
 export function gradientStops({ colors }: Gradient): GradientStop[] {
   const last = Math.max(1, colors.length - 1);
   return colors.map((color, index) => ({ offset: index / last, color }));

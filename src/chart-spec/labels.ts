@@ -1,14 +1,23 @@
-import type { Labels, MetricsRecord } from '../sources/metrics-source.port.js';
+import type { AppMetricLabel, Labels, MetricsRecord } from '../sources/metrics-source.port.js';
+import { OKABE_ITO } from './theme.js';
 
-/** The labels of an application's six metrics in charts and tables; those of the published bars cannot change. */
+interface AppMetric {
+  readonly label: AppMetricLabel;
+  readonly color: string;
+}
+
+/**
+ * The six metrics of an application as charts and tables show them, in the order of the published bars, whose labels
+ * cannot change. Failures have warm colours, latencies are green and purple.
+ */
 export const APP_METRICS = {
-  failRatio: { label: 'FailRatio' },
-  failAmount: { label: 'FailAmount' },
-  accessAmount: { label: 'AccessAmount' },
-  maxConcurrent: { label: 'MaxConcurrent' },
-  minLatency: { label: 'MinLatency' },
-  avgLatency: { label: 'AvgLatency' },
-} as const satisfies Record<keyof MetricsRecord['performance_index'], object>;
+  failRatio: { label: 'FailRatio', color: OKABE_ITO.vermillion },
+  failAmount: { label: 'FailAmount', color: OKABE_ITO.orange },
+  accessAmount: { label: 'AccessAmount', color: OKABE_ITO.blue },
+  maxConcurrent: { label: 'MaxConcurrent', color: OKABE_ITO.skyBlue },
+  minLatency: { label: 'MinLatency', color: OKABE_ITO.bluishGreen },
+  avgLatency: { label: 'AvgLatency', color: OKABE_ITO.reddishPurple },
+} as const satisfies Record<keyof MetricsRecord['performance_index'], AppMetric>;
 
 interface Named {
   readonly name: string;
@@ -16,42 +25,42 @@ interface Named {
 }
 
 /**
- * Names that tell some metrics apart, with no more than that takes: what is the same in all of them says nothing.
+ * The shortest names that distinguish metrics, made of their names and of labels that differ.
  *
- * @returns as many as there are metrics, such as `up`, `web-1` or `requests outcome=timeout`
+ * @returns one name for each metric, such as `up`, `web-1` or `requests outcome=timeout`
  */
 export function distinctNames(all: readonly Named[]): string[] {
   const [first] = all;
   if (first === undefined) return [];
   const namesDiffer = all.some(({ name }) => name !== first.name);
-  const telling = tellingKeys(all);
+  const keys = distinguishingKeys(all);
   return all.map(({ name, labels }) => {
-    const own = telling.filter((key) => labels[key] !== undefined);
-    // A single label needs no key beside it.
-    const values = own.map((key) => (telling.length === 1 ? labels[key]! : `${key}=${labels[key]!}`));
+    const present = keys.filter((key) => labels[key] !== undefined);
+    // A single label is clear without its key.
+    const values = present.map((key) => (keys.length === 1 ? labels[key]! : `${key}=${labels[key]!}`));
     const words = [...(namesDiffer || values.length === 0 ? [name] : []), ...values].filter(Boolean);
     return words.length === 0 ? 'value' : words.join(' ');
   });
 }
 
-/** As few labels as tell the metrics apart as far as all labels do, the one with the most values first. */
-function tellingKeys(all: readonly Named[]): string[] {
+/** A small set of labels that distinguishes the metrics as well as all labels do, chosen by number of values. */
+function distinguishingKeys(all: readonly Named[]): string[] {
   const keys = [...new Set(all.flatMap(({ labels }) => Object.keys(labels)))];
   const valuesOf = (key: string): number => new Set(all.map(({ labels }) => labels[key])).size;
-  const apart = (chosen: readonly string[]): number =>
+  const distinctBy = (chosen: readonly string[]): number =>
     new Set(
       all.map(({ name, labels }) => JSON.stringify([name, ...chosen.map((key) => labels[key] ?? null)])),
     ).size;
-  const most = apart(keys);
+  const most = distinctBy(keys);
   const chosen: string[] = [];
   for (const key of [...keys].sort((a, b) => valuesOf(b) - valuesOf(a))) {
-    if (apart(chosen) === most) break;
-    if (apart([...chosen, key]) > apart(chosen)) chosen.push(key);
+    if (distinctBy(chosen) === most) break;
+    if (distinctBy([...chosen, key]) > distinctBy(chosen)) chosen.push(key);
   }
   return keys.filter((key) => chosen.includes(key));
 }
 
-/** What some metrics have in common: their name, and their labels that are all equal. */
+/** What metrics have in common: the name, and labels with equal values. */
 export function commonName(all: readonly Named[]): string {
   const [first] = all;
   if (first === undefined) return '';
@@ -62,9 +71,9 @@ export function commonName(all: readonly Named[]): string {
   return [name, ...labels].filter(Boolean).join(' ');
 }
 
-const SHORT = new Intl.NumberFormat('en-US', { notation: 'compact', maximumSignificantDigits: 4 });
+const COMPACT = new Intl.NumberFormat('en-US', { notation: 'compact', maximumSignificantDigits: 4 });
 
-/** A value as people read it: four digits, and a letter for thousands and more; a dash for none. */
+/** Four significant digits with a suffix for thousands and more, such as `1.235M`; a dash for no value. */
 export function printedNumber(value: number | null): string {
-  return value === null ? '–' : SHORT.format(value);
+  return value === null ? '–' : COMPACT.format(value);
 }

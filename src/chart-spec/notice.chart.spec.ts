@@ -7,7 +7,7 @@ const refused = {
 };
 
 describe('noticeChart', () => {
-  it('says in words what failed', () => {
+  it('shows what failed as text', () => {
     const { config, title, description } = noticeChart(refused);
 
     expect(config.options?.plugins?.title?.text).toBe('The metrics API cannot be read');
@@ -18,7 +18,7 @@ describe('noticeChart', () => {
     expect(description).toBe('k8s-app-monitor-test:3000 refused the connection');
   });
 
-  it('has neither bars nor axes', () => {
+  it('has no bars and no axes', () => {
     const { data, options } = noticeChart(refused).config;
 
     expect(data.datasets).toEqual([]);
@@ -56,18 +56,18 @@ describe('noticeChart', () => {
     if (heightPx >= 90) expect(lines).toBeGreaterThan(0);
   });
 
-  it('shrinks its text with the picture, but by less', () => {
+  it('shrinks its text less than the image', () => {
     const quarter = noticeChart(refused, { widthPx: 256, heightPx: 128 });
 
     expect(quarter.config.options?.plugins?.title?.font).toMatchObject({ size: 14 });
   });
 
-  it('is as it always was in its usual size', () => {
+  it('is unchanged in the published size', () => {
     expect(noticeChart(refused, { widthPx: 1024, heightPx: 512 })).toEqual(noticeChart(refused));
     expect(noticeChart(refused).config.options?.plugins?.title?.font).toMatchObject({ size: 28 });
   });
 
-  it('is data through and through, so that it can be sent to another thread', () => {
+  it('is plain data that can be sent to another thread', () => {
     const spec = noticeChart(refused);
 
     expect(structuredClone(spec)).toEqual(spec);

@@ -5,29 +5,29 @@ import { FONT_SIZE_PX, INK, LINE_HEIGHT, MARGIN_PX, PICTURE_HEIGHT_PX, PICTURE_W
 const MAX_LINES = 10;
 const GAP_PX = 20;
 
-/** What a notice says: what is the matter in a few words, and sentences on what happened. */
+/** A short title, and sentences about what happened. */
 interface Notice {
   readonly title: string;
   readonly lines: readonly string[];
 }
 
-/** The size of a picture in CSS pixels. */
+/** Size of an image in CSS pixels. */
 export interface Size {
   readonly widthPx: number;
   readonly heightPx: number;
 }
 
-const USUAL_SIZE: Size = { widthPx: PICTURE_WIDTH_PX, heightPx: PICTURE_HEIGHT_PX };
+const DEFAULT_SIZE: Size = { widthPx: PICTURE_WIDTH_PX, heightPx: PICTURE_HEIGHT_PX };
 
-/** A picture of words, for when there is nothing to draw: no axes, no bars. */
-export function noticeChart({ title, lines }: Notice, size: Size = USUAL_SIZE): ChartSpec {
+/** An image with text only, for errors: no axes and no bars. */
+export function noticeChart({ title, lines }: Notice, size: Size = DEFAULT_SIZE): ChartSpec {
   const scale = scaleFor(size);
   const titlePx = FONT_SIZE_PX.noticeTitle * scale;
   const linePx = FONT_SIZE_PX.noticeLine * scale;
   const gapPx = GAP_PX * scale;
   const widthPx = size.widthPx - (MARGIN_PX.left + MARGIN_PX.right) * scale;
-  const room = (size.heightPx - gapPx) / LINE_HEIGHT - titlePx;
-  const maxLines = Math.min(MAX_LINES, Math.max(0, Math.floor(room / linePx)));
+  const bodyHeightPx = (size.heightPx - gapPx) / LINE_HEIGHT - titlePx;
+  const maxLines = Math.min(MAX_LINES, Math.max(0, Math.floor(bodyHeightPx / linePx)));
 
   const heading = fitText(title, widthPx / titlePx);
   const body =
@@ -67,7 +67,7 @@ export function noticeChart({ title, lines }: Notice, size: Size = USUAL_SIZE): 
   };
 }
 
-/** Text shrinks by less than the picture: a sentence of half the size is hard to read, one cut short is not. */
+/** Text shrinks less than the image: a sentence that is cut short is easier to read than one in tiny type. */
 function scaleFor({ widthPx, heightPx }: Size): number {
   const smaller = Math.min(widthPx / PICTURE_WIDTH_PX, heightPx / PICTURE_HEIGHT_PX);
   return Math.sqrt(smaller);

@@ -12,7 +12,7 @@ const reading = (samples: Sample[]): SamplesReading => ({
 });
 
 describe('samplesChart', () => {
-  it('has a lying bar for each value, named by what tells it apart', () => {
+  it('has a horizontal bar for each value, with distinct names', () => {
     const spec = samplesChart('node', reading([sample('cart', 1234567), sample('pay', 0.5)]), ORIGINAL_STYLE);
 
     expect(spec.config.data.labels).toEqual(['cart', 'pay']);
@@ -25,28 +25,28 @@ describe('samplesChart', () => {
     expect(spec.description).toBe('Bar chart: cart 1.235M, pay 0.5.');
   });
 
-  it('prints a dash where a value is no number, and draws nothing there', () => {
+  it('prints a dash and no bar for a value that is not a number', () => {
     const spec = samplesChart('node', reading([sample('cart', null), sample('pay', 1)]), ORIGINAL_STYLE);
 
     expect(spec.config.data.datasets[0]!.data[0]).toEqual({ x: null, y: 'cart', label: '–' });
   });
 
-  it('stands upright as a line', () => {
+  it('has a horizontal category axis as a line', () => {
     const spec = samplesChart('node', reading([sample('cart', 1)]), { ...ORIGINAL_STYLE, form: 'line' });
 
     expect(spec.config.type).toBe('line');
     expect(spec.config.options?.indexAxis).toBe('x');
   });
 
-  it('says how many values it leaves out for want of room', () => {
+  it('reports how many values it omits for lack of space', () => {
     const many = Array.from({ length: 50 }, (_, index) => sample(`app-${index}`, index));
     const { config } = samplesChart('node', reading(many), ORIGINAL_STYLE);
 
     expect(config.data.labels).toHaveLength(19);
-    expect(config.options?.plugins?.subtitle?.text).toEqual(['load – the first 19 of 50 values']);
+    expect(config.options?.plugins?.subtitle?.text).toEqual(['load – first 19 of 50 values']);
   });
 
-  it('keeps bars apart whose names are cut to the same', () => {
+  it('keeps bars distinct whose cut names are equal', () => {
     const long = 'x'.repeat(200);
     const { config } = samplesChart(
       'node',
@@ -57,13 +57,13 @@ describe('samplesChart', () => {
     expect(new Set(config.data.labels).size).toBe(2);
   });
 
-  it('says so when there is nothing', () => {
+  it('reports that there are no values', () => {
     const { config } = samplesChart('node', reading([]), ORIGINAL_STYLE);
 
-    expect(config.options?.plugins?.subtitle).toMatchObject({ display: true, text: ['There is no value'] });
+    expect(config.options?.plugins?.subtitle).toMatchObject({ display: true, text: ['No values'] });
   });
 
-  it('is data through and through', () => {
+  it('is plain data', () => {
     const spec = samplesChart('node', reading([sample('cart', 1)]), { ...ORIGINAL_STYLE, theme: 'dark' });
 
     expect(JSON.parse(JSON.stringify(spec))).toEqual(spec);

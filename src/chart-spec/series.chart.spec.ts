@@ -22,7 +22,7 @@ function reading(all: Series[], incidents: Incident[] = [], stepMs = MINUTE_MS):
 describe('seriesChart', () => {
   const two = [series('load', 'per second', [1, 2, 3]), series('time', 'ms', [10, 20, 30])];
 
-  it('gives each unit a pane of its own, the first at the top, over one axis of UTC', () => {
+  it('gives each unit its own pane, the first at the top, over one time axis in UTC', () => {
     const { config } = seriesChart('shop', reading(two), LINES);
     const scales = config.options!.scales as Record<string, { stack?: string; title: { text: string } }>;
 
@@ -37,13 +37,13 @@ describe('seriesChart', () => {
     expect(scales['x']).toMatchObject({ type: 'time', title: { text: '2026-01-01, UTC' } });
   });
 
-  it('stacks nothing where there is one unit', () => {
+  it('does not stack panes for a single unit', () => {
     const { config } = seriesChart('shop', reading([two[0]!]), LINES);
 
     expect(config.options!.scales!['y0']).not.toHaveProperty('stack');
   });
 
-  it('leaves gaps as gaps, and marks a value that stands alone', () => {
+  it('keeps gaps, and marks an isolated value with a point', () => {
     const { config } = seriesChart('shop', reading([series('load', '', [1, 1, null, 2, null])]), LINES);
     const [dataset] = config.data.datasets;
 
@@ -51,14 +51,14 @@ describe('seriesChart', () => {
     expect(dataset!.data[2]).toEqual({ x: NOON_MS + 2 * MINUTE_MS, y: null });
   });
 
-  it('has its ticks at times that people count in', () => {
+  it('has its ticks at round times', () => {
     const { config } = seriesChart('shop', reading([series('load', '', Array<number>(61).fill(1))]), LINES);
     const minutes = (config.data.labels as number[]).map((ms) => (ms - NOON_MS) / MINUTE_MS);
 
     expect(minutes).toEqual([0, 5, 10, 15, 20, 25, 30, 35, 40, 45, 50, 55, 60]);
   });
 
-  it('draws bars of several panes over one another, so that none leaves room for what is elsewhere', () => {
+  it('overlaps the bars of several panes instead of grouping them', () => {
     const { config } = seriesChart('shop', reading(two), { ...LINES, form: 'bar' });
 
     expect(config.data.datasets).toMatchObject([
@@ -67,13 +67,13 @@ describe('seriesChart', () => {
     ]);
   });
 
-  it('colours the six numbers as the bars of the originals', () => {
+  it('colours the six metrics like the published bars', () => {
     const { config } = seriesChart('shop', reading([series('AvgLatency', 'ms', [1])]), LINES);
 
     expect(config.data.datasets[0]).toMatchObject({ borderColor: '#CC79A7' });
   });
 
-  it('draws as many series as can be told apart and says how many there are', () => {
+  it('shows as many series as can be distinguished, and reports how many there are', () => {
     const many = Array.from({ length: 20 }, (_, index) => series(`s${index}`, '', [index]));
     const { config } = seriesChart('slo', reading(many), LINES);
     const looks = config.data.datasets.map((dataset) => {
@@ -82,10 +82,10 @@ describe('seriesChart', () => {
     });
 
     expect(new Set(looks).size).toBe(12);
-    expect(config.options?.plugins?.subtitle?.text).toEqual(['the first 12 of 20 series']);
+    expect(config.options?.plugins?.subtitle?.text).toEqual(['first 12 of 20 series']);
   });
 
-  it('tells bounds, newest values and incidents in words', () => {
+  it('describes bounds, last values and incidents', () => {
     const outage = { kind: 'outage', what: 'carrier', fromMs: NOON_MS, toMs: NOON_MS + MINUTE_MS };
     const { description } = seriesChart('shop', reading([two[1]!], [outage]), LINES);
 
@@ -94,22 +94,22 @@ describe('seriesChart', () => {
     );
   });
 
-  it('says so when there is no value', () => {
+  it('reports that there are no values', () => {
     for (const empty of [reading([]), reading([series('load', '', [null, null])])]) {
       const { config } = seriesChart('shop', empty, LINES);
 
-      expect(config.options?.plugins?.subtitle?.text).toEqual(['There is no value in this range']);
+      expect(config.options?.plugins?.subtitle?.text).toEqual(['No values in this range']);
     }
   });
 
-  it('is data through and through', () => {
+  it('is plain data', () => {
     const spec = seriesChart('shop', reading(two), { ...LINES, form: 'area', theme: 'dark' });
 
     expect(structuredClone(spec)).toEqual(spec);
   });
 });
 
-describe('the marks of incidents', () => {
+describe('incident boxes', () => {
   const hour = series('load', '', Array<number>(61).fill(1));
   const incident = (kind: string, fromMinute: number, toMinute: number): Incident => {
     return {
@@ -131,7 +131,7 @@ describe('the marks of incidents', () => {
     readonly label: { readonly display: boolean; readonly content: string; readonly yAdjust: number };
   }
 
-  it('are boxes over their time with the word for their kind', () => {
+  it('span the time of the incident and show its kind', () => {
     expect(marksOf([incident('outage', 10, 20)])).toMatchObject([
       {
         type: 'box',
@@ -142,7 +142,7 @@ describe('the marks of incidents', () => {
     ]);
   });
 
-  it('have words in rows where they would meet, and none where all rows are full', () => {
+  it('have labels in rows where they would overlap, and none if all rows are occupied', () => {
     const crowd = Array.from({ length: 5 }, () => incident('traffic-surge', 30, 31));
     const labels = marksOf([incident('outage', 0, 5), ...crowd]).map(({ label }) => [
       label.display,

@@ -1,9 +1,9 @@
-/** The size of the originals' picture, in pixels. */
+/** Size of the published images, in pixels. */
 export const PICTURE_WIDTH_PX = 1024;
 export const PICTURE_HEIGHT_PX = 512;
 
 /**
- * Colours that stay apart for people with any kind of colour blindness.
+ * Colours that people with any kind of colour blindness can distinguish.
  *
  * @see M. Okabe, K. Ito, Color Universal Design (2002, rev. 2008), figure 16, https://jfly.uni-koeln.de/color/
  */
@@ -16,7 +16,7 @@ export const OKABE_ITO = {
   reddishPurple: '#CC79A7',
 } as const;
 
-/** Colours of everything that is not data; each text colour has a contrast of at least 7:1 on the background. */
+/** Colours of everything that is not data. Text has a contrast of at least 7:1 on the background. */
 export const INK = {
   background: '#FFFFFF',
   text: '#202124',
@@ -26,7 +26,7 @@ export const INK = {
   grid: '#E8EAED',
 } as const;
 
-/** The same on a dark background. */
+/** The same for a dark background. */
 const DARK_INK: Ink = {
   background: '#16181C',
   text: '#E8EAED',
@@ -54,15 +54,15 @@ export const FONT_SIZE_PX = {
 
 export const LINE_HEIGHT = 1.35;
 
-/** Space between the content and the picture's edge, in pixels. */
+/** Space between the content and the edge of the image, in pixels. */
 export const MARGIN_PX = { top: 16, right: 28, bottom: 14, left: 24 } as const;
 
-/** How values are shown over an axis. */
+/** Forms in which values can be shown. */
 export const CHART_TYPES = ['bar', 'line', 'area'] as const;
 
 export type ChartForm = (typeof CHART_TYPES)[number];
 
-/** What of a chart's looks its reader chooses. */
+/** The appearance that a request can choose. */
 export interface ChartStyle {
   readonly widthPx: number;
   readonly heightPx: number;
@@ -70,7 +70,7 @@ export interface ChartStyle {
   readonly form: ChartForm;
 }
 
-/** The originals' picture. */
+/** The style of the published images. */
 export const ORIGINAL_STYLE: ChartStyle = {
   widthPx: PICTURE_WIDTH_PX,
   heightPx: PICTURE_HEIGHT_PX,
@@ -78,14 +78,14 @@ export const ORIGINAL_STYLE: ChartStyle = {
   form: 'bar',
 };
 
-// Below this there is room for the data alone.
-const LEAST_WITH_WORDS = { widthPx: 320, heightPx: 200 };
+// Smaller images have space for the data only.
+const MIN_SIZE_WITH_TEXT = { widthPx: 320, heightPx: 200 };
 
 export function inkOf({ theme }: ChartStyle): Ink {
   return THEMES[theme];
 }
 
-/** Whether words would leave no room for the data. */
+/** Whether text would leave no space for the data. */
 export function isTiny({ widthPx, heightPx }: ChartStyle): boolean {
-  return widthPx < LEAST_WITH_WORDS.widthPx || heightPx < LEAST_WITH_WORDS.heightPx;
+  return widthPx < MIN_SIZE_WITH_TEXT.widthPx || heightPx < MIN_SIZE_WITH_TEXT.heightPx;
 }

@@ -6,7 +6,7 @@ const MINUTE_MS = 60 * SECOND_MS;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
-// Steps that people count in: each begins at the start of the next greater unit.
+// Familiar steps; each divides the next larger unit.
 const STEPS_MS = [
   ...[1, 2, 5, 10, 15, 30].map((count) => count * SECOND_MS),
   ...[1, 2, 5, 10, 15, 30].map((count) => count * MINUTE_MS),
@@ -16,7 +16,7 @@ const STEPS_MS = [
 
 const TICK_WIDTH_PX = { withDay: 120, plain: 80 };
 
-/** The axis of time, in UTC, over the times there are; Chart.js's own ticks would be at any minute. */
+/** A time axis in UTC over the times of a reading, with ticks at round times. */
 export function timeAxis(timesMs: readonly number[], style: ChartStyle) {
   const ink = inkOf(style);
   const [first = 0] = timesMs;
@@ -60,7 +60,7 @@ export function timeAxis(timesMs: readonly number[], style: ChartStyle) {
   };
 }
 
-/** The day or days that some times lie in. */
+/** The day or days of a time range. */
 export function dayText(timesMs: readonly number[]): string {
   const [first] = timesMs;
   const last = timesMs.at(-1);
@@ -69,8 +69,8 @@ export function dayText(timesMs: readonly number[]): string {
   return `${[...days].join(' to ')}, UTC`;
 }
 
-function stepFor(leastMs: number): number {
-  return STEPS_MS.find((step) => step >= leastMs) ?? STEPS_MS.at(-1)!;
+function stepFor(minMs: number): number {
+  return STEPS_MS.find((step) => step >= minMs) ?? STEPS_MS.at(-1)!;
 }
 
 function formatFor(stepMs: number, spansDays: boolean): string {
@@ -85,8 +85,8 @@ function timesBetween(firstMs: number, lastMs: number, stepMs: number): number[]
   return Array.from({ length: count }, (_, index) => start + index * stepMs);
 }
 
-// What hurts is warm, what is only more or other is cool; nobody knows what a gap was.
-const COLORS: Readonly<Record<string, string>> = {
+// Harmful incidents have warm colours, changes of traffic or version cool ones; other kinds, such as gaps, are grey.
+const INCIDENT_COLORS: Readonly<Record<string, string>> = {
   outage: OKABE_ITO.vermillion,
   brownout: OKABE_ITO.orange,
   'error-burst': OKABE_ITO.vermillion,
@@ -96,34 +96,34 @@ const COLORS: Readonly<Record<string, string>> = {
   canary: OKABE_ITO.bluishGreen,
   'regime-change': OKABE_ITO.reddishPurple,
 };
-const OTHER = '#888888';
+const OTHER_COLOR = '#888888';
 
-// Of 255, as the last two digits of a colour: a tint that leaves lines and words readable on light and on dark.
-const TINT = '30';
+// Alpha as two hex digits: lines and text stay readable on light and dark backgrounds.
+const BOX_ALPHA = '30';
 
 const LABEL_ROWS = 3;
 const ROW_PX = 17;
-// Wide enough for each character of a kind's name at this size.
+// An upper bound for the characters of incident kinds at this size.
 const CHARACTER_PX = 7.5;
-// Axes and margins take about so much of the picture's width.
+// Approximate width of axes and margins.
 const AROUND_PLOT_PX = 110;
 
-/** A box over the time of each incident, with its kind where there is room for the word. */
+/** A box over the time of each incident, labelled with its kind if there is space. */
 export function incidentMarks(reading: SeriesReading, style: ChartStyle): Record<string, object> {
   const rowOf = labelRows(reading, style);
   const marks = reading.incidents.map((incident, index) => {
-    const color = COLORS[incident.kind] ?? OTHER;
+    const color = INCIDENT_COLORS[incident.kind] ?? OTHER_COLOR;
     const row = rowOf(incident);
     return [
       `incident${index}`,
       {
         type: 'box',
         xScaleID: 'x',
-        // No scale is called so: the box then stands over all panes.
+        // There is no scale with this id, so the box spans all panes.
         yScaleID: 'all',
         xMin: incident.fromMs,
         xMax: incident.toMs,
-        backgroundColor: `${color}${TINT}`,
+        backgroundColor: `${color}${BOX_ALPHA}`,
         borderColor: color,
         borderWidth: 1,
         drawTime: 'beforeDatasetsDraw',
@@ -141,18 +141,18 @@ export function incidentMarks(reading: SeriesReading, style: ChartStyle): Record
   return Object.fromEntries(marks) as Record<string, object>;
 }
 
-/** Gives each label a row in which it meets no other; none where all rows are taken. */
+/** Assigns each label a row in which it overlaps no other; undefined if all rows are occupied. */
 function labelRows({ timesMs }: SeriesReading, style: ChartStyle) {
   const [first = 0] = timesMs;
   const spanMs = (timesMs.at(-1) ?? first) - first;
   const msPerPx = spanMs / Math.max(1, style.widthPx - AROUND_PLOT_PX);
-  const takenUntilMs: number[] = Array.from({ length: isTiny(style) ? 0 : LABEL_ROWS }, () => -Infinity);
+  const occupiedUntilMs: number[] = Array.from({ length: isTiny(style) ? 0 : LABEL_ROWS }, () => -Infinity);
   return ({ fromMs, toMs, kind }: Incident): number | undefined => {
     const halfMs = (kind.length * CHARACTER_PX * msPerPx) / 2;
     const middleMs = (fromMs + toMs) / 2;
-    const row = takenUntilMs.findIndex((until) => until <= middleMs - halfMs);
+    const row = occupiedUntilMs.findIndex((until) => until <= middleMs - halfMs);
     if (row === -1) return undefined;
-    takenUntilMs[row] = middleMs + halfMs;
+    occupiedUntilMs[row] = middleMs + halfMs;
     return row;
   };
 }

@@ -3,35 +3,37 @@ import type { Labels, Question, Reading, SourceKind } from './metrics-source.por
 import { UnknownApplicationError } from './sources.errors.js';
 import type { Budget } from './upstream-client.js';
 
-/** How one kind of source is read: one driver for each kind. */
+/** Reads one kind of source. */
 export interface MetricsDriver {
   /** @throws as `MetricsSource.read` does */
   read(question: Question, budget: Budget): Promise<Reading>;
 
-  /** Asks for as little as tells whether the source answers. */
+  /** Sends the cheapest request that shows whether the source answers. */
   check(budget: Budget): Promise<void>;
 }
 
 /**
- * Those of some samples or series that belong to an application: by their label `app`, else `application`, else
- * `job`, whichever they have first.
+ * The samples or series of one application: those whose label `app` has its name; without that label `application`
+ * counts, and without both `job`.
  *
- * @throws UnknownApplicationError when none does
+ * @throws UnknownApplicationError when there are none
  */
-export function ofApplication<T extends { readonly labels: Labels }>(
+export function onlyApplication<T extends { readonly labels: Labels }>(
   all: readonly T[],
   app: string | undefined,
   address: string,
 ): readonly T[] {
   if (app === undefined) return all;
-  const own = all.filter(({ labels }) => (labels['app'] ?? labels['application'] ?? labels['job']) === app);
-  if (own.length === 0) throw new UnknownApplicationError(app, address);
-  return own;
+  const matching = all.filter(
+    ({ labels }) => (labels['app'] ?? labels['application'] ?? labels['job']) === app,
+  );
+  if (matching.length === 0) throw new UnknownApplicationError(app, address);
+  return matching;
 }
 
-type Part = Exclude<keyof Question, 'atMs'>;
+type QuestionPart = Exclude<keyof Question, 'atMs'>;
 
-const FIELDS: Readonly<Record<Part, string>> = {
+const PARAMETERS: Readonly<Record<QuestionPart, string>> = {
   range: 'range',
   app: 'app',
   metrics: 'metric',
@@ -39,20 +41,25 @@ const FIELDS: Readonly<Record<Part, string>> = {
 };
 
 /**
- * Refuses a question with parts that a kind of source knows nothing of: to leave them out silently would draw
- * something else than was asked for.
+ * Refuses the parts of a question that a kind of source does not support. Ignoring them would show something other
+ * than what was requested.
  *
- * @throws InvalidInputError naming them
+ * @throws InvalidInputError naming each unsupported parameter
  */
-export function refuseForeign(question: Question, kind: SourceKind, known: readonly Part[]): void {
-  const foreign = (Object.keys(FIELDS) as Part[]).filter(
-    (part) => question[part] !== undefined && !known.includes(part),
+export function refuseUnsupported(
+  question: Question,
+  kind: SourceKind,
+  supported: readonly QuestionPart[],
+): void {
+  const unsupported = (Object.keys(PARAMETERS) as QuestionPart[]).filter(
+    (part) => question[part] !== undefined && !supported.includes(part),
   );
-  if (foreign.length === 0) return;
+  if (unsupported.length === 0) return;
+  const names = supported.map((part) => PARAMETERS[part]).join(', ');
   throw new InvalidInputError(
-    foreign.map((part) => ({
-      field: FIELDS[part],
-      sentence: `Expected no ${FIELDS[part]}: a source of kind ${kind} takes ${known.map((name) => FIELDS[name]).join(', ')}`,
+    unsupported.map((part) => ({
+      field: PARAMETERS[part],
+      sentence: `Expected no ${PARAMETERS[part]}: sources of kind ${kind} support only ${names}`,
     })),
   );
 }

@@ -1,18 +1,19 @@
-import { TICK_MS } from '../contract/tick.js';
 import type { AppMetrics } from '../contract/app-metrics.schema.js';
+import { TICK_MS } from '../contract/tick.js';
+import type { ServiceEntry } from './sources.settings.js';
 
-/** The kinds of sources; one driver each. */
-export type SourceKind = 'app-monitor' | 'exposition' | 'prometheus';
+/** The kinds of sources that can be configured; each has its own driver. */
+export type SourceKind = ServiceEntry['kind'];
 
-/** What is asked of a source. Equal questions have equal answers: the moment is part of the question. */
+/** A query for a source. It includes the time, so that equal questions have equal answers. */
 export interface Question {
-  /** The moment that is asked about, the first of a tick, in milliseconds since the Unix epoch. */
+  /** Start of the tick that the question is about, in milliseconds since the Unix epoch. */
   readonly atMs: number;
-  /** What was before `atMs`, in place of that moment alone. */
+  /** Requests the time from `fromMs` to `atMs` in steps; without it, `atMs` alone. */
   readonly range?: { readonly fromMs: number; readonly stepMs: number };
-  /** One application of several. */
+  /** The application, where a source has several. */
   readonly app?: string;
-  /** Names of metrics or of their families, of which there may be many. */
+  /** Names of metrics or metric families. */
   readonly metrics?: readonly string[];
   /** PromQL. */
   readonly query?: string;
@@ -20,55 +21,58 @@ export interface Question {
 
 export type Labels = Readonly<Record<string, string>>;
 
-/** The six numbers of one application, as the metrics API tells them. */
+/** The six metrics of one application, as the metrics API reports them. */
 export type MetricsRecord = AppMetrics;
 
-/** One value of one metric; null for what is no number. */
+/** One value of one metric; null if it is not a finite number. */
 export interface Sample {
   readonly name: string;
   readonly labels: Labels;
   readonly value: number | null;
 }
 
-/** Values of one metric at the times of its reading; null where there is a gap. */
+/** Values of one metric at the times of its reading; null is a gap. */
 export interface Series {
   readonly name: string;
   readonly labels: Labels;
-  /** What the values count, for an axis, such as `ms`; empty where the source does not tell. */
+  /** Unit of the values for an axis, such as `ms`; empty if unknown. */
   readonly unit: string;
   readonly values: readonly (number | null)[];
 }
 
-/** Something that happened in a range. */
+/** The labels of the six metrics of an application, the same in charts, ranges and tables. */
+export type AppMetricLabel =
+  'FailRatio' | 'FailAmount' | 'AccessAmount' | 'MaxConcurrent' | 'MinLatency' | 'AvgLatency';
+
+/** An incident within a range. */
 export interface Incident {
   readonly kind: string;
   readonly fromMs: number;
   readonly toMs: number;
-  /** Its name. */
+  /** The incident's id. */
   readonly what: string;
 }
 
-/** What every reading tells besides its values. */
-interface About {
-  /** What the reading is about, one line: an application, an address, a query. */
+interface ReadingBase {
+  /** What was read, in one line: an application, an address or a query. */
   readonly subject: string;
-  /** What its reader must know: sentences of the source's, or about what was left out. */
+  /** Warnings from the source, and sentences about what the driver left out. */
   readonly warnings: readonly string[];
 }
 
-interface RecordReading extends About {
+interface RecordReading extends ReadingBase {
   readonly kind: 'record';
   readonly record: MetricsRecord;
 }
 
-export interface SamplesReading extends About {
+export interface SamplesReading extends ReadingBase {
   readonly kind: 'samples';
   readonly samples: readonly Sample[];
 }
 
-export interface SeriesReading extends About {
+export interface SeriesReading extends ReadingBase {
   readonly kind: 'series';
-  /** Milliseconds since the Unix epoch, ascending; as many as each series has values. */
+  /** Milliseconds since the Unix epoch, ascending; one for each value of a series. */
   readonly timesMs: readonly number[];
   readonly series: readonly Series[];
   readonly incidents: readonly Incident[];
@@ -78,27 +82,27 @@ export type Reading = RecordReading | SamplesReading | SeriesReading;
 
 /** A service whose metrics can be read. */
 export interface MetricsSource {
-  /** Its name in addresses. */
+  /** Name of the service in the agent's URLs. */
   readonly name: string;
   readonly kind: SourceKind;
-  /** The address that errors and pages name, such as `k8s-app-monitor-test:3000`. */
+  /** Host and port for errors and pages, such as `k8s-app-monitor-test:3000`. */
   readonly address: string;
 
   /**
-   * @throws UpstreamError when the source is away, slow, or answers with something else
-   * @throws UnknownApplicationError when it has nothing of the application
-   * @throws InvalidInputError when it cannot answer such a question
+   * @throws UpstreamError when the source is unreachable, slow, or sends an unexpected response
+   * @throws UnknownApplicationError when it has no metrics for the application
+   * @throws InvalidInputError when it does not support the question
    */
   read(question: Question): Promise<Reading>;
 
-  /** Resolves when the source answers in time; rejects with a sentence. */
+  /** Resolves when the source answers within the time limit; otherwise rejects with a sentence. */
   check(atMostMs: number): Promise<void>;
 }
 
-/** The services that may be charted. An address is never taken from a request: only these names are. */
+/** The configured services. Requests select one by name: an address never comes from a request. */
 export class MetricsSources {
   constructor(
-    /** What the originals' addresses stand for. */
+    /** The service at the published addresses without a name. */
     readonly main: MetricsSource,
     private readonly all: readonly MetricsSource[],
   ) {}
@@ -112,7 +116,7 @@ export class MetricsSources {
   }
 }
 
-/** When an answer grows old: at the end of its tick, or of its step where it has steps. */
+/** When an answer becomes stale: at the end of its tick, or of its last step if it is a range. */
 export function tickEndMs({ atMs, range }: Pick<Question, 'atMs' | 'range'>): number {
   return atMs + (range?.stepMs ?? TICK_MS);
 }

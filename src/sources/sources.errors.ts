@@ -1,20 +1,20 @@
 import { isAxiosError } from 'axios';
 import { AppError, UpstreamError, type UpstreamFailure } from '../platform/errors.js';
 
-/** A source has nothing of the application that was asked for. */
+/** A source has no metrics for the requested application. */
 export class UnknownApplicationError extends AppError {
   constructor(app: string, address: string, answer?: string) {
     super({
       code: 'UNKNOWN_APPLICATION',
       status: 404,
       title: 'Unknown application',
-      sentence: `${address} has no metrics of an application named ${app}${answer === undefined ? '' : `: ${answer}`}`,
+      sentence: `${address} has no metrics for an application named ${app}${answer === undefined ? '' : `: ${answer}`}`,
       details: { upstream: address },
     });
   }
 }
 
-/** What is known of a read that failed. */
+/** The circumstances of a failed read. */
 interface FailedRead {
   readonly address: string;
   readonly timeoutMs: number;
@@ -37,16 +37,16 @@ const FAILURE_BY_CODE: Readonly<Record<string, UpstreamFailure>> = {
 
 const SENTENCES: Readonly<Partial<Record<UpstreamFailure, (address: string) => string>>> = {
   refused: (address) => `${address} refused the connection`,
-  name_not_found: (address) => `DNS knows no address for ${address}`,
-  unreachable: (address) => `${address} cannot be reached over the network`,
+  name_not_found: (address) => `DNS has no address for ${address}`,
+  unreachable: (address) => `${address} is unreachable over the network`,
   reset: (address) => `${address} closed the connection before its answer was complete`,
-  protocol: (address) => `${address} did not answer in HTTP`,
+  protocol: (address) => `${address} answered with something other than HTTP`,
 };
 
 /**
- * Says in words why a read failed.
+ * Turns the HTTP client's error into one that says why the read failed.
  *
- * @returns an UpstreamError; whatever is not a failure of the hop is returned as it is
+ * @returns an UpstreamError; errors that do not come from the client are returned unchanged
  */
 export function upstreamErrorOf(error: unknown, read: FailedRead): unknown {
   if (error instanceof UpstreamError || !isAxiosError(error)) return error;

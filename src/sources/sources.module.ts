@@ -5,36 +5,34 @@ import { HttpModule } from '@nestjs/axios';
 import { Module } from '@nestjs/common';
 import { CLOCK, type Clock } from '../platform/clock.js';
 import { ConfigurationError, SETTINGS } from '../platform/settings/read-settings.js';
-import type { ServiceEntry, SourcesSettings } from './sources.settings.js';
 import { AppMonitorDriver } from './drivers/app-monitor.driver.js';
 import { ExpositionDriver } from './drivers/exposition.driver.js';
 import { PrometheusDriver } from './drivers/prometheus.driver.js';
 import type { MetricsDriver } from './metrics-driver.port.js';
 import { MetricsSources } from './metrics-source.port.js';
-import { ResilientSource, type SourceSurroundings } from './resilient.source.js';
+import { ResilientSource, type SourceContext } from './resilient.source.js';
+import type { ServiceEntry, SourcesSettings } from './sources.settings.js';
 import { UpstreamClient } from './upstream-client.js';
 import { UpstreamTelemetry } from './upstream-telemetry.js';
 
-/** `host:port` as it stands in an address; an IPv6 address goes in brackets (RFC 3986, section 3.2.2). */
+/** `host:port` for a URL, with an IPv6 address in brackets (RFC 3986, section 3.2.2). */
 export function hostPort(host: string, port: number): string {
   return isIPv6(host) ? `[${host}]:${port}` : `${host}:${port}`;
 }
 
 /**
- * Makes the sources that the settings name; where they name none, the metrics API at SERVICE_NAME.
+ * Creates the sources of SERVICES; if that is empty, one for the metrics API at SERVICE_NAME.
  *
- * @throws ConfigurationError when SERVICE_NAME cannot stand in an address
+ * @throws ConfigurationError when SERVICE_NAME cannot be part of a URL
  */
-function createMetricsSources(client: UpstreamClient, around: SourceSurroundings): MetricsSources {
-  const services = servicesIn(around.settings);
-  const [main, ...others] = services.map(
-    (service) => new ResilientSource(service, driverOf(service, client), around),
+function createMetricsSources(client: UpstreamClient, context: SourceContext): MetricsSources {
+  const [main, ...others] = servicesIn(context.settings).map(
+    (service) => new ResilientSource(service, createDriver(service, client), context),
   );
-  if (main === undefined) throw new Error('There is always a first service');
-  return new MetricsSources(main, [main, ...others]);
+  return new MetricsSources(main!, [main!, ...others]);
 }
 
-function driverOf(service: ServiceEntry, client: UpstreamClient): MetricsDriver {
+function createDriver(service: ServiceEntry, client: UpstreamClient): MetricsDriver {
   switch (service.kind) {
     case 'app-monitor':
       return new AppMonitorDriver(service.url, client);
@@ -54,18 +52,18 @@ function servicesIn({ SERVICES, SERVICE_NAME, APP_PORT }: SourcesSettings): read
   ]);
 }
 
-const KEPT_ALIVE = { keepAlive: true, maxSockets: 256 };
+const KEEP_ALIVE = { keepAlive: true, maxSockets: 256 };
 
-/** Where the agent reads metrics. Needs the agent's settings and a clock. */
+/** Provides the services whose metrics the agent reads. Requires the agent's settings and a clock. */
 @Module({
   imports: [
     HttpModule.register({
-      httpAgent: new HttpAgent(KEPT_ALIVE),
-      httpsAgent: new HttpsAgent(KEPT_ALIVE),
-      // The address is the one that was configured: no proxy, no redirect, no other host.
+      httpAgent: new HttpAgent(KEEP_ALIVE),
+      httpsAgent: new HttpsAgent(KEEP_ALIVE),
+      // Requests go to the configured address only: no proxy, no redirect, no other host.
       proxy: false,
       maxRedirects: 0,
-      // The status and the body are judged by the drivers; compressed bodies could hide their size.
+      // Drivers check status and body. Responses are not compressed, because that would hide their size.
       validateStatus: () => true,
       responseType: 'text',
       transformResponse: (body: string) => body,

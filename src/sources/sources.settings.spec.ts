@@ -6,7 +6,7 @@ import { sourcesVariables } from './sources.settings.js';
 const read = (SERVICES: string) => readSettings(z.object(sourcesVariables), { SERVICES }).SERVICES;
 
 describe('SERVICES', () => {
-  it('is no service by default', () => {
+  it('has no services by default', () => {
     expect(read('')).toEqual([]);
   });
 
@@ -18,7 +18,7 @@ describe('SERVICES', () => {
     expect(read(text)).toEqual([{ name: 'node', kind: 'exposition', url: 'http://n:9100/metrics?a=b' }]);
   });
 
-  it('may hold a query of prometheus', () => {
+  it('accepts a query for prometheus', () => {
     const service = { name: 'slo', kind: 'prometheus', url: 'https://p', query: 'up{job="x"}' };
 
     expect(read(JSON.stringify([service]))).toEqual([service]);
@@ -36,34 +36,34 @@ describe('SERVICES', () => {
     ['[a]', 'whose entry 1 has a name, a kind and a url'],
     [
       entry({ name: 'Bad_Name' }),
-      'whose entry 1 has as its name a name of lower-case letters, digits and hyphens',
+      'whose entry 1 has a valid name (lower-case letters, digits and hyphens, at most 63 characters)',
     ],
-    [entry({ name: 'a.png' }), 'has as its name'],
-    [entry({ name: '-a' }), 'has as its name'],
-    [entry({ name: 'a'.repeat(64) }), 'has as its name'],
-    [entry({ name: undefined }), 'has as its name'],
-    [entry({ kind: 'statsd' }), 'has as its kind app-monitor, exposition or prometheus'],
-    [entry({ kind: undefined }), 'has as its kind app-monitor, exposition or prometheus'],
-    [entry({ url: 'ftp://h/' }), 'has as its url an address of http or https without a user'],
-    [entry({ url: 'file:///etc/passwd' }), 'has as its url'],
-    [entry({ url: 'h:80' }), 'has as its url'],
-    [entry({ url: 'http://h/#a' }), 'has as its url'],
-    [entry({ query: 'up' }), 'has no other property than its kind has'],
+    [entry({ name: 'a.png' }), 'has a valid name'],
+    [entry({ name: '-a' }), 'has a valid name'],
+    [entry({ name: 'a'.repeat(64) }), 'has a valid name'],
+    [entry({ name: undefined }), 'has a valid name'],
+    [entry({ kind: 'statsd' }), 'has a valid kind (app-monitor, exposition or prometheus)'],
+    [entry({ kind: undefined }), 'has a valid kind (app-monitor, exposition or prometheus)'],
+    [entry({ url: 'ftp://h/' }), 'has a valid url (an http or https URL without credentials or fragment)'],
+    [entry({ url: 'file:///etc/passwd' }), 'has a valid url'],
+    [entry({ url: 'h:80' }), 'has a valid url'],
+    [entry({ url: 'http://h/#a' }), 'has a valid url'],
+    [entry({ query: 'up' }), 'has only the properties of its kind'],
     [
       `[{name: a, kind: exposition, url: "http://h"}, {name: a, kind: exposition, url: "http://i"}]`,
-      'a list in which each name stands once ("a" stands there twice)',
+      'a list of services with unique names ("a" is used twice)',
     ],
-  ])('refuses %s in a sentence', (text, sentence) => {
+  ])('refuses %s', (text, sentence) => {
     expect(() => read(text)).toThrow(sentence);
     expect(() => read(text)).toThrow(
       /^Expected SERVICES to be a list .* \(for example SERVICES=\[\{name: node/s,
     );
   });
 
-  it('does not repeat a password that it refuses', () => {
+  it('does not repeat a password in the error', () => {
     const refused = () => read(entry({ url: 'http://alice:secret@h/' }));
 
-    expect(refused).toThrow('has as its url');
+    expect(refused).toThrow('has a valid url');
     expect(refused).toThrow('http://…@h/');
     expect(refused).not.toThrow('secret');
   });

@@ -2,53 +2,56 @@ import { z } from 'zod';
 import { parse } from 'yaml';
 import { integerBetween, textLike, variable } from '../platform/settings/read-settings.js';
 
-// A DNS name or an IP address, without a scheme or a port: those are not the name's to say.
+// Without a scheme or a port, which SERVICE_NAME does not set.
 const hostName = textLike(
   /^([A-Za-z0-9]([\w.-]{0,251}[A-Za-z0-9])?\.?|[0-9a-fA-F:]*:[0-9a-fA-F:.]*)$/,
   'a DNS name or an IP address',
 );
 
-const LONGEST_LIST = 64 * 1024;
+const MAX_LIST_LENGTH = 64 * 1024;
 
-/** One DNS label (RFC 1123, section 2.1): it stands in addresses, and in front of a file's ending. */
+/** One DNS label (RFC 1123, section 2.1): names are path segments, also with a file extension. */
 export const DNS_LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
 
-const name = z.string('a name').regex(DNS_LABEL, 'a name of lower-case letters, digits and hyphens');
-const address = z.string('an address').refine(isAddress, 'an address of http or https without a user');
+const NAME = 'lower-case letters, digits and hyphens, at most 63 characters';
+const URL_TEXT = 'an http or https URL without credentials or fragment';
+
+const name = z.string(NAME).regex(DNS_LABEL, NAME);
+const url = z.string(URL_TEXT).refine(isHttpUrl, URL_TEXT);
 const query = z.string('PromQL').min(1, 'PromQL').max(4096, 'PromQL of at most 4096 characters');
 
-/** An entry of the list; the Helm chart's values are checked by it too. */
+/** An entry of SERVICES; the Helm chart's values schema is generated from it too. */
 export const serviceSchema = z.discriminatedUnion(
   'kind',
   [
-    z.strictObject({ name, kind: z.literal('app-monitor'), url: address }),
-    z.strictObject({ name, kind: z.literal('exposition'), url: address }),
-    z.strictObject({ name, kind: z.literal('prometheus'), url: address, query: query.optional() }),
+    z.strictObject({ name, kind: z.literal('app-monitor'), url }),
+    z.strictObject({ name, kind: z.literal('exposition'), url }),
+    z.strictObject({ name, kind: z.literal('prometheus'), url, query: query.optional() }),
   ],
   { error: () => 'app-monitor, exposition or prometheus' },
 );
 
-/** A service that may be charted. */
+/** A configured service. */
 export type ServiceEntry = z.output<typeof serviceSchema>;
 
-/** A list of services in YAML, which holds all JSON; nothing for none. */
-export const serviceList = z.string().transform((text, context): readonly ServiceEntry[] => {
+/** A list of services in YAML, of which JSON is a subset; empty text is an empty list. */
+const serviceList = z.string().transform((text, context): readonly ServiceEntry[] => {
   if (text === '') return [];
-  const result = z.array(serviceSchema).min(1).safeParse(listIn(text));
+  const result = z.array(serviceSchema).min(1).safeParse(parseYaml(text));
   if (!result.success) {
-    context.addIssue(sentenceOf(result.error.issues[0]!));
+    context.addIssue(expectedBy(result.error.issues[0]!));
     return z.NEVER;
   }
   const names = result.data.map((service) => service.name);
-  const twice = names.find((candidate, index) => names.indexOf(candidate) < index);
-  if (twice === undefined) return result.data;
-  context.addIssue(`a list in which each name stands once ("${twice}" stands there twice)`);
+  const duplicate = names.find((candidate, index) => names.indexOf(candidate) < index);
+  if (duplicate === undefined) return result.data;
+  context.addIssue(`a list of services with unique names ("${duplicate}" is used twice)`);
   return z.NEVER;
 });
 
-/** The value of the text; undefined for what is no YAML, or longer than anyone types. */
-function listIn(text: string): unknown {
-  if (text.length > LONGEST_LIST) return undefined;
+/** Undefined if the text is not YAML or is unreasonably long. */
+function parseYaml(text: string): unknown {
+  if (text.length > MAX_LIST_LENGTH) return undefined;
   try {
     return parse(text, { schema: 'core', maxAliasCount: 0, prettyErrors: false });
   } catch {
@@ -56,74 +59,76 @@ function listIn(text: string): unknown {
   }
 }
 
-function isAddress(text: string): boolean {
+function isHttpUrl(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const { protocol, username, password, hash } = new URL(text);
   return ['http:', 'https:'].includes(protocol) && username + password + hash === '';
 }
 
-function sentenceOf({ path, message, code }: z.core.$ZodIssue): string {
-  const [place, field] = path;
-  if (place === undefined) return 'a list of services in YAML or JSON';
-  const entry = `a list of services whose entry ${Number(place) + 1}`;
-  if (code === 'unrecognized_keys') return `${entry} has no other property than its kind has (${message})`;
+/** Completes the sentence "Expected SERVICES to be …". */
+function expectedBy({ path, message, code }: z.core.$ZodIssue): string {
+  const [index, field] = path;
+  if (index === undefined) return 'a list of services in YAML or JSON';
+  const entry = `a list of services whose entry ${Number(index) + 1}`;
+  if (code === 'unrecognized_keys') return `${entry} has only the properties of its kind (${message})`;
   return field === undefined
     ? `${entry} has a name, a kind and a url`
-    : `${entry} has as its ${String(field)} ${message}`;
+    : `${entry} has a valid ${String(field)} (${message})`;
 }
 
-/** Which services are read, and how patiently. */
+/** Which services are read, with their time limits and retries. */
 export const sourcesVariables = {
   SERVICE_NAME: variable(hostName, {
     default: 'localhost',
     unit: 'host name',
     example: 'k8s-app-monitor-test',
-    sentence: 'The metrics API, found by DNS.',
+    sentence: 'Host name of the metrics API.',
   }),
   APP_PORT: variable(integerBetween(1, 65535), {
     default: '3000',
     unit: 'TCP port',
     example: '3000',
-    sentence: 'The port of the metrics API.',
+    sentence: 'Port of the metrics API.',
   }),
   SERVICES: variable(serviceList, {
     default: '',
     unit: 'YAML or JSON',
     example: '[{name: node, kind: exposition, url: "http://node-exporter:9100/metrics"}]',
     sentence:
-      'The services that may be charted, each at its name; the first takes the place of SERVICE_NAME. Kinds: app-monitor, exposition, prometheus (which may have a query).',
+      'Services to chart, each under its name; the first replaces SERVICE_NAME. Kinds: app-monitor, exposition, prometheus (with an optional query).',
   }),
   UPSTREAM_TIMEOUT_MS: variable(integerBetween(1, 60_000), {
     default: '2000',
     unit: 'ms',
     example: '2000',
     sentence:
-      'How long all reads for one picture may take together, from the first connection to the last byte.',
+      'Time limit for all reads for one picture together, from the first connection to the last byte.',
   }),
   UPSTREAM_MAX_BYTES: variable(integerBetween(1024, 64 * 1024 * 1024), {
     default: '1048576',
     unit: 'bytes',
     example: '1048576',
-    sentence: 'The longest answer of another service that is read.',
+    sentence: 'Maximum size of a response from an upstream service.',
   }),
   UPSTREAM_RETRIES: variable(integerBetween(0, 10), {
     default: '1',
-    unit: 'times',
+    unit: 'retries',
     example: '2',
     sentence:
-      'How often a read is tried again after a refused or lost connection or a 502, 503 or 504, within UPSTREAM_TIMEOUT_MS.',
+      'Maximum retries of a read after a refused or lost connection or a 502, 503 or 504, within UPSTREAM_TIMEOUT_MS.',
   }),
   UPSTREAM_BREAKER_FAILURES: variable(integerBetween(1, 1000), {
     default: '5',
     unit: 'reads',
     example: '10',
-    sentence: 'Reads of a service that fail in a row before it is left alone for a moment.',
+    sentence:
+      'Consecutive failed reads of a service that open its circuit: until it closes, reads fail immediately.',
   }),
   UPSTREAM_BREAKER_OPEN_MS: variable(integerBetween(1, 600_000), {
     default: '1000',
     unit: 'ms',
     example: '5000',
-    sentence: 'How long a service that failed so often is left alone before one read tries it again.',
+    sentence: 'Time for which an open circuit stays open before one read tries the service again.',
   }),
 };
 

@@ -4,15 +4,24 @@ import { HttpService } from '@nestjs/axios';
 import { Inject, Injectable } from '@nestjs/common';
 import { type AxiosRequestConfig, isAxiosError } from 'axios';
 import { ExponentialBackoff, type RetryPolicy, handleWhen, retry } from 'cockatiel';
+import type { z } from 'zod';
 import { UpstreamError, type UpstreamFailure } from '../platform/errors.js';
 import { currentRequest } from '../platform/http/request-context.js';
 import { SETTINGS } from '../platform/settings/read-settings.js';
 import type { SourcesSettings } from './sources.settings.js';
 import { upstreamErrorOf } from './sources.errors.js';
-import type { UpstreamAnswer } from './upstream-answer.js';
 import { UpstreamTelemetry } from './upstream-telemetry.js';
 
-/** The time that all work for one question may take together. */
+/** The response of an upstream service. */
+export interface UpstreamAnswer {
+  /** `host:port` of the service. */
+  readonly address: string;
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly body: string;
+}
+
+/** The time budget that all requests for one question share. */
 export class Budget {
   readonly signal: AbortSignal;
 
@@ -26,43 +35,26 @@ export class Budget {
 }
 
 /**
- * An address beneath a base.
+ * Joins a base URL, a path and a query.
  *
- * @param path - segments, already encoded, without a slash at the beginning
+ * @param path - encoded segments without a leading slash
  */
-export function beneath(base: string, path: string, query: Readonly<Record<string, string>> = {}): URL {
+export function joinUrl(base: string, path: string, query: Readonly<Record<string, string>> = {}): URL {
   const url = new URL(`${base.replace(/\/$/, '')}/${path}`);
   url.search = new URLSearchParams(query).toString();
   return url;
 }
 
-// Nothing was answered, and another try may find another replica, or the same one started again.
-const WORTH_A_RETRY: ReadonlySet<UpstreamFailure> = new Set(['refused', 'reset']);
-const PASSING_STATUSES: ReadonlySet<number> = new Set([502, 503, 504]);
+// Nothing was answered, and a retry may reach another replica, or the same one after its restart.
+const RETRYABLE_FAILURES: ReadonlySet<UpstreamFailure> = new Set(['refused', 'reset']);
+const RETRYABLE_STATUSES: ReadonlySet<number> = new Set([502, 503, 504]);
 
-const FIRST_PAUSE_MS = 50;
-const LONGEST_PAUSE_MS = 500;
+const FIRST_DELAY_MS = 50;
+const LONGEST_DELAY_MS = 500;
 
-/**
- * Tries a GET again where that is safe and of use: RFC 9110, section 9.2.2, allows to repeat it.
- *
- * Pauses grow and are jittered, so that many callers do not come back at once.
- *
- * @see https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
- */
-function retryPolicy(times: number): RetryPolicy {
-  return retry(
-    handleWhen((error) => error instanceof UpstreamError && WORTH_A_RETRY.has(error.failure)).orWhenResult(
-      (answer) => PASSING_STATUSES.has((answer as { status: number }).status),
-    ),
-    {
-      maxAttempts: times,
-      backoff: new ExponentialBackoff({ initialDelay: FIRST_PAUSE_MS, maxDelay: LONGEST_PAUSE_MS }),
-    },
-  );
-}
+const MAX_DETAIL_LENGTH = 300;
 
-/** Reads other services over HTTP. */
+/** Sends requests to upstream services. */
 @Injectable()
 export class UpstreamClient {
   private readonly retry;
@@ -76,9 +68,9 @@ export class UpstreamClient {
   }
 
   /**
-   * Asks with GET, and again where that is safe and there is time. Any status is an answer.
+   * Sends a GET request, with retries while the budget lasts. Any status is an answer.
    *
-   * @param accept - media types, as in `Accept`
+   * @param accept - the value of `Accept`
    * @throws UpstreamError when there is no answer
    */
   async get(url: URL, accept: string, budget: Budget): Promise<UpstreamAnswer> {
@@ -89,7 +81,7 @@ export class UpstreamClient {
         return await this.getOnce(url, accept, budget);
       } catch (error) {
         first ??= error;
-        // A retry that the time ran out for knows less than what it was made for, such as a refused connection.
+        // The failure that caused a retry says more than the timeout that ended it.
         throw budget.isSpent ? first : error;
       }
     }, budget.signal);
@@ -116,8 +108,8 @@ export class UpstreamClient {
       return await this.http.axiosRef.get<string>(url.href, request);
     } catch (error) {
       if (!lostOnReusedConnection(error)) throw error;
-      // The other side closed an idle connection just as it was used again: it never saw the request
-      // (RFC 9110, section 9.2.2 allows to repeat a GET). A connection of its own cannot meet the same fate.
+      // The server closed an idle connection just as it was reused, and never saw the request, so that repeating a
+      // GET is safe (RFC 9110, section 9.2.2). A new connection cannot fail this way.
       return await this.http.axiosRef.get<string>(url.href, {
         ...request,
         httpAgent: new HttpAgent({ keepAlive: false }),
@@ -127,8 +119,89 @@ export class UpstreamClient {
   }
 }
 
+/**
+ * Retries a GET where that is safe (RFC 9110, section 9.2.2) and useful.
+ *
+ * Delays grow and are jittered, so that many callers do not retry at the same time.
+ *
+ * @see https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
+ */
+function retryPolicy(times: number): RetryPolicy {
+  return retry(
+    handleWhen(
+      (error) => error instanceof UpstreamError && RETRYABLE_FAILURES.has(error.failure),
+    ).orWhenResult((answer) => RETRYABLE_STATUSES.has((answer as { status: number }).status)),
+    {
+      maxAttempts: times,
+      backoff: new ExponentialBackoff({ initialDelay: FIRST_DELAY_MS, maxDelay: LONGEST_DELAY_MS }),
+    },
+  );
+}
+
 function lostOnReusedConnection(error: unknown): boolean {
   if (!isAxiosError(error) || error.response !== undefined) return false;
   const reused = (error.request as { reusedSocket?: boolean } | undefined)?.reusedSocket === true;
   return reused && (error.code === 'ECONNRESET' || error.code === 'EPIPE');
+}
+
+/** @throws UpstreamError when the status is not 200 */
+export function expectOk({ address, status, headers, body }: UpstreamAnswer): void {
+  if (status >= 300 && status < 400) {
+    const target = headers['location'] ?? 'nowhere';
+    throw new UpstreamError(
+      'redirect',
+      address,
+      `${address} redirects to ${target}; redirects are not followed`,
+    );
+  }
+  if (status === 200) return;
+  const detail = problemDetail(headers, body);
+  const sentence = `${address} answered with status ${status} where 200 was expected${detail}`;
+  throw new UpstreamError('status', address, sentence, undefined, { details: { upstreamStatus: status } });
+}
+
+/**
+ * @returns the media type of the body
+ * @throws UpstreamError when it is none of the expected ones
+ */
+export function expectContent({ address, headers }: UpstreamAnswer, ...mediaTypes: string[]): string {
+  const contentType = headers['content-type'] ?? 'no content type';
+  const mediaType = contentType.split(';')[0]!.trim().toLowerCase();
+  if (mediaTypes.includes(mediaType)) return mediaType;
+  const sentence = `${address} answered with ${contentType} where ${mediaTypes.join(' or ')} was expected`;
+  throw new UpstreamError('content_type', address, sentence);
+}
+
+/**
+ * Parses the body as JSON and validates it.
+ *
+ * @throws UpstreamError when the body is not JSON or does not match the schema
+ */
+export function readJson<Schema extends z.ZodType>(
+  { address, body }: UpstreamAnswer,
+  schema: Schema,
+): z.output<Schema> {
+  let value: unknown;
+  try {
+    value = JSON.parse(body);
+  } catch (cause) {
+    throw new UpstreamError('shape', address, `${address} answered with invalid JSON`, cause);
+  }
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  const where = issue === undefined || issue.path.length === 0 ? 'the body' : issue.path.join('.');
+  const sentence = `${address} answered with unexpected JSON: ${where}: ${issue?.message ?? 'unreadable'}`;
+  throw new UpstreamError('shape', address, sentence);
+}
+
+/** The `detail` of a problem document (RFC 9457), for a sentence; empty for any other body. */
+function problemDetail(headers: UpstreamAnswer['headers'], body: string): string {
+  if (!/^application\/problem\+json\b/i.test(headers['content-type'] ?? '')) return '';
+  try {
+    const { detail } = JSON.parse(body) as { detail?: unknown };
+    return typeof detail === 'string' ? `: ${detail.slice(0, MAX_DETAIL_LENGTH)}` : '';
+  } catch {
+    return '';
+  }
 }

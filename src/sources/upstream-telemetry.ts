@@ -7,46 +7,45 @@ const CIRCUIT_STATES = { closed: 0, open: 1, 'half-open': 2 } as const;
 
 export type CircuitState = keyof typeof CIRCUIT_STATES;
 
-/** Measures the reads of other services. */
+/** Metrics of reads from upstream services. */
 @Injectable()
 export class UpstreamTelemetry {
-  private readonly duration: Histogram<'upstream'>;
+  private readonly durations: Histogram<'upstream'>;
   private readonly errors: Counter<'upstream' | 'kind'>;
-
   private readonly retries: Counter<'upstream'>;
-  private readonly coalesced: Counter<'upstream' | 'with'>;
+  private readonly coalescedReads: Counter<'upstream' | 'with'>;
   private readonly circuits: Gauge<'upstream' | 'service'>;
 
   constructor(telemetry: Telemetry) {
     const registers = [telemetry.registry];
-    this.duration = new Histogram({
+    this.durations = new Histogram({
       name: 'upstream_request_duration_seconds',
-      help: 'Time of one read of another service, failed ones included.',
+      help: 'Duration of reads from an upstream service, including failed reads.',
       labelNames: ['upstream'],
       buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 5],
       registers,
     });
     this.errors = new Counter({
       name: 'upstream_errors_total',
-      help: 'Reads of another service that failed, by kind.',
+      help: 'Failed reads from an upstream service, by kind.',
       labelNames: ['upstream', 'kind'],
       registers,
     });
     this.retries = new Counter({
       name: 'upstream_retries_total',
-      help: 'Requests to another service that were sent again.',
+      help: 'Retried requests to an upstream service.',
       labelNames: ['upstream'],
       registers,
     });
-    this.coalesced = new Counter({
+    this.coalescedReads = new Counter({
       name: 'upstream_coalesced_total',
-      help: 'Questions answered with the read of an equal one: one under way, or one of the same tick.',
+      help: 'Reads answered by an equal read: one in flight (under_way) or one of the same tick (same_tick).',
       labelNames: ['upstream', 'with'],
       registers,
     });
     this.circuits = new Gauge({
       name: 'upstream_circuit_state',
-      help: 'Whether another service is asked: 0 closed (it is), 1 open (not for a moment), 2 half-open (by one read).',
+      help: 'Circuit breaker state of an upstream service: 0 closed, 1 open, 2 half-open (one trial read).',
       labelNames: ['upstream', 'service'],
       registers,
     });
@@ -56,17 +55,17 @@ export class UpstreamTelemetry {
     this.retries.inc({ upstream });
   }
 
-  shared(upstream: string, read: 'under_way' | 'same_tick'): void {
-    this.coalesced.inc({ upstream, with: read });
+  coalesced(upstream: string, read: 'under_way' | 'same_tick'): void {
+    this.coalescedReads.inc({ upstream, with: read });
   }
 
   circuit(upstream: string, service: string, state: CircuitState): void {
     this.circuits.set({ upstream, service }, CIRCUIT_STATES[state]);
   }
 
-  /** Runs one read and measures it. */
+  /** Runs a read, and records its duration and its failure. */
   async observe<T>(upstream: string, read: () => Promise<T>): Promise<T> {
-    const end = this.duration.startTimer({ upstream });
+    const end = this.durations.startTimer({ upstream });
     try {
       return await read();
     } catch (error) {

@@ -1,13 +1,21 @@
-import { FORMATTER_NAMES, FORMATTER_PLACES, isFormatterName, replaceAt } from '../chart-spec/formatters.js';
+import { FORMATTER_NAMES, isFormatterName, replaceFormatters } from '../chart-spec/formatters.js';
 import { problemOfGradient } from '../chart-spec/gradient.js';
 import type { ChartShape } from './check-shape.js';
-import { ChartRefusal, type JsonObject, type JsonValue, isObject, objectOr, unexpected } from './json.js';
+import {
+  ChartRefusal,
+  type JsonObject,
+  type JsonValue,
+  isObject,
+  objectOr,
+  unexpected,
+  words,
+} from './json.js';
 
-const PLUGINS: ReadonlySet<string> = new Set([
-  ...['title', 'subtitle', 'legend', 'tooltip', 'filler', 'decimation', 'colors', 'datalabels', 'annotation'],
-]);
+const PLUGINS: ReadonlySet<string> = new Set(
+  words('title subtitle legend tooltip filler decimation colors datalabels annotation'),
+);
 
-/** Options of Chart.js 2 that Chart.js 4 looks for elsewhere. */
+/** Options of Chart.js 2, and where Chart.js 4 has them. */
 const MOVED_OPTIONS = new Map([
   ['legend', 'options.plugins.legend'],
   ['title', 'options.plugins.title'],
@@ -31,58 +39,61 @@ const MOVED_GRID_OPTIONS = new Map([
   ['borderDashOffset', 'border.dashOffset'],
 ]);
 
-/** Tells, in a sentence each, of options that a chart for Chart.js 4 has at places where nothing reads them. */
-export function warnOfIdleNames({ options, others }: ChartShape, warn: (sentence: string) => void): void {
-  const moved = (path: string, place: string) => warn(`${path} has no effect: Chart.js 4 reads ${place}`);
-  for (const name of others) warn(`${name} is no part of a chart: it is left out`);
+/** Warns of options that Chart.js 4 does not read where they are. */
+export function warnOfUnusedOptions({ options, others }: ChartShape, warn: (sentence: string) => void): void {
+  const warnOfMoved = (path: string, newPath: string) =>
+    warn(`${path} has no effect: Chart.js 4 reads ${newPath}`);
+  for (const name of others) warn(`${name} is not part of a chart and is ignored`);
   for (const name of Object.keys(options)) {
-    const place = MOVED_OPTIONS.get(name);
-    if (place !== undefined) moved(`options.${name}`, place);
+    const newPath = MOVED_OPTIONS.get(name);
+    if (newPath !== undefined) warnOfMoved(`options.${name}`, newPath);
   }
   for (const name of Object.keys(objectOr(options['plugins']))) {
-    if (!PLUGINS.has(name)) warn(`options.plugins.${name} has no effect: there is no such plugin here`);
+    if (!PLUGINS.has(name)) warn(`options.plugins.${name} has no effect: this plugin is not available`);
   }
   for (const [id, scale] of Object.entries(objectOr(options['scales']))) {
     const path = `options.scales.${id}`;
     if (!isObject(scale)) {
-      if (id === 'xAxes' || id === 'yAxes') moved(path, `options.scales.${id.charAt(0)}`);
-      else warn(`${path} is no axis: it has no effect`);
+      if (id === 'xAxes' || id === 'yAxes') warnOfMoved(path, `options.scales.${id.charAt(0)}`);
+      else warn(`${path} is not an axis and has no effect`);
       continue;
     }
-    for (const [name, place] of MOVED_SCALE_OPTIONS) {
-      if (scale[name] !== undefined) moved(`${path}.${name}`, `${path}.${place}`);
+    for (const [name, newName] of MOVED_SCALE_OPTIONS) {
+      if (scale[name] !== undefined) warnOfMoved(`${path}.${name}`, `${path}.${newName}`);
     }
-    for (const [name, place] of MOVED_GRID_OPTIONS) {
-      if (objectOr(scale['grid'])[name] !== undefined) moved(`${path}.grid.${name}`, `${path}.${place}`);
+    for (const [name, newName] of MOVED_GRID_OPTIONS) {
+      if (objectOr(scale['grid'])[name] !== undefined)
+        warnOfMoved(`${path}.grid.${name}`, `${path}.${newName}`);
     }
   }
 }
 
 /**
- * Holds what stands in place of a function to the names of formatters.
+ * Checks that values in place of formatter functions are names of formatters.
  *
- * @throws ChartRefusal with the path of what is wrong
+ * @throws ChartRefusal with the path of the wrong value
  */
 export function checkFormatters(config: object): void {
-  const check = (value: unknown, path: string): unknown => {
+  replaceFormatters(config, (value, path) => {
     if (isFormatterName(value)) return value;
     throw unexpected(path, `one of ${FORMATTER_NAMES.join(', ')}`, value as JsonValue);
-  };
-  for (const place of FORMATTER_PLACES) replaceAt(config, place, check);
+  });
 }
 
-/** Options that Chart.js and its plugins call: as data they do nothing, or leave a label empty. */
-const CALLED: ReadonlySet<string> = new Set([
-  ...['onHover', 'onLeave', 'onClick', 'onResize', 'onProgress', 'onComplete'],
-  ...['generateLabels', 'filter', 'sort', 'itemSort', 'callbacks', 'external', 'listeners'],
-]);
+/** Options that accept only functions: as data they have no effect, or leave a label empty. */
+const CALLBACKS: ReadonlySet<string> = new Set(
+  words(`
+    onHover onLeave onClick onResize onProgress onComplete generateLabels filter sort itemSort
+    callbacks external listeners
+  `),
+);
 
 /**
- * The options without those that take a function alone, and a sentence for each of these.
+ * Removes options that accept only functions, with a warning for each.
  *
- * A `callback` away from the ticks of an axis is one of them: the labels around a radar chart would be empty.
+ * That includes a `callback` outside the ticks of an axis: otherwise the labels around a radar chart would be empty.
  */
-export function withoutCalled(
+export function withoutCallbacks(
   options: JsonObject,
   path: string,
   warn: (sentence: string) => void,
@@ -90,15 +101,14 @@ export function withoutCalled(
   const kept: JsonObject = {};
   for (const [name, value] of Object.entries(options)) {
     const here = `${path}.${name}`;
-    const isCalled = CALLED.has(name) || (name === 'callback' && !path.endsWith('.ticks'));
-    if (isCalled) warn(`${here} takes a function alone: it is left out`);
-    else kept[name] = isObject(value) ? withoutCalled(value, here, warn) : value;
+    const isCallback = CALLBACKS.has(name) || (name === 'callback' && !path.endsWith('.ticks'));
+    if (isCallback) warn(`${here} accepts only a function and is ignored`);
+    else kept[name] = isObject(value) ? withoutCallbacks(value, here, warn) : value;
   }
   return kept;
 }
 
-/** What an option may be from and to. */
-type Bounds = readonly [least: number, greatest: number];
+type Bounds = readonly [min: number, max: number];
 
 const SIZE_PX: Bounds = [-10_000, 10_000];
 const FONT_PX: Bounds = [0, 1_000];
@@ -106,10 +116,11 @@ const BLUR_PX: Bounds = [0, 100];
 const DEGREES: Bounds = [-720, 720];
 
 /**
- * Options, by their names, whose numbers decide how much work there is.
+ * Bounds of options whose numbers determine the amount of work.
  *
  * Chart.js and the plugins loop `count` times over ticks, `sides` times over corners, and once for each full turn of
- * `circumference` and `angle`; a negative `sampleSize` ends never; a picture does not get better beyond the others.
+ * `circumference` and `angle`; a negative `sampleSize` loops endlessly. Beyond the other bounds an image does not
+ * improve.
  */
 const BOUNDS: ReadonlyMap<string, Bounds> = new Map<string, Bounds>([
   ['count', [0, 1_000]],
@@ -124,49 +135,22 @@ const BOUNDS: ReadonlyMap<string, Bounds> = new Map<string, Bounds>([
   ['shadowBlur', BLUR_PX],
   ['textShadowBlur', BLUR_PX],
   ['fontSize', FONT_PX],
-  ...['radius', 'pointRadius', 'hoverRadius', 'pointHoverRadius', 'hitRadius', 'pointHitRadius'].map(
+  ...words('radius pointRadius hoverRadius pointHoverRadius hitRadius pointHitRadius').map(
     (name): [string, Bounds] => [name, [0, SIZE_PX[1]]],
   ),
-  ...[
-    ...[
-      'borderWidth',
-      'pointBorderWidth',
-      'hoverBorderWidth',
-      'lineWidth',
-      'textStrokeWidth',
-      'borderRadius',
-    ],
-    ...['padding', 'boxWidth', 'boxHeight', 'boxPadding', 'tickLength', 'autoSkipPadding', 'backdropPadding'],
-    ...[
-      'barThickness',
-      'maxBarThickness',
-      'minBarLength',
-      'inflateAmount',
-      'spacing',
-      'hoverOffset',
-      'cornerRadius',
-    ],
-    ...[
-      'xAdjust',
-      'yAdjust',
-      'xPadding',
-      'yPadding',
-      'arrowSize',
-      'labelOffset',
-      'borderDashOffset',
-      'dashOffset',
-    ],
-  ].map((name): [string, Bounds] => [name, SIZE_PX]),
+  ...words(`
+    borderWidth pointBorderWidth hoverBorderWidth lineWidth textStrokeWidth borderRadius padding
+    boxWidth boxHeight boxPadding tickLength autoSkipPadding backdropPadding barThickness
+    maxBarThickness minBarLength inflateAmount spacing hoverOffset cornerRadius xAdjust yAdjust
+    xPadding yPadding arrowSize labelOffset borderDashOffset dashOffset
+  `).map((name): [string, Bounds] => [name, SIZE_PX]),
 ]);
 
-/** `size` is a font's alone: annotations and data have other sizes. */
-const FONT_BOUNDS: ReadonlyMap<string, Bounds> = new Map([['size', FONT_PX]]);
+/** Options that are lengths of dashes and gaps. */
+const DASH_OPTIONS: ReadonlySet<string> = new Set(['borderDash', 'dash']);
 
-/** Lengths of dashes and gaps. */
-const DASH_NAMES: ReadonlySet<string> = new Set(['borderDash', 'dash']);
-
-/** Whether dashes can be drawn: Skia refuses negative ones and those that lead nowhere. */
-function areDashes(value: unknown): boolean {
+/** Whether Skia can render a dash pattern: it refuses negative lengths and patterns without length. */
+function isDashPattern(value: unknown): boolean {
   if (!Array.isArray(value) || value.length === 0) return true;
   const lengths = value.filter((length) => typeof length === 'number' && length >= 0 && length <= SIZE_PX[1]);
   return (
@@ -174,18 +158,15 @@ function areDashes(value: unknown): boolean {
   );
 }
 
-/** Numbers that stand for one property: itself, those of an array, and those of its sides or corners. */
-const SIDES: readonly string[] = [
-  ...['top', 'right', 'bottom', 'left', 'x', 'y'],
-  ...['topLeft', 'topRight', 'bottomLeft', 'bottomRight'],
-];
+/** The properties of an option that has a number for each side, corner or direction. */
+const SIDES = words('top right bottom left x y topLeft topRight bottomLeft bottomRight');
 
 /**
- * Holds options, and those that datasets have, to what can be drawn in reasonable time.
+ * Checks that options, including those of datasets, can be rendered in reasonable time.
  *
- * Their numbers only; a wrong word or a missing one does no harm.
+ * Only numbers are checked: other wrong or missing values do no harm.
  *
- * @throws ChartRefusal with the path of what is wrong
+ * @throws ChartRefusal with the path of the wrong value
  */
 export function checkOptions(options: JsonObject, path: string): void {
   for (const [name, value] of Object.entries(options)) checkOption(name, value, `${path}.${name}`);
@@ -196,21 +177,21 @@ function checkOption(name: string, value: JsonValue, path: string): void {
     checkGradient(value, path);
     return;
   }
-  // Chart.js keeps notes of its own under such names, and believes what it finds there.
-  if (/^[_$]/.test(name)) throw new ChartRefusal(`Expected no option of the name ${path}`, undefined, path);
-  if (DASH_NAMES.has(name) && !areDashes(value)) {
+  // Chart.js keeps internal state under such names and trusts it.
+  if (/^[_$]/.test(name)) throw new ChartRefusal(`Expected no option named ${path}`, undefined, path);
+  if (DASH_OPTIONS.has(name) && !isDashPattern(value)) {
     throw unexpected(path, 'lengths from 0 to 10000 that add up to at least 1 pixel', value);
   }
   const bounds = BOUNDS.get(name);
   if (bounds !== undefined) checkBounds(value, bounds, path);
   if (name === 'font' && isObject(value)) {
-    for (const [option, within] of FONT_BOUNDS) checkBounds(value[option], within, `${path}.${option}`);
+    checkBounds(value['size'], FONT_PX, `${path}.size`);
   }
   if (isObject(value)) checkOptions(value, path);
   else if (Array.isArray(value)) checkItems(value, path);
 }
 
-/** Annotations and the like stand in arrays, and colours that may be gradients. */
+/** Items can be annotations, or colours that are gradients. */
 function checkItems(items: readonly JsonValue[], path: string): void {
   for (const [index, item] of items.entries()) {
     if (isObject(item)) checkOptions(item, `${path}.${index}`);
@@ -223,14 +204,13 @@ function checkGradient(value: JsonValue, path: string): void {
   if (problem !== undefined) throw new ChartRefusal(`${problem} at ${path}`, undefined, path);
 }
 
-function checkBounds(value: JsonValue | undefined, [least, greatest]: Bounds, path: string): void {
+function checkBounds(value: JsonValue | undefined, [min, max]: Bounds, path: string): void {
   for (const number of numbersIn(value)) {
-    if (number < least || number > greatest)
-      throw unexpected(path, `between ${least} and ${greatest}`, number);
+    if (number < min || number > max) throw unexpected(path, `between ${min} and ${max}`, number);
   }
 }
 
-/** The numbers of one property, also those that stand in texts as in `"12px"`. */
+/** The numbers in the value of an option: itself, in a text such as `"12px"`, in an array, or one for each side. */
 function numbersIn(value: JsonValue | undefined): number[] {
   if (typeof value === 'number') return [value];
   if (typeof value === 'string') return [Number.parseFloat(value)].filter(Number.isFinite);

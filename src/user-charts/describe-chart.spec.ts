@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { ChartShape } from './check-shape.js';
-import { descriptionOf, titleOf } from './user-chart.js';
+import { descriptionOf, titleOf } from './describe-chart.js';
 import type { JsonObject, JsonValue } from './json.js';
 
 function chart(
@@ -14,13 +14,13 @@ function chart(
 }
 
 describe('titleOf', () => {
-  it("is the chart's own title on one line", () => {
+  it('is the title of the chart on one line', () => {
     const options = { plugins: { title: { text: ['Sales', ' of\n2024'] } } };
 
     expect(titleOf(chart([], [], options))).toBe('Sales of 2024');
   });
 
-  it('names the datasets where there is none', () => {
+  it('names the datasets if there is no title', () => {
     expect(titleOf(chart([{ label: 'A', data: [] }, { data: [] }, { label: 'B', data: [] }]))).toBe(
       'Bar chart of A, B',
     );
@@ -29,7 +29,7 @@ describe('titleOf', () => {
 });
 
 describe('descriptionOf', () => {
-  it('says the values with their labels', () => {
+  it('lists the values with their labels', () => {
     const datasets: JsonObject[] = [
       { label: 'A', data: [1, null] },
       { data: [[3, 4], { x: 1, y: 2, r: 5 }] },
@@ -40,11 +40,11 @@ describe('descriptionOf', () => {
     );
   });
 
-  it('says the values of an object with their names', () => {
+  it('lists the values of an object with their keys', () => {
     expect(descriptionOf(chart([{ data: { Mon: 1 } }], [], {}, 'pie'))).toBe('Pie chart: Mon 1.');
   });
 
-  it('is a few lines at most, and no half of a character, whatever the chart', () => {
+  it('is short and splits no character, for any chart', () => {
     const value = fc.jsonValue({ maxDepth: 2 }).map((json) => json as JsonValue);
     const dataset = fc.record({ label: value, data: fc.array(value, { maxLength: 50 }) });
     fc.assert(
@@ -56,7 +56,7 @@ describe('descriptionOf', () => {
       }),
     );
     const faces = descriptionOf(chart([{ data: Array<string>(99).fill('😀'.repeat(99)) }]));
-    // It throws where half a character stands.
+    // Throws for half a surrogate pair.
     expect(() => encodeURIComponent(faces)).not.toThrow();
   });
 });

@@ -1,4 +1,4 @@
-/** JSON as it is parsed. */
+/** A parsed JSON value. */
 export type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue };
 
 export type JsonObject = Record<string, JsonValue>;
@@ -7,40 +7,40 @@ export function isObject(value: JsonValue | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The value where it is an object, else an empty one. */
+/** The value if it is an object, otherwise an empty object. */
 export function objectOr(value: JsonValue | undefined): JsonObject {
   return isObject(value) ? value : {};
 }
 
-const LONGEST_QUOTE = 40;
+/** Splits a text into words: tables of many names are easier to read as text than with a line for each name. */
+export function words(text: string): string[] {
+  return text.trim().split(/\s+/);
+}
 
-/** A value as a sentence names it: short, on one line, and no longer than a few words. */
+const MAX_QUOTED_LENGTH = 40;
+
+/** A value for an error message: short and on one line. */
 export function shown(value: JsonValue | undefined): string {
   if (value === undefined) return 'nothing';
   if (Array.isArray(value)) return 'an array';
   if (isObject(value)) return 'an object';
   if (typeof value !== 'string') return String(value);
-  return JSON.stringify(value.length > LONGEST_QUOTE ? `${value.slice(0, LONGEST_QUOTE)}…` : value);
+  return JSON.stringify(value.length > MAX_QUOTED_LENGTH ? `${value.slice(0, MAX_QUOTED_LENGTH)}…` : value);
 }
 
-/** Property names as a path: `data.datasets.0.data`. */
-export function pathOf(...names: (string | number)[]): string {
-  return names.filter((name) => name !== '').join('.');
-}
-
-/** Where in a text, counted from 1. */
+/** A position in a text; both numbers start at 1. */
 export interface Place {
   readonly line: number;
   readonly column: number;
 }
 
-/** A specification that is refused, with a sentence for people. */
+/** A refused specification, with the reason as its message. */
 export class ChartRefusal extends Error {
   constructor(
     sentence: string,
-    /** Where in the text, counted from 1; nothing when it was no text. */
+    /** Position in the text, if the specification was text. */
     readonly place?: Place,
-    /** Which property, such as `data.datasets.0.data`. */
+    /** The property, such as `data.datasets.0.data`. */
     readonly path?: string,
   ) {
     super(sentence);
@@ -57,7 +57,7 @@ export function unexpected(path: string, expected: string, received: JsonValue |
   );
 }
 
-/** What a specification may hold at most. */
+/** Limits of a specification. */
 export interface ChartLimits {
   readonly maxBytes: number;
   readonly maxDepth: number;
@@ -67,43 +67,43 @@ export interface ChartLimits {
 export const MAX_DATASETS = 1_000;
 export const MAX_TEXT_LENGTH = 10_000;
 
-/** A point may be an object of a few numbers, and have colours and sizes of its own. */
+/** A point can be an object of several numbers, with its own colours and sizes. */
 const VALUES_PER_POINT = 10;
 const VALUES_OF_OPTIONS = 10_000;
 
-/** How many values a specification may hold, whatever they are for. */
+/** Maximum number of values of any kind in a specification. */
 export function maxValuesOf({ maxPoints }: ChartLimits): number {
   return maxPoints * VALUES_PER_POINT + VALUES_OF_OPTIONS;
 }
 
-/** They lead to what all objects share. */
+/** Keys that lead to shared prototypes. */
 const REFUSED_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
 
-/** Why a property may not have this name, or nothing. */
+/** Why a property name is refused; undefined if it is allowed. */
 export function problemOfKey(key: string): string | undefined {
   if (REFUSED_KEYS.has(key)) return `Expected the name of a property but found ${key}`;
   if (key.length > MAX_TEXT_LENGTH) return tooLongText(key);
   return undefined;
 }
 
-const GREATEST_NUMBER = 1e300;
-const SMALLEST_NUMBER = 1e-200;
+const MAX_MAGNITUDE = 1e300;
+const MIN_MAGNITUDE = 1e-200;
 
 /**
- * Why a chart may not have this number, or nothing.
+ * Why a number is refused; undefined if it is allowed.
  *
- * Chart.js counts the decimals of a distance between ticks by multiplying with ten until it is whole: near the
- * smallest numbers there are that never ends.
+ * Chart.js counts the decimals of a tick distance by multiplying it with ten until it is an integer. Near the smallest
+ * floating-point numbers that loop never ends.
  */
 export function problemOfNumber(value: number): string | undefined {
   const magnitude = Math.abs(value);
-  if (value === 0 || (magnitude >= SMALLEST_NUMBER && magnitude <= GREATEST_NUMBER)) return undefined;
+  if (value === 0 || (magnitude >= MIN_MAGNITUDE && magnitude <= MAX_MAGNITUDE)) return undefined;
   if (!Number.isFinite(value)) return 'Expected a finite number';
-  return `Expected 0 or a number of a magnitude from ${SMALLEST_NUMBER} to ${GREATEST_NUMBER}`;
+  return `Expected 0 or a number of a magnitude from ${MIN_MAGNITUDE} to ${MAX_MAGNITUDE}`;
 }
 
 export function tooLongText(text: string): string {
-  return `Expected texts of at most ${MAX_TEXT_LENGTH} characters but found ${text.length}, beginning ${shown(text)}`;
+  return `Expected texts of at most ${MAX_TEXT_LENGTH} characters but found ${text.length}, starting with ${shown(text)}`;
 }
 
 export function tooDeep({ maxDepth }: ChartLimits): string {
@@ -118,7 +118,7 @@ export function tooManyValues(limits: ChartLimits): string {
   return `Expected at most ${maxValuesOf(limits)} values in all but found more`;
 }
 
-/** The length of a text in UTF-8, or anything above the limit as soon as it is known to be beyond. */
+/** The length of a text in UTF-8; above the limit, any number above the limit. */
 export function utf8Length(text: string, limit: number): number {
   if (text.length > limit || text.length * 3 <= limit) return text.length;
   let bytes = 0;
@@ -133,9 +133,9 @@ export function utf8Length(text: string, limit: number): number {
 }
 
 /**
- * Holds JSON that is parsed already to what the reader of literals holds a text to.
+ * Checks parsed JSON against the limits that the literal reader checks for text.
  *
- * @throws ChartRefusal with the path of what is beyond a limit
+ * @throws ChartRefusal with the path of the value that exceeds a limit
  */
 export function checkJson(chart: JsonValue, limits: ChartLimits): void {
   const maxValues = maxValuesOf(limits);

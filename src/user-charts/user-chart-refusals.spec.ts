@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { LIMITS, read, refusalOf, withOptions } from './testing/read.js';
 import type { JsonValue } from './user-chart.js';
 
-describe('readUserChart, of what is no chart', () => {
+describe('readUserChart for invalid charts', () => {
   it.each<[JsonValue, string]>([
     [7, 'Expected the chart to be an object but received 7'],
     ['"bar"', 'Expected the chart to be an object but received "bar"'],
@@ -47,7 +47,7 @@ describe('readUserChart, of what is no chart', () => {
     expect(refusalOf(chart).message).toContain(sentence);
   });
 
-  it('refuses by path what was parsed already', () => {
+  it('refuses parsed JSON with the path', () => {
     const parsed = (text: string) => JSON.parse(text) as JsonValue;
 
     expect(refusalOf(parsed('{"type": {"__proto__": 1}}')).path).toBe('type');
@@ -87,7 +87,7 @@ describe('readUserChart, of what is no chart', () => {
   });
 });
 
-describe('readUserChart, of what would be drawn for ever', () => {
+describe('readUserChart for charts that would render endlessly', () => {
   const scale = (options: JsonValue) => withOptions({ scales: { x: options } }, 'line');
   const time = { type: 'time' };
 
@@ -127,23 +127,23 @@ describe('readUserChart, of what would be drawn for ever', () => {
     expect(refusal.message).toContain(`Expected ${path} to be`);
   });
 
-  it('refuses numbers that Chart.js would count the decimals of for ever', () => {
+  it('refuses numbers whose decimals Chart.js would count endlessly', () => {
     expect(refusalOf(scale({ min: 0, max: 1e-320 })).message).toMatch(/magnitude from 1e-200 to 1e\+300/);
   });
 
-  it('refuses names that Chart.js keeps its own notes under', () => {
+  it('refuses names of internal Chart.js state', () => {
     expect(refusalOf(withOptions({ plugins: { title: { _fallback: 'plugins.title' } } })).path).toBe(
       'options.plugins.title._fallback',
     );
   });
 
-  it('takes great values where they are no time', () => {
+  it('accepts large values that are not times', () => {
     const points = [{ x: 0, y: 1e20 }];
 
     expect(() => read({ ...(scale(time) as object), data: { datasets: [{ data: points }] } })).not.toThrow();
   });
 
-  it('takes gradients for colours, and refuses what is none', () => {
+  it('accepts gradients as colours, and refuses invalid ones', () => {
     const chart = (gradient: JsonValue): JsonValue => ({
       type: 'bar',
       data: { datasets: [{ data: [1], backgroundColor: [{ $gradient: gradient }] }] },

@@ -1,11 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { LIMITS, read, refusalOf, withOptions } from './testing/read.js';
-import { type JsonValue, readUserChart } from './user-chart.js';
+import type { JsonObject } from './json.js';
+import { type JsonValue, readUserChart, withColors } from './user-chart.js';
 
 describe('readUserChart', () => {
-  it('reads a chart as it is written in JavaScript', () => {
+  it('reads a chart in JavaScript notation', () => {
     const { spec, warnings } = read(`{
-      type: 'bar', // the usual one
+      type: 'bar', // with a comment
       data: { labels: ['a', 'b'], datasets: [{ label: 'Sales', data: [1, NaN], backgroundColor: 'red' }] },
       options: { plugins: { title: { display: true, text: ['Two', 'lines'] } } },
     }`);
@@ -23,7 +24,7 @@ describe('readUserChart', () => {
     expect(warnings).toEqual([]);
   });
 
-  it('reads JSON that is parsed already, and leaves it as it was', () => {
+  it('reads parsed JSON without changing it', () => {
     const chart = withOptions({ plugins: { datalabels: { color: 'red' } }, onClick: 'x' });
     const before = structuredClone(chart);
 
@@ -31,13 +32,13 @@ describe('readUserChart', () => {
     expect(chart).toEqual(before);
   });
 
-  it('gives data through and through, so that it can be sent to another thread', () => {
+  it('returns plain data that can be sent to another thread', () => {
     const { spec } = read(`{type:'donut',data:{datasets:[{data:[1,2]}]}}`, '2.9.4');
 
     expect(JSON.parse(JSON.stringify(spec))).toEqual(spec);
   });
 
-  it('shows labels that a chart says anything about, unless it says that they are not shown', () => {
+  it('shows labels that a chart configures, unless it hides them', () => {
     const labels = (given: JsonValue) => {
       const { options } = read(withOptions({ plugins: { datalabels: given } })).spec.config;
       return options?.plugins?.datalabels;
@@ -54,11 +55,11 @@ describe('readUserChart', () => {
 
   it.each(['1', '5', '', 'latest', '2.9.4-rc', '22', '__proto__'])('refuses version %s', (version) => {
     expect(refusalOf(withOptions({}), version).message).toMatch(
-      /^Expected version to be that of Chart.js 2, 3 or 4/,
+      /^Expected version to be a version of Chart.js 2, 3 or 4/,
     );
   });
 
-  it('refuses a background that is longer than a colour', () => {
+  it('refuses a background that is too long for a colour', () => {
     const read = () =>
       readUserChart({ chart: withOptions({}), version: '4', background: 'w'.repeat(101) }, LIMITS);
 
@@ -66,7 +67,7 @@ describe('readUserChart', () => {
   });
 });
 
-describe('readUserChart, of options that do nothing', () => {
+describe('readUserChart for options without effect', () => {
   it.each<[JsonValue, string]>([
     [{ legend: { display: false } }, 'options.legend has no effect: Chart.js 4 reads options.plugins.legend'],
     [{ scales: { yAxes: [{}] } }, 'options.scales.yAxes has no effect: Chart.js 4 reads options.scales.y'],
@@ -74,32 +75,73 @@ describe('readUserChart, of options that do nothing', () => {
       { scales: { y: { gridLines: {} } } },
       'options.scales.y.gridLines has no effect: Chart.js 4 reads options.scales.y.grid',
     ],
-    [{ plugins: { outlabels: {} } }, 'options.plugins.outlabels has no effect: there is no such plugin here'],
-    [{ onClick: 'alert(1)' }, 'options.onClick takes a function alone: it is left out'],
+    [{ plugins: { outlabels: {} } }, 'options.plugins.outlabels has no effect: this plugin is not available'],
+    [{ onClick: 'alert(1)' }, 'options.onClick accepts only a function and is ignored'],
     [
       { scales: { r: { pointLabels: { callback: 'percent' } } } },
-      'options.scales.r.pointLabels.callback takes a function alone: it is left out',
+      'options.scales.r.pointLabels.callback accepts only a function and is ignored',
     ],
   ])('warns of %j', (options, warning) => {
     expect(read(withOptions(options)).warnings).toEqual([warning]);
   });
 
-  it('leaves out what is no axis', () => {
+  it('removes scales that are not axes', () => {
     const { options } = read(withOptions({ scales: { yAxes: [{}], x: { stacked: true } } })).spec.config;
 
     expect(options?.scales).toEqual({ x: { stacked: true } });
   });
 
-  it('leaves out what takes a function alone', () => {
+  it('removes options that accept only functions', () => {
     const { options } = read(withOptions({ onClick: 'x', plugins: { legend: { labels: { filter: 'y' } } } }))
       .spec.config;
 
     expect(options).toEqual({ plugins: { legend: { labels: {} } } });
   });
 
-  it('warns of what stands beside a chart', () => {
+  it('warns of unknown properties next to a chart', () => {
     expect(read({ ...(withOptions({}) as object), plugins: [] }).warnings).toEqual([
-      'plugins is no part of a chart: it is left out',
+      'plugins is not part of a chart and is ignored',
     ]);
+  });
+});
+
+describe('withColors', () => {
+  const data = [1, 2, 3];
+
+  it('gives each dataset its own colour', () => {
+    expect(withColors('bar', [{ data }, { data }], {})).toEqual([
+      { data, backgroundColor: '#0072B2' },
+      { data, backgroundColor: '#E69F00' },
+    ]);
+  });
+
+  it('gives each part of a round chart its own colour, and repeats the palette', () => {
+    const colors = (type: string, given: JsonObject['data']) =>
+      withColors(type, [{ data: given ?? null }], {})[0]?.['backgroundColor'];
+
+    expect(colors('pie', data)).toEqual(['#0072B2', '#E69F00', '#009E73']);
+    expect(colors('polarArea', { a: 1, b: 2 })).toEqual(['#0072B280', '#E69F0080']);
+    expect((colors('doughnut', Array<number>(7).fill(1)) as string[])[6]).toBe('#0072B2');
+  });
+
+  it('makes lines opaque and the area under them half transparent', () => {
+    for (const type of ['line', 'radar', 'scatter', 'bubble']) {
+      expect(withColors(type, [{ data }], {})).toEqual([
+        { data, borderColor: '#0072B2', backgroundColor: '#0072B280' },
+      ]);
+    }
+  });
+
+  it('uses the type of the dataset', () => {
+    expect(withColors('bar', [{ data, type: 'line' }], {})[0]).toMatchObject({ borderColor: '#0072B2' });
+  });
+
+  it.each<[string, JsonObject, JsonObject]>([
+    ['the dataset', { borderColor: 'red' }, {}],
+    ['the options', {}, { backgroundColor: 'red' }],
+    ['elements', {}, { elements: { bar: { backgroundColor: 'red' } } }],
+    ['options for datasets of its type', {}, { datasets: { bar: { borderColor: 'red' } } }],
+  ])('adds no colours if they are set by %s', (_, own, options) => {
+    expect(withColors('bar', [{ data, ...own }], options)).toEqual([{ data, ...own }]);
   });
 });

@@ -1,6 +1,6 @@
 import type { ChartSpec } from '../chart-spec/chart-spec.js';
 import { OKABE_ITO } from '../chart-spec/theme.js';
-import { checkFormatters, checkOptions, warnOfIdleNames, withoutCalled } from './check-options.js';
+import { checkFormatters, checkOptions, warnOfUnusedOptions, withoutCallbacks } from './check-options.js';
 import {
   type ChartShape,
   ROUND_TYPES,
@@ -9,6 +9,7 @@ import {
   checkTimes,
   knownType,
 } from './check-shape.js';
+import { descriptionOf, titleOf } from './describe-chart.js';
 import {
   type ChartLimits,
   type JsonObject,
@@ -21,86 +22,13 @@ import {
 import { readLiteral } from './literal/literal-reader.js';
 import { TYPES_OF_V2, translateV2 } from './v2/translate-v2.js';
 
-const TITLE_LENGTH = 200;
-const DESCRIPTION_LENGTH = 500;
-const MAX_DATASETS_SAID = 10;
-const MAX_VALUES_SAID = 30;
-const TEXT_LENGTH = 60;
+export { type ChartLimits, ChartRefusal, type JsonValue } from './json.js';
 
-const KIND: ReadonlyMap<string, string> = new Map([
-  ['polarArea', 'Polar area'],
-  ['bar', 'Bar'],
-  ['line', 'Line'],
-  ['pie', 'Pie'],
-  ['doughnut', 'Doughnut'],
-  ['radar', 'Radar'],
-  ['scatter', 'Scatter'],
-  ['bubble', 'Bubble'],
-]);
+const VERSION = /^([234])(?:\.\d{1,5}){0,2}$/;
+const MAX_BACKGROUND_LENGTH = 100;
+const MAX_WARNINGS = 100;
 
-/** What a chart is called: its own title, else its kind and the names of its datasets. */
-export function titleOf({ type, data, options }: ChartShape): string {
-  const own = words(objectOr(objectOr(options['plugins'])['title'])['text']);
-  if (own !== '') return cut(own, TITLE_LENGTH);
-  const names = data.datasets.slice(0, MAX_DATASETS_SAID).map((dataset) => words(dataset['label']));
-  const said = names.filter((name) => name !== '').join(', ');
-  return cut(said === '' ? kindOf(type) : `${kindOf(type)} of ${said}`, TITLE_LENGTH);
-}
-
-/** What a chart shows: its kind, its datasets and their values, as many as fit in a few lines. */
-export function descriptionOf({ type, data }: ChartShape): string {
-  const said = data.datasets.slice(0, MAX_DATASETS_SAID).map((dataset, index) => {
-    const name = words(dataset['label']);
-    const values = valuesOf(dataset, data.labels ?? []);
-    const of = name !== '' ? name : data.datasets.length > 1 ? `Dataset ${index + 1}` : '';
-    return of === '' ? values : `${of}: ${values}`;
-  });
-  return cut(`${kindOf(type)}: ${said.join('; ')}.`, DESCRIPTION_LENGTH);
-}
-
-function kindOf(type: string): string {
-  return `${KIND.get(type) ?? 'Mixed'} chart`;
-}
-
-function valuesOf({ data }: JsonObject, labels: readonly JsonValue[]): string {
-  const values = Object.entries(data as JsonValue[] | JsonObject).slice(0, MAX_VALUES_SAID);
-  return values
-    .map(([key, value], index) =>
-      `${words(Array.isArray(data) ? labels[index] : key)} ${shownValue(value)}`.trim(),
-    )
-    .join(', ');
-}
-
-function shownValue(value: JsonValue): string {
-  if (value === null) return 'none';
-  if (Array.isArray(value)) return value.slice(0, 2).map(shownValue).join(' to ');
-  if (!isObject(value)) return cut(String(value), TEXT_LENGTH);
-  const { x, y, r } = value;
-  const place = [x, y]
-    .filter((part) => part !== undefined)
-    .map((part) => (isObject(part) ? '' : shownValue(part)));
-  return `(${place.join(', ')})${typeof r === 'number' ? ` size ${r}` : ''}`;
-}
-
-/** A text, or one of several lines, on one line. */
-function words(text: JsonValue | undefined): string {
-  if (typeof text === 'number') return String(text);
-  if (Array.isArray(text)) {
-    return text
-      .slice(0, MAX_DATASETS_SAID)
-      .map((line) => (Array.isArray(line) ? '' : words(line)))
-      .join(' ');
-  }
-  return typeof text === 'string' ? cut(text.replace(/\s+/g, ' ').trim(), TEXT_LENGTH * 2) : '';
-}
-
-function cut(text: string, length: number): string {
-  if (text.length <= length) return text;
-  // No half of a character of two code units.
-  return `${text.slice(0, length - 1).replace(/[\ud800-\udbff]$/, '')}…`;
-}
-
-/** Neighbours that differ in brightness too. */
+/** Adjacent colours differ in brightness, too. */
 const PALETTE: readonly string[] = [
   OKABE_ITO.blue,
   OKABE_ITO.orange,
@@ -110,122 +38,38 @@ const PALETTE: readonly string[] = [
   OKABE_ITO.reddishPurple,
 ];
 
-/** Half transparent, so that what lies behind an area shows. */
-const HALF = '80';
+/** Alpha as two hex digits: what is behind an area stays visible. */
+const HALF_TRANSPARENT = '80';
 
-/** Types whose colour is their surface; the others have a line, and a surface that is see-through. */
-const SURFACES: ReadonlySet<string> = new Set(['bar', 'pie', 'doughnut']);
+/** Types that are filled with a solid colour; the others have a line and a translucent area. */
+const SOLID_TYPES: ReadonlySet<string> = new Set(['bar', 'pie', 'doughnut']);
 
-/**
- * The datasets with a colour of their own where the chart says nothing of colours: Chart.js would draw them grey.
- *
- * A dataset has one colour, and in a chart that is round each of its parts has one.
- */
-export function withColors(type: string, datasets: readonly JsonObject[], options: JsonObject): JsonObject[] {
-  if (saysColors(options) || Object.values(objectOr(options['elements'])).some(saysColors))
-    return [...datasets];
-  return datasets.map((dataset, index) => {
-    if (saysColors(dataset) || saysColors(typeOptions(options, dataset['type'] ?? type))) return dataset;
-    const own = typeof dataset['type'] === 'string' ? dataset['type'] : type;
-    if (!ROUND_TYPES.has(own)) return { ...dataset, ...colorsOf(own, colorAt(index)) };
-    const parts = Object.keys(dataset['data'] ?? []).map((_, part) => colorAt(part));
-    return { ...dataset, backgroundColor: SURFACES.has(own) ? parts : parts.map((color) => color + HALF) };
-  });
-}
-
-function colorsOf(type: string, color: string): JsonObject {
-  if (SURFACES.has(type)) return { backgroundColor: color };
-  return { borderColor: color, backgroundColor: color + HALF };
-}
-
-function colorAt(index: number): string {
-  return PALETTE[index % PALETTE.length] as string;
-}
-
-function typeOptions(options: JsonObject, type: JsonValue): JsonObject {
-  return typeof type === 'string' ? objectOr(objectOr(options['datasets'])[type]) : {};
-}
-
-function saysColors(value: JsonValue): boolean {
-  return isObject(value) && (value['backgroundColor'] !== undefined || value['borderColor'] !== undefined);
-}
-
-/**
- * Holds a chart of Chart.js 4 to what can be drawn, and says for it what it left to defaults.
- *
- * @param warn - is told, in a sentence each, what has no effect or was left out
- * @throws ChartRefusal with the path of what cannot be drawn
- */
-function finishChart(chart: ChartShape, warn: (sentence: string) => void): ChartShape {
-  warnOfIdleNames(chart, warn);
-  const options = withoutCalled(chart.options, 'options', warn);
-  showLabels(options);
-  const scales = axesAlone(options);
-  checkScales(scales);
-  checkOptions(options, 'options');
-  for (const [index, { data: _data, ...others }] of chart.data.datasets.entries()) {
-    checkOptions(others, `data.datasets.${index}`);
-  }
-  checkTimes({ datasets: chart.data.datasets, labels: chart.data.labels ?? [], options });
-
-  const type = knownType(chart.type) ?? chart.type;
-  const datasets = withColors(type, chart.data.datasets.map(withKnownType), options);
-  const finished: ChartShape = { ...chart, type, options, data: { ...chart.data, datasets } };
-  checkFormatters(finished);
-  return finished;
-}
-
-/** The axes, after what is none was taken out: Chart.js would stop at it. */
-function axesAlone(options: JsonObject): JsonObject {
-  const scales = objectOr(options['scales']);
-  for (const [id, scale] of Object.entries(scales)) if (!isObject(scale)) delete scales[id];
-  return scales;
-}
-
-/** Labels that a chart says anything about are shown, unless it says that they are not. */
-function showLabels(options: JsonObject): void {
-  const { datalabels } = objectOr(options['plugins']);
-  if (isObject(datalabels)) datalabels['display'] ??= true;
-}
-
-function withKnownType(dataset: JsonObject): JsonObject {
-  const type = knownType(dataset['type']);
-  return type === undefined ? dataset : { ...dataset, type };
-}
-
-export type { ChartLimits } from './json.js';
-export type { JsonValue } from './json.js';
-export { ChartRefusal } from './json.js';
-
-/** A specification as somebody sent it. */
+/** A specification as it was sent. */
 interface UserChart {
-  /** A literal of JavaScript, or JSON that is parsed already. */
+  /** A JavaScript literal, or parsed JSON. */
   readonly chart: string | JsonValue;
-  /** The version of Chart.js that it is written for, such as `4` or `2.9.4`. */
+  /** The version of Chart.js that it is for, such as `4` or `2.9.4`. */
   readonly version: string;
-  /** CSS colour behind everything; `transparent` for none. */
+  /** CSS colour; `transparent` for none. */
   readonly background: string;
 }
 
-/** What was read: a specification of Chart.js 4, and what of the original it does not say. */
+/** A specification for Chart.js 4, and what it does not include of the original. */
 export interface ReadChart {
   readonly spec: ChartSpec;
-  /** One sentence for each thing that was left out. */
+  /** One sentence for each ignored part. */
   readonly warnings: readonly string[];
 }
 
-const VERSION = /^([234])(?:\.\d{1,5}){0,2}$/;
-const MAX_BACKGROUND_LENGTH = 100;
-const MAX_WARNINGS = 100;
-
 /**
- * Reads a specification, runs nothing, and translates it to Chart.js 4.
+ * Reads a specification without running code, and translates it to Chart.js 4.
  *
- * @throws ChartRefusal when it is not data, not a chart, or beyond a limit
+ * @throws ChartRefusal when it is not data, not a chart, or exceeds a limit
  */
 export function readUserChart({ chart, version, background }: UserChart, limits: ChartLimits): ReadChart {
   const [, major] = VERSION.exec(version) ?? [];
-  if (major === undefined) throw unexpected('version', 'that of Chart.js 2, 3 or 4, such as 2.9.4', version);
+  if (major === undefined)
+    throw unexpected('version', 'a version of Chart.js 2, 3 or 4, such as 2.9.4', version);
   if (background.length > MAX_BACKGROUND_LENGTH) {
     throw unexpected(
       'backgroundColor',
@@ -251,4 +95,83 @@ export function readUserChart({ chart, version, background }: UserChart, limits:
     },
     warnings: [...warnings],
   };
+}
+
+/**
+ * Checks that a chart for Chart.js 4 can be rendered, removes what has no effect, and sets defaults.
+ *
+ * @param warn - receives one sentence for each part that has no effect or was removed
+ * @throws ChartRefusal with the path of what cannot be rendered
+ */
+function finishChart(chart: ChartShape, warn: (sentence: string) => void): ChartShape {
+  warnOfUnusedOptions(chart, warn);
+  const options = withoutCallbacks(chart.options, 'options', warn);
+  showConfiguredLabels(options);
+  removeNonAxes(options);
+  checkScales(objectOr(options['scales']));
+  checkOptions(options, 'options');
+  for (const [index, { data: _data, ...others }] of chart.data.datasets.entries()) {
+    checkOptions(others, `data.datasets.${index}`);
+  }
+  checkTimes({ datasets: chart.data.datasets, labels: chart.data.labels ?? [], options });
+
+  const type = knownType(chart.type) ?? chart.type;
+  const datasets = withColors(type, chart.data.datasets.map(withKnownType), options);
+  const finished: ChartShape = { ...chart, type, options, data: { ...chart.data, datasets } };
+  checkFormatters(finished);
+  return finished;
+}
+
+/** Chart.js fails on entries of `scales` that are not axes. */
+function removeNonAxes(options: JsonObject): void {
+  const scales = objectOr(options['scales']);
+  for (const [id, scale] of Object.entries(scales)) if (!isObject(scale)) delete scales[id];
+}
+
+/** Options for labels show the labels, unless `display` says otherwise. */
+function showConfiguredLabels(options: JsonObject): void {
+  const { datalabels } = objectOr(options['plugins']);
+  if (isObject(datalabels)) datalabels['display'] ??= true;
+}
+
+function withKnownType(dataset: JsonObject): JsonObject {
+  const type = knownType(dataset['type']);
+  return type === undefined ? dataset : { ...dataset, type };
+}
+
+/**
+ * Colours for datasets of charts that set none, which Chart.js would render in grey.
+ *
+ * Each dataset has its own colour; in pies and the like each part has one.
+ */
+export function withColors(type: string, datasets: readonly JsonObject[], options: JsonObject): JsonObject[] {
+  if (setsColors(options) || Object.values(objectOr(options['elements'])).some(setsColors))
+    return [...datasets];
+  return datasets.map((dataset, index) => {
+    if (setsColors(dataset) || setsColors(typeOptions(options, dataset['type'] ?? type))) return dataset;
+    const ownType = typeof dataset['type'] === 'string' ? dataset['type'] : type;
+    if (!ROUND_TYPES.has(ownType)) return { ...dataset, ...colorsOf(ownType, colorAt(index)) };
+    const parts = Object.keys(dataset['data'] ?? []).map((_, part) => colorAt(part));
+    return {
+      ...dataset,
+      backgroundColor: SOLID_TYPES.has(ownType) ? parts : parts.map((color) => color + HALF_TRANSPARENT),
+    };
+  });
+}
+
+function colorsOf(type: string, color: string): JsonObject {
+  if (SOLID_TYPES.has(type)) return { backgroundColor: color };
+  return { borderColor: color, backgroundColor: color + HALF_TRANSPARENT };
+}
+
+function colorAt(index: number): string {
+  return PALETTE[index % PALETTE.length] as string;
+}
+
+function typeOptions(options: JsonObject, type: JsonValue): JsonObject {
+  return typeof type === 'string' ? objectOr(objectOr(options['datasets'])[type]) : {};
+}
+
+function setsColors(value: JsonValue): boolean {
+  return isObject(value) && (value['backgroundColor'] !== undefined || value['borderColor'] !== undefined);
 }

@@ -1,11 +1,11 @@
 /**
- * Draws the pictures of docs/gallery.md from the corpus, by the project's own reader and renderer, and writes the
- * page. Run it, after a build, when one of these has changed: `npm run pictures`.
+ * Renders the images of docs/gallery.md from the corpus, and writes the page. Run it after a build when the corpus or
+ * the renderer has changed: `npm run pictures`.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { SECTIONS } from './gallery-sections.mjs';
 
-// Read when the canvas is loaded, hence the imports below: the machine's own fonts must not draw.
+// The canvas reads this when it is loaded, hence the dynamic imports: system fonts must not be used.
 process.env.DISABLE_SYSTEM_FONTS_LOAD = '1';
 const built = '../../dist/src';
 const { readUserChart } = await import(`${built}/user-charts/user-chart.js`);
@@ -13,7 +13,7 @@ const { drawPicture } = await import(`${built}/rendering/embedded/draw-picture.j
 
 const SIZE = { widthPx: 600, heightPx: 360, pixelRatio: 1 };
 const LIMITS = { maxBytes: 1024 * 1024, maxDepth: 32, maxPoints: 50_000 };
-const LONGEST_SOURCE = 4_000;
+const MAX_SOURCE_LENGTH = 4_000;
 
 const root = new URL('../../', import.meta.url);
 const pictures = new URL('docs/pictures/gallery/', root);
@@ -30,11 +30,11 @@ console.log('wrote docs/gallery.md');
 function introduction() {
   return `# Gallery
 
-Charts that the agent draws for \`POST /chart\`, here at 600 x 360 pixels on white. They are part of the corpus in
-[test/http/corpus](../test/http/corpus), every specification of which the tests draw in every format.`;
+Charts that the agent renders for \`POST /chart\`, here at 600 x 360 pixels on white. They are part of the corpus in
+[test/http/corpus](../test/http/corpus), which the tests render in every format.`;
 }
 
-/** Draws a chart, and gives its paragraph. */
+/** Renders a chart, and returns its paragraph. */
 async function entryOf(name, sentence) {
   const chart = readFileSync(new URL(`test/http/corpus/specs/${name}.chart`, root), 'utf8').trim();
   const version = name.slice(1, 2);
@@ -50,13 +50,13 @@ async function entryOf(name, sentence) {
 ${sourceOf(name, chart, version)}`;
 }
 
-/** What a picture shows, in one line that Markdown takes for nothing else. */
+/** The description of an image in one line without Markdown syntax. */
 function altTextOf({ description }) {
   return description.replace(/\s+/g, ' ').replace(/[[\]\\`*_<>]/g, '');
 }
 
 function sourceOf(name, chart, version) {
-  if (chart.length > LONGEST_SOURCE) {
+  if (chart.length > MAX_SOURCE_LENGTH) {
     return `The specification is in [${name}.chart](../test/http/corpus/specs/${name}.chart).`;
   }
   return `<details><summary>Specification, version ${version}</summary>

@@ -1,7 +1,7 @@
 const COLOURS = ['#1f77b4', '#d62728', '#2ca02c', '#9467bd'];
 
 /**
- * A specification of a line chart.
+ * The specification of a line chart.
  *
  * @param {{title: string, labels: string[], xTitle: string, yTitle: string, y2Title?: string,
  *   lines: {label: string, values: (number|null)[], axis?: 'y2'}[]}} chart

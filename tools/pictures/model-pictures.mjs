@@ -1,18 +1,14 @@
 /**
- * Draws the pictures of docs/metrics-model.md from the compiled model, by the project's own renderer. Run it, after
- * a build, when the model has changed: `npm run pictures`.
+ * Renders the images of docs/metrics-model.md from the compiled model. Run it after a build when the model has
+ * changed: `npm run pictures`.
  */
-import { createRequire } from 'node:module';
 import { writeFileSync } from 'node:fs';
-import { drawPicture } from '../../dist/src/rendering/embedded/draw-picture.js';
 import { lineChart } from './line-chart.mjs';
 import { aDay, incidentsOfAWeek, latencyAgainstUtilization, retryStorm } from './model-series.mjs';
 
-// The renderer draws bars alone so far; these pictures have lines.
-const { Chart, Legend, LineController, LineElement, PointElement } = createRequire(import.meta.url)(
-  'chart.js',
-);
-Chart.register(Legend, LineController, LineElement, PointElement);
+// The canvas reads this when it is loaded, hence the dynamic import: system fonts must not be used.
+process.env.DISABLE_SYSTEM_FONTS_LOAD = '1';
+const { drawPicture } = await import('../../dist/src/rendering/embedded/draw-picture.js');
 
 const pictures = {
   day: aDay(),
@@ -22,7 +18,7 @@ const pictures = {
 };
 
 for (const [name, chart] of Object.entries(pictures)) {
-  const request = { spec: lineChart(chart), format: 'png', widthPx: 1024, heightPx: 420 };
+  const request = { spec: lineChart(chart), format: 'png', widthPx: 1024, heightPx: 420, pixelRatio: 1 };
   const file = new URL(`../../docs/pictures/metrics-model-${name}.png`, import.meta.url);
   writeFileSync(file, await drawPicture(request));
   console.log(`wrote ${file.pathname.split('/').slice(-3).join('/')}`);

@@ -10,7 +10,7 @@ const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 
 const clock = (seconds) => new Date(seconds * 1000).toISOString().slice(11, 16);
 
-/** A day of the shop's storefront, five minutes a point. */
+/** A day of the storefront in online-shop, with a point every five minutes. */
 export function aDay() {
   const model = createModel(readScenarioFile(shippedScenarioPath('online-shop')).scenario);
   const node = model.nodeByName.get('storefront');
@@ -20,10 +20,10 @@ export function aDay() {
     title: 'A Monday of the storefront in online-shop',
     labels: steps.map(clock),
     xTitle: 'UTC',
-    yTitle: 'requests a second',
+    yTitle: 'requests per second',
     y2Title: 'milliseconds',
     lines: [
-      { label: 'expected requests a second', values: means.map((point) => point.ratePerSecond) },
+      { label: 'expected requests per second', values: means.map((point) => point.ratePerSecond) },
       {
         label: 'requests in the first second',
         values: steps.map((tick) => pointAt(model, node, tick).requests),
@@ -33,7 +33,7 @@ export function aDay() {
   };
 }
 
-/** The queue alone: what waiting and refusals do as the load grows past saturation. */
+/** The queue model alone: wait and refusals as the load grows past saturation. */
 export function latencyAgainstUtilization() {
   const [servers, serviceMs] = [16, 50];
   const loads = Array.from({ length: 151 }, (_, index) => index / 100);
@@ -45,7 +45,7 @@ export function latencyAgainstUtilization() {
     labels: loads.map((rho) => rho.toFixed(2)),
     xTitle: 'offered load: lambda S / c',
     yTitle: 'mean wait in milliseconds',
-    y2Title: 'share that is refused',
+    y2Title: 'share refused',
     lines: [
       ...[4, 16, 64].map((queue, index) => ({
         label: `wait, queue of ${queue}`,
@@ -56,7 +56,7 @@ export function latencyAgainstUtilization() {
   };
 }
 
-/** A service whose callee fails for ten minutes, with and without retries. */
+/** A service whose dependency fails for ten minutes, with and without retries. */
 export function retryStorm() {
   const withRetries = (retries) =>
     createModel(
@@ -85,11 +85,11 @@ incidents:
     return steps.map((tick) => mean(model, model.nodeByName.get(name), tick, 10));
   };
   return {
-    title: 'Errors of 40 % at the callee from 00:10 to 00:20, with no and with three retries',
+    title: 'Errors of 40 % at the dependency from 00:10 to 00:20, without and with three retries',
     labels: steps.map(clock),
     xTitle: 'UTC',
-    yTitle: 'calls a second at the callee',
-    y2Title: 'share of the front’s requests that fails',
+    yTitle: 'calls per second at the dependency',
+    y2Title: 'share of failed requests at the front',
     lines: [
       { label: 'calls, no retries', values: of(0, 'back').map((point) => point.ratePerSecond) },
       { label: 'calls, three retries', values: of(3, 'back').map((point) => point.ratePerSecond) },
@@ -103,7 +103,7 @@ incidents:
   };
 }
 
-/** A week of the shop, a quarter of an hour a point. */
+/** A week of online-shop, with a point every 15 minutes. */
 export function incidentsOfAWeek() {
   const model = createModel(readScenarioFile(shippedScenarioPath('online-shop')).scenario);
   const steps = Array.from({ length: 672 }, (_, index) => MONDAY + index * 900);
@@ -115,15 +115,15 @@ export function incidentsOfAWeek() {
     return periods.map((period) => period.point);
   });
   const of = (name, value) => {
-    const place = model.nodes.findIndex(({ application }) => application.name === name);
-    return seen.map((points) => (points[place].measured ? value(points[place]) : null));
+    const index = model.nodes.findIndex(({ application }) => application.name === name);
+    return seen.map((points) => (points[index].measured ? value(points[index]) : null));
   };
   return {
     title: 'A week of online-shop: five of its incidents on four of its series',
     labels: steps.map((tick, index) => `${DAYS[Math.floor(index / 96)]} ${clock(tick)}`),
     xTitle: 'UTC',
     yTitle: 'milliseconds',
-    y2Title: 'share of the requests that fails',
+    y2Title: 'share of failed requests',
     lines: [
       { label: 'latency of search', values: of('search', (point) => point.avgLatencyMs) },
       { label: 'latency of inventory', values: of('inventory', (point) => point.avgLatencyMs) },

@@ -1,10 +1,5 @@
 import { type ChartSpec, requestedPlugins } from '../../chart-spec/chart-spec.js';
-import {
-  FORMATTER_PLACES,
-  formatterSource,
-  isFormatterName,
-  replaceAt,
-} from '../../chart-spec/formatters.js';
+import { formatterSource, isFormatterName, replaceFormatters } from '../../chart-spec/formatters.js';
 import { type Gradient, gradientIn } from '../../chart-spec/gradient.js';
 
 /** A JavaScript expression within data. */
@@ -17,7 +12,7 @@ export function chartSource({ type, data, options }: ChartSpec['config']): strin
   const { plugins, datasets } = requestedPlugins({ type, data, options });
   const config: unknown = { type, data: { ...data, datasets }, options: { ...options, plugins } };
   const toSource = (value: unknown) => (isFormatterName(value) ? new Source(formatterSource(value)) : value);
-  return sourceOf(FORMATTER_PLACES.reduce((done, place) => replaceAt(done, place, toSource), config));
+  return sourceOf(replaceFormatters(config, toSource));
 }
 
 function sourceOf(value: unknown): string {

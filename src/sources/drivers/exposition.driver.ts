@@ -1,58 +1,37 @@
 import { InvalidInputError, UpstreamError } from '../../platform/errors.js';
-import { type MetricsDriver, ofApplication, refuseForeign } from '../metrics-driver.port.js';
+import { type MetricsDriver, onlyApplication, refuseUnsupported } from '../metrics-driver.port.js';
 import type { Question, Reading, Sample } from '../metrics-source.port.js';
-import { type UpstreamAnswer, expectContent, expectOk } from '../upstream-answer.js';
-import type { Budget, UpstreamClient } from '../upstream-client.js';
-import { type Exposition, ExpositionError, parseExposition } from './parse-exposition.js';
-import { OPENMETRICS, PROMETHEUS_TEXT } from './text-dialects.js';
+import {
+  type Budget,
+  type UpstreamAnswer,
+  type UpstreamClient,
+  expectContent,
+  expectOk,
+} from '../upstream-client.js';
+import {
+  type Exposition,
+  type TextDialect,
+  ExpositionError,
+  OPENMETRICS,
+  PROMETHEUS_TEXT,
+  parseExposition,
+} from './parse-exposition.js';
 
-// What a family's name has behind it in the names of its samples.
-const ENDINGS = /_(total|created|bucket|sum|count|gsum|gcount|info)$/;
+// What follows the name of a family in the names of its samples.
+const SAMPLE_SUFFIX = /_(total|created|bucket|sum|count|gsum|gcount|info)$/;
 
-// One value of these says little by itself: a bucket, a sum, the time at which counting began, a label as text.
-const PARTS: ReadonlySet<string> = new Set(['histogram', 'gaugehistogram', 'summary', 'info', 'stateset']);
-
-/**
- * The samples of some metrics or families; without names those that say something by themselves: gauges, counters
- * and what has no type.
- *
- * @throws InvalidInputError when there is none of a name
- */
-function chooseSamples(
-  { samples, types }: Exposition,
-  names: readonly string[] | undefined,
-): readonly Sample[] {
-  if (names === undefined) {
-    return samples.filter(({ name }) => !isTime(name) && !PARTS.has(typeOf(name, types) ?? ''));
-  }
-  return names.flatMap((wanted) => {
-    const found = samples.filter(
-      ({ name }) => name === wanted || (familyOf(name, types) === wanted && !isTime(name)),
-    );
-    if (found.length > 0) return found;
-    const sentence = `Expected metric to be one that is exposed but received ${JSON.stringify(wanted)}`;
-    throw InvalidInputError.of('metric', sentence);
-  });
-}
-
-/** Whether a sample tells when its counting began: as a value beside others it would dwarf all. */
-function isTime(name: string): boolean {
-  return name.endsWith('_created');
-}
-
-function typeOf(name: string, types: Exposition['types']): string | undefined {
-  return types.get(familyOf(name, types));
-}
-
-function familyOf(name: string, types: Exposition['types']): string {
-  if (types.has(name)) return name;
-  const family = name.replace(ENDINGS, '');
-  return types.has(family) ? family : name;
-}
+// A single sample of these types, such as a bucket or a sum, means little on its own.
+const COMPOSITE_TYPES: ReadonlySet<string> = new Set([
+  'histogram',
+  'gaugehistogram',
+  'summary',
+  'info',
+  'stateset',
+]);
 
 const ACCEPT = `${OPENMETRICS.mediaType};version=1.0.0,${PROMETHEUS_TEXT.mediaType};version=0.0.4;q=0.5`;
 
-/** Reads any address that is made for Prometheus to scrape. */
+/** Reads any endpoint that Prometheus can scrape. */
 export class ExpositionDriver implements MetricsDriver {
   constructor(
     private readonly url: string,
@@ -60,10 +39,10 @@ export class ExpositionDriver implements MetricsDriver {
   ) {}
 
   async read(question: Question, budget: Budget): Promise<Reading> {
-    refuseForeign(question, 'exposition', ['metrics', 'app']);
+    refuseUnsupported(question, 'exposition', ['metrics', 'app']);
     const { address, exposition } = await this.scrape(budget);
-    const own = { ...exposition, samples: ofApplication(exposition.samples, question.app, address) };
-    const samples = chooseSamples(own, question.metrics);
+    const matching = { ...exposition, samples: onlyApplication(exposition.samples, question.app, address) };
+    const samples = chooseSamples(matching, question.metrics);
     return { kind: 'samples', subject: question.metrics?.join(', ') ?? address, warnings: [], samples };
   }
 
@@ -76,11 +55,11 @@ export class ExpositionDriver implements MetricsDriver {
     expectOk(answer);
     const mediaType = expectContent(answer, OPENMETRICS.mediaType, PROMETHEUS_TEXT.mediaType);
     const dialect = mediaType === OPENMETRICS.mediaType ? OPENMETRICS : PROMETHEUS_TEXT;
-    return { address: answer.address, exposition: parsed(answer, dialect) };
+    return { address: answer.address, exposition: parse(answer, dialect) };
   }
 }
 
-function parsed({ address, body }: UpstreamAnswer, dialect: typeof OPENMETRICS): Exposition {
+function parse({ address, body }: UpstreamAnswer, dialect: TextDialect): Exposition {
   try {
     return parseExposition(body, dialect);
   } catch (error) {
@@ -88,8 +67,48 @@ function parsed({ address, body }: UpstreamAnswer, dialect: typeof OPENMETRICS):
     throw new UpstreamError(
       'shape',
       address,
-      `${address} answered with broken metrics: ${error.message}`,
+      `${address} answered with invalid metrics: ${error.message}`,
       error,
     );
   }
+}
+
+/**
+ * The samples of the named metrics or families; without names those that are meaningful on their own: gauges, counters
+ * and untyped metrics.
+ *
+ * @throws InvalidInputError when a name has no samples
+ */
+function chooseSamples(
+  { samples, types }: Exposition,
+  names: readonly string[] | undefined,
+): readonly Sample[] {
+  if (names === undefined) {
+    return samples.filter(
+      ({ name }) => !isCreationTime(name) && !COMPOSITE_TYPES.has(typeOf(name, types) ?? ''),
+    );
+  }
+  return names.flatMap((requested) => {
+    const found = samples.filter(
+      ({ name }) => name === requested || (familyOf(name, types) === requested && !isCreationTime(name)),
+    );
+    if (found.length > 0) return found;
+    const sentence = `Expected metric to be an exposed metric or family but received ${JSON.stringify(requested)}`;
+    throw InvalidInputError.of('metric', sentence);
+  });
+}
+
+/** Whether a sample is the time at which a counter was created: in a chart it would dwarf all other values. */
+function isCreationTime(name: string): boolean {
+  return name.endsWith('_created');
+}
+
+function typeOf(name: string, types: Exposition['types']): string | undefined {
+  return types.get(familyOf(name, types));
+}
+
+function familyOf(name: string, types: Exposition['types']): string {
+  if (types.has(name)) return name;
+  const family = name.replace(SAMPLE_SUFFIX, '');
+  return types.has(family) ? family : name;
 }

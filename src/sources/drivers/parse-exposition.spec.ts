@@ -1,9 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { ExpositionError, parseExposition } from './parse-exposition.js';
-import { OPENMETRICS, PROMETHEUS_TEXT } from './text-dialects.js';
+import { ExpositionError, OPENMETRICS, PROMETHEUS_TEXT, parseExposition } from './parse-exposition.js';
 
-// The examples of both formats' specifications, in other words.
+// Adapted from the examples in the specifications of both formats.
 const TEXT = String.raw`# HELP http_requests_total Requests.
 # TYPE http_requests_total counter
 http_requests_total{method="post",code="200"} 1027 1395066363000
@@ -29,7 +28,7 @@ mem 5 1520879607.789
 # EOF
 `;
 
-describe('parseExposition of the text format', () => {
+describe('parseExposition with the Prometheus text format', () => {
   it('reads names, labels with their escapes, and values', () => {
     const { samples, types } = parseExposition(TEXT, PROMETHEUS_TEXT);
 
@@ -64,7 +63,7 @@ describe('parseExposition of the text format', () => {
     ['a{b=c} 1', 1, 'the value of a label'],
     ['a{1b="c"} 1', 1, 'the name of a label'],
     ['a{,} 1', 1, 'the name of a label'],
-    ['a{b="1",b="2"} 1', 1, 'no second label b'],
+    ['a{b="1",b="2"} 1', 1, 'no duplicate label b'],
     ['a+1', 1, 'a space'],
     ['1a 1', 1, 'the name of a metric at column 1'],
     ['a 1 1.5', 1, 'the end of the line'],
@@ -72,7 +71,7 @@ describe('parseExposition of the text format', () => {
     ['# TYPE a circle', 1, 'the type of a to be one of counter'],
     ['# TYPE a info', 1, 'the type of a to be one of counter'],
     ['# TYPE', 1, 'a sample, or # TYPE'],
-    ['# TYPE a gauge\n# TYPE a gauge', 2, 'no second type of a'],
+    ['# TYPE a gauge\n# TYPE a gauge', 2, 'only one type of a'],
     ['a 1\n# TYPE a gauge', 2, 'the type of a before its samples'],
     [`a{b="${'x'.repeat(70_000)}"} 1`, 1, 'at most 65536 characters'],
   ])('refuses %j in line %d: Expected %s', (text, line, what) => {
@@ -82,13 +81,13 @@ describe('parseExposition of the text format', () => {
     expect(error.message).toContain(`line ${line}: Expected ${what}`);
   });
 
-  it('refuses more samples than a picture could need', () => {
+  it('refuses more than 50,000 samples', () => {
     expect(errorOf(() => parseExposition('a 1\n'.repeat(50_001), PROMETHEUS_TEXT)).line).toBe(50_001);
   });
 });
 
-describe('parseExposition of OpenMetrics', () => {
-  it('reads samples, and checks units, exemplars and timestamps without keeping them', () => {
+describe('parseExposition with OpenMetrics', () => {
+  it('reads samples, and validates units, exemplars and timestamps without keeping them', () => {
     const { samples, types } = parseExposition(OPEN, OPENMETRICS);
 
     expect(samples).toEqual([
@@ -102,8 +101,8 @@ describe('parseExposition of OpenMetrics', () => {
   it.each([
     ['a 1\n', 1, '# EOF at the end'],
     ['', 0, '# EOF at the end'],
-    ['# EOF\na 1\n', 2, 'nothing behind # EOF'],
-    ['# EOF\n\n', 2, 'nothing behind # EOF'],
+    ['# EOF\na 1\n', 2, 'nothing after # EOF'],
+    ['# EOF\n\n', 2, 'nothing after # EOF'],
     ['a  1\n# EOF', 1, 'a number'],
     ['\n# EOF', 1, 'a sample, or # TYPE'],
     ['# free words\n# EOF', 1, 'a sample, or # TYPE'],
@@ -128,7 +127,7 @@ describe('parseExposition', () => {
     value: fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value + 0),
   });
 
-  it('reads back whatever samples are written, in both formats', () => {
+  it('reads back any written samples, in both formats', () => {
     fc.assert(
       fc.property(fc.array(sample), (samples) => {
         const text = samples
@@ -144,7 +143,7 @@ describe('parseExposition', () => {
     );
   });
 
-  it('gives samples or names a line, whatever the text', () => {
+  it('returns samples or refuses a line, for any text', () => {
     const pieces = fc.constantFrom(
       'a',
       '1',
@@ -174,7 +173,7 @@ describe('parseExposition', () => {
     );
   });
 
-  it('keeps a label named as no object of JavaScript should', () => {
+  it('keeps labels named __proto__ and constructor', () => {
     const { samples } = parseExposition('a{__proto__="x",constructor="y"} 1\n', PROMETHEUS_TEXT);
 
     expect(Object.entries(samples[0]!.labels)).toEqual([

@@ -1,11 +1,64 @@
 import type { Sample } from '../metrics-source.port.js';
-import type { TextDialect } from './text-dialects.js';
 
-/** A line of an exposition that breaks its format. */
+/** Where the two text formats of metrics differ for a parser of samples. All patterns are sticky. */
+export interface TextDialect {
+  readonly mediaType: string;
+  /** Separates the parts of a sample. */
+  readonly gap: RegExp;
+  /** Opens the labels. */
+  readonly opening: RegExp;
+  /** Spaces that are allowed around the parts of the labels. */
+  readonly padding: RegExp;
+  /** The gap in front of a timestamp. */
+  readonly beforeTimestamp: RegExp;
+  readonly timestamp: RegExp;
+  readonly types: ReadonlySet<string>;
+  /** Allows empty lines, free comments, and a comma after the last label. */
+  readonly isLax: boolean;
+  /** The required last line. */
+  readonly end: string | undefined;
+}
+
+/** @see https://prometheus.io/docs/instrumenting/exposition_formats/ (0.0.4) */
+export const PROMETHEUS_TEXT: TextDialect = {
+  mediaType: 'text/plain',
+  gap: /[ \t]+/y,
+  opening: /[ \t]*\{/y,
+  padding: /[ \t]*/y,
+  beforeTimestamp: /[ \t]+(?=[^ \t])/y,
+  timestamp: /[+-]?\d+/y,
+  types: new Set(['counter', 'gauge', 'histogram', 'summary', 'untyped']),
+  isLax: true,
+  end: undefined,
+};
+
+/** @see https://github.com/prometheus/OpenMetrics/blob/main/specification/OpenMetrics.md (1.0.0) */
+export const OPENMETRICS: TextDialect = {
+  mediaType: 'application/openmetrics-text',
+  gap: / /y,
+  opening: /\{/y,
+  padding: /(?:)/y,
+  beforeTimestamp: / (?!#)/y,
+  timestamp: /[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?/y,
+  types: new Set([
+    'counter',
+    'gauge',
+    'histogram',
+    'gaugehistogram',
+    'stateset',
+    'info',
+    'summary',
+    'unknown',
+  ]),
+  isLax: false,
+  end: '# EOF',
+};
+
+/** A line of an exposition is invalid. */
 export class ExpositionError extends Error {
   constructor(
     sentence: string,
-    /** Counted from 1. */
+    /** Starts at 1. */
     readonly line: number,
   ) {
     super(`line ${line}: ${sentence}`);
@@ -13,9 +66,9 @@ export class ExpositionError extends Error {
   }
 }
 
-const LONGEST_SHOWN = 40;
+const MAX_QUOTED_LENGTH = 40;
 
-/** Takes a line apart from left to right and never looks back: its time grows with the line's length alone. */
+/** Scans a line from left to right without backtracking, in time linear in its length. */
 class LineScanner {
   private at = 0;
 
@@ -29,7 +82,7 @@ class LineScanner {
   }
 
   /**
-   * Takes what matches here.
+   * Consumes a match at the current position.
    *
    * @param pattern - sticky
    */
@@ -40,13 +93,13 @@ class LineScanner {
     return found;
   }
 
-  /** @throws ExpositionError when nothing matches here; `what` says what was expected */
-  need(pattern: RegExp, what: string): RegExpExecArray {
+  /** @throws ExpositionError when nothing matches at the current position; `what` completes "Expected …" */
+  expect(pattern: RegExp, what: string): RegExpExecArray {
     return this.take(pattern) ?? this.fail(what);
   }
 
   fail(what: string): never {
-    const rest = this.text.slice(this.at, this.at + LONGEST_SHOWN);
+    const rest = this.text.slice(this.at, this.at + MAX_QUOTED_LENGTH);
     const received = rest === '' ? 'the end of the line' : JSON.stringify(rest);
     throw new ExpositionError(
       `Expected ${what} at column ${this.at + 1} but received ${received}`,
@@ -65,81 +118,81 @@ const EQUALS = /=/y;
 const EXEMPLAR = / # \{/y;
 
 /**
- * Reads a line with one sample; its timestamp and its exemplar are checked and left out.
+ * Parses a line with one sample. Its timestamp and exemplar are validated and dropped.
  *
- * @throws ExpositionError when it breaks the format
+ * @throws ExpositionError when the line is invalid
  */
-function sampleIn(text: string, line: number, dialect: TextDialect): Sample {
+function parseSample(text: string, line: number, dialect: TextDialect): Sample {
   const scanner = new LineScanner(text, line);
   scanner.take(dialect.padding);
-  const [name] = scanner.need(METRIC_NAME, 'the name of a metric');
-  const labels = scanner.take(dialect.opening) ? labelsIn(scanner, dialect) : undefined;
-  scanner.need(labels !== undefined && dialect.isLax ? dialect.padding : dialect.gap, 'a space');
-  const value = numberIn(scanner);
-  if (scanner.take(dialect.beforeTimestamp)) scanner.need(dialect.timestamp, 'a timestamp');
-  if (!dialect.isLax && scanner.take(EXEMPLAR)) takeExemplar(scanner, dialect);
+  const [name] = scanner.expect(METRIC_NAME, 'the name of a metric');
+  const labels = scanner.take(dialect.opening) ? parseLabels(scanner, dialect) : undefined;
+  scanner.expect(labels !== undefined && dialect.isLax ? dialect.padding : dialect.gap, 'a space');
+  const value = parseNumber(scanner);
+  if (scanner.take(dialect.beforeTimestamp)) scanner.expect(dialect.timestamp, 'a timestamp');
+  if (!dialect.isLax && scanner.take(EXEMPLAR)) skipExemplar(scanner, dialect);
   scanner.take(dialect.padding);
   if (!scanner.isAtEnd) scanner.fail('the end of the line');
   return { name, labels: labels ?? {}, value: Number.isFinite(value) ? value : null };
 }
 
-/** What follows the opening brace of an exemplar's labels. */
-function takeExemplar(scanner: LineScanner, dialect: TextDialect): void {
-  labelsIn(scanner, dialect);
-  scanner.need(dialect.gap, 'a space');
-  numberIn(scanner);
-  if (scanner.take(dialect.gap)) scanner.need(dialect.timestamp, 'a timestamp');
+/** Called after the opening brace of an exemplar's labels. */
+function skipExemplar(scanner: LineScanner, dialect: TextDialect): void {
+  parseLabels(scanner, dialect);
+  scanner.expect(dialect.gap, 'a space');
+  parseNumber(scanner);
+  if (scanner.take(dialect.gap)) scanner.expect(dialect.timestamp, 'a timestamp');
 }
 
-/** The labels behind an opening brace. */
-function labelsIn(scanner: LineScanner, dialect: TextDialect): Record<string, string> {
+/** Called after the opening brace. */
+function parseLabels(scanner: LineScanner, dialect: TextDialect): Record<string, string> {
   const labels = new Map<string, string>();
   scanner.take(dialect.padding);
   if (scanner.take(CLOSING)) return {};
   for (;;) {
-    const [name] = scanner.need(LABEL_NAME, 'the name of a label');
-    if (labels.has(name)) scanner.fail(`no second label ${name}`);
+    const [name] = scanner.expect(LABEL_NAME, 'the name of a label');
+    if (labels.has(name)) scanner.fail(`no duplicate label ${name}`);
     scanner.take(dialect.padding);
-    scanner.need(EQUALS, '=');
+    scanner.expect(EQUALS, '=');
     scanner.take(dialect.padding);
-    const [, escaped = ''] = scanner.need(LABEL_VALUE, 'the value of a label in quotation marks');
-    labels.set(name, unescaped(escaped));
+    const [, escaped = ''] = scanner.expect(LABEL_VALUE, 'the value of a label in quotation marks');
+    labels.set(name, unescape(escaped));
     scanner.take(dialect.padding);
     const more = scanner.take(COMMA) !== undefined;
     scanner.take(dialect.padding);
-    // From entries, a label named __proto__ is a label.
+    // With fromEntries a label named __proto__ is an ordinary key.
     if ((!more || dialect.isLax) && scanner.take(CLOSING)) return Object.fromEntries(labels);
     if (!more) scanner.fail('a comma or }');
   }
 }
 
-function numberIn(scanner: LineScanner): number {
-  const [text] = scanner.need(NUMBER, 'a number');
+function parseNumber(scanner: LineScanner): number {
+  const [text] = scanner.expect(NUMBER, 'a number');
   if (/n/i.test(text)) return NaN;
   return Number(text);
 }
 
-function unescaped(text: string): string {
+function unescape(text: string): string {
   if (!text.includes('\\')) return text;
   return text.replace(/\\(.)/g, (_, character: string) => (character === 'n' ? '\n' : character));
 }
 
-const LONGEST_LINE = 64 * 1024;
-const MOST_SAMPLES = 50_000;
+const MAX_LINE_LENGTH = 64 * 1024;
+const MAX_SAMPLES = 50_000;
 
 const DESCRIPTION = /^# (TYPE|HELP|UNIT) ([a-zA-Z_:][a-zA-Z0-9_:]*)(?: (.*))?$/;
 const LAX_DESCRIPTION = /^[ \t]*#[ \t]+(TYPE|HELP)[ \t]+([a-zA-Z_:][a-zA-Z0-9_:]*)(?:[ \t]+(.*))?$/;
 
-/** What an address tells: samples in their order, and the type of each family that names one. */
+/** Samples in their order, and the types of the families that declare one. */
 export interface Exposition {
   readonly samples: readonly Sample[];
   readonly types: ReadonlyMap<string, string>;
 }
 
 /**
- * Reads the text of a `/metrics` address, line by line, in time that grows with its length alone.
+ * Parses the body of a `/metrics` endpoint, line by line, in time linear in its length.
  *
- * @throws ExpositionError naming the first line that breaks the format
+ * @throws ExpositionError for the first invalid line
  */
 export function parseExposition(text: string, dialect: TextDialect): Exposition {
   const samples: Sample[] = [];
@@ -149,50 +202,50 @@ export function parseExposition(text: string, dialect: TextDialect): Exposition 
   let ended = false;
   for (const line of linesOf(text)) {
     number += 1;
-    if (ended) throw new ExpositionError(`Expected nothing behind ${dialect.end}`, number);
-    if (line.length > LONGEST_LINE) {
-      throw new ExpositionError(`Expected at most ${LONGEST_LINE} characters`, number);
+    if (ended) throw new ExpositionError(`Expected nothing after ${dialect.end}`, number);
+    if (line.length > MAX_LINE_LENGTH) {
+      throw new ExpositionError(`Expected at most ${MAX_LINE_LENGTH} characters`, number);
     }
     if (line === dialect.end) ended = true;
-    else if (/^[ \t]*(#|$)/.test(line)) describe(line);
-    else takeSample(line);
+    else if (/^[ \t]*(#|$)/.test(line)) addDescription(line);
+    else addSample(line);
   }
   if (dialect.end !== undefined && !ended) {
     throw new ExpositionError(`Expected ${dialect.end} at the end`, number);
   }
   return { samples, types };
 
-  function takeSample(line: string): void {
-    const sample = sampleIn(line, number, dialect);
-    if (samples.length === MOST_SAMPLES) {
-      throw new ExpositionError(`Expected at most ${MOST_SAMPLES} samples`, number);
+  function addSample(line: string): void {
+    const sample = parseSample(line, number, dialect);
+    if (samples.length === MAX_SAMPLES) {
+      throw new ExpositionError(`Expected at most ${MAX_SAMPLES} samples`, number);
     }
     samples.push(sample);
     seen.add(sample.name);
   }
 
-  function describe(line: string): void {
-    const [, keyword, name = '', words = ''] =
+  function addDescription(line: string): void {
+    const [, keyword, name = '', rest = ''] =
       (dialect.isLax ? LAX_DESCRIPTION : DESCRIPTION).exec(line) ?? [];
     if (keyword === undefined) {
-      // In the older format whatever else begins with # is a comment.
+      // In the Prometheus format any other line that starts with # is a comment.
       const isBroken = !dialect.isLax || /^[ \t]*#[ \t]+TYPE\b/.test(line);
       if (isBroken) throw new ExpositionError('Expected a sample, or # TYPE, # HELP or # UNIT', number);
       return;
     }
     if (keyword !== 'TYPE') return;
-    const type = words.trim();
+    const type = rest.trim();
     if (!dialect.types.has(type)) {
       const what = [...dialect.types].join(', ');
       throw new ExpositionError(`Expected the type of ${name} to be one of ${what}`, number);
     }
-    if (types.has(name)) throw new ExpositionError(`Expected no second type of ${name}`, number);
+    if (types.has(name)) throw new ExpositionError(`Expected only one type of ${name}`, number);
     if (seen.has(name)) throw new ExpositionError(`Expected the type of ${name} before its samples`, number);
     types.set(name, type);
   }
 }
 
-/** The lines of a text, one by one; the newline at its end begins no other. */
+/** Yields lines without copying the text; a final newline does not start another line. */
 function* linesOf(text: string): Generator<string> {
   let start = 0;
   while (start < text.length) {

@@ -1,15 +1,22 @@
 import { z } from 'zod';
 import { InvalidInputError, UpstreamError } from '../../platform/errors.js';
-import { type MetricsDriver, ofApplication, refuseForeign } from '../metrics-driver.port.js';
+import { type MetricsDriver, onlyApplication, refuseUnsupported } from '../metrics-driver.port.js';
 import type { Labels, Question, Reading, Sample, Series } from '../metrics-source.port.js';
-import { type UpstreamAnswer, expectContent, expectOk, readJson } from '../upstream-answer.js';
-import { type Budget, type UpstreamClient, beneath } from '../upstream-client.js';
+import {
+  type Budget,
+  type UpstreamAnswer,
+  type UpstreamClient,
+  expectContent,
+  expectOk,
+  joinUrl,
+  readJson,
+} from '../upstream-client.js';
 
-// A pair of a Unix time in seconds and a value in text.
+// Unix time in seconds, and the value as text.
 const point = z.tuple([z.number(), z.string()]);
 const labels = z.record(z.string(), z.string());
 
-// A native histogram has no plain value; its samples are counted and left out.
+// Native histograms have `histogram` or `histograms` in place of a plain value; they are counted and omitted.
 const dataSchema = z.discriminatedUnion('resultType', [
   z.object({ resultType: z.literal('scalar'), result: point }),
   z.object({ resultType: z.literal('string'), result: point }),
@@ -32,22 +39,65 @@ const successSchema = z.object({
 });
 const errorSchema = z.object({ status: z.literal('error'), errorType: z.string(), error: z.string() });
 
-/** What Prometheus answers to a query. */
+/** A successful response to a query. */
 export interface PrometheusAnswer {
   readonly data: z.output<typeof dataSchema>;
   readonly warnings: readonly string[];
 }
 
+type Point = readonly [seconds: number, value: string];
+
+/** Queries Prometheus, or a compatible server, through its HTTP API. */
+export class PrometheusDriver implements MetricsDriver {
+  constructor(
+    private readonly url: string,
+    private readonly client: UpstreamClient,
+    /** The query for questions without one. */
+    private readonly defaultQuery: string | undefined,
+  ) {}
+
+  async read(question: Question, budget: Budget): Promise<Reading> {
+    refuseUnsupported(question, 'prometheus', ['query', 'app', 'range']);
+    const query = question.query ?? this.defaultQuery;
+    if (query === undefined) {
+      const sentence =
+        'Expected query to be PromQL but received nothing, and the service has no default query';
+      throw InvalidInputError.of('query', sentence);
+    }
+    const answer = await this.query(query, question, budget);
+    return readingOf(answer, query, question, new URL(this.url).host);
+  }
+
+  async check(budget: Budget): Promise<void> {
+    await this.query('1', { atMs: Date.UTC(2026, 0, 1) }, budget);
+  }
+
+  private async query(query: string, question: Question, budget: Budget): Promise<PrometheusAnswer> {
+    const { atMs, range } = question;
+    const seconds = (ms: number): string => String(ms / 1000);
+    const url =
+      range === undefined
+        ? joinUrl(this.url, 'api/v1/query', { query, time: seconds(atMs) })
+        : joinUrl(this.url, 'api/v1/query_range', {
+            query,
+            start: seconds(range.fromMs),
+            end: seconds(atMs),
+            step: seconds(range.stepMs),
+          });
+    return readAnswer(await this.client.get(url, 'application/json', budget), question.query);
+  }
+}
+
 /**
- * Reads an answer of Prometheus's HTTP API.
+ * Reads a response of the Prometheus HTTP API.
  *
- * @param callersQuery - the query where it is the caller's own: then its faults are the caller's to mend
- * @throws InvalidInputError with Prometheus's own sentence when the caller's query is wrong
+ * @param callersQuery - the query if it came with the request, so that the caller can fix it
+ * @throws InvalidInputError with the error from Prometheus when the caller's query is wrong
  * @throws UpstreamError for every other failure
  * @see https://prometheus.io/docs/prometheus/latest/querying/api/#format-overview
  */
 function readAnswer(answer: UpstreamAnswer, callersQuery: string | undefined): PrometheusAnswer {
-  // 400 is a query that cannot be read, 422 one that cannot be executed.
+  // 400: the query cannot be parsed. 422: it cannot be executed.
   if (answer.status === 400 || answer.status === 422) refuseQuery(answer, callersQuery);
   expectOk(answer);
   expectContent(answer, 'application/json');
@@ -62,9 +112,6 @@ function refuseQuery(answer: UpstreamAnswer, callersQuery: string | undefined): 
   throw InvalidInputError.of('query', sentence);
 }
 
-type Point = readonly [seconds: number, value: string];
-
-/** A result in the words of the port. */
 export function readingOf(
   { data, warnings }: PrometheusAnswer,
   query: string,
@@ -73,24 +120,30 @@ export function readingOf(
 ): Reading {
   switch (data.resultType) {
     case 'scalar': {
-      const samples = ofApplication([sampleOf({}, data.result)], question.app, address);
+      const samples = onlyApplication([sampleOf({}, data.result)], question.app, address);
       return { kind: 'samples', subject: query, warnings, samples };
     }
     case 'vector': {
       const plain = data.result.flatMap(({ metric, value }) => (value ? [sampleOf(metric, value)] : []));
-      const samples = ofApplication(plain, question.app, address);
-      return { kind: 'samples', subject: query, warnings: noted(warnings, data.result, plain), samples };
+      const samples = onlyApplication(plain, question.app, address);
+      return {
+        kind: 'samples',
+        subject: query,
+        warnings: withHistogramWarning(warnings, data.result, plain),
+        samples,
+      };
     }
     case 'matrix': {
       const plain = data.result.flatMap(({ metric, values }) => (values ? [{ metric, values }] : []));
-      const timesMs = question.range === undefined ? timesIn(plain) : timesOf(question.atMs, question.range);
+      const timesMs =
+        question.range === undefined ? sampleTimes(plain) : stepTimes(question.atMs, question.range);
       const all = plain.map(({ metric, values }) => seriesOf(metric, values, timesMs));
-      const series = ofApplication(all, question.app, address);
-      const notes = noted(warnings, data.result, plain);
-      return { kind: 'series', subject: query, warnings: notes, timesMs, series, incidents: [] };
+      const series = onlyApplication(all, question.app, address);
+      const allWarnings = withHistogramWarning(warnings, data.result, plain);
+      return { kind: 'series', subject: query, warnings: allWarnings, timesMs, series, incidents: [] };
     }
     case 'string': {
-      const sentence = `Expected query to give numbers but received text from ${address}`;
+      const sentence = `Expected query to return numbers but received a string from ${address}`;
       throw InvalidInputError.of('query', sentence);
     }
   }
@@ -100,7 +153,7 @@ function sampleOf({ __name__: name = '', ...labels }: Labels, [, value]: Point):
   return { name, labels, value: numberOf(value) };
 }
 
-/** A step without a value is a gap: Prometheus leaves it out. */
+/** Prometheus omits steps without a value; here they are gaps. */
 function seriesOf(
   { __name__: name = '', ...labels }: Labels,
   points: readonly Point[],
@@ -110,68 +163,34 @@ function seriesOf(
   return { name, labels, unit: '', values: timesMs.map((timeMs) => byTime.get(timeMs) ?? null) };
 }
 
-function timesOf(toMs: number, { fromMs, stepMs }: NonNullable<Question['range']>): number[] {
+function stepTimes(toMs: number, { fromMs, stepMs }: NonNullable<Question['range']>): number[] {
   return Array.from(
     { length: Math.floor((toMs - fromMs) / stepMs) + 1 },
     (_, step) => fromMs + step * stepMs,
   );
 }
 
-/** The times of an instant query's range vector, such as `up[5m]`: those of its samples. */
-function timesIn(all: readonly { readonly values: readonly Point[] }[]): number[] {
+/** The sample times of a range vector such as `up[5m]` in an instant query. */
+function sampleTimes(all: readonly { readonly values: readonly Point[] }[]): number[] {
   const times = all.flatMap(({ values }) => values.map(([seconds]) => Math.round(seconds * 1000)));
   return [...new Set(times)].sort((a, b) => a - b);
 }
 
-/** NaN and the infinities cannot be drawn. */
+/** NaN and infinities cannot be charted. */
 function numberOf(text: string): number | null {
   const value = Number(text);
   return Number.isFinite(value) ? value : null;
 }
 
-function noted(warnings: readonly string[], all: readonly unknown[], plain: readonly unknown[]): string[] {
+function withHistogramWarning(
+  warnings: readonly string[],
+  all: readonly unknown[],
+  plain: readonly unknown[],
+): string[] {
   const histograms = all.length - plain.length;
   if (histograms === 0) return [...warnings];
-  return [...warnings, `${histograms} native histograms are left out: ask for a quantile or a rate of them`];
-}
-
-/** Asks Prometheus in PromQL by its HTTP API. */
-export class PrometheusDriver implements MetricsDriver {
-  constructor(
-    private readonly url: string,
-    private readonly client: UpstreamClient,
-    /** What is asked where the question has no query of its own. */
-    private readonly defaultQuery: string | undefined,
-  ) {}
-
-  async read(question: Question, budget: Budget): Promise<Reading> {
-    refuseForeign(question, 'prometheus', ['query', 'app', 'range']);
-    const query = question.query ?? this.defaultQuery;
-    if (query === undefined) {
-      const sentence =
-        'Expected query to be PromQL but received nothing, and the service has none of its own';
-      throw InvalidInputError.of('query', sentence);
-    }
-    const answer = await this.ask(query, question, budget);
-    return readingOf(answer, query, question, new URL(this.url).host);
-  }
-
-  async check(budget: Budget): Promise<void> {
-    await this.ask('1', { atMs: Date.UTC(2026, 0, 1) }, budget);
-  }
-
-  private async ask(query: string, question: Question, budget: Budget): Promise<PrometheusAnswer> {
-    const { atMs, range } = question;
-    const seconds = (ms: number): string => String(ms / 1000);
-    const url =
-      range === undefined
-        ? beneath(this.url, 'api/v1/query', { query, time: seconds(atMs) })
-        : beneath(this.url, 'api/v1/query_range', {
-            query,
-            start: seconds(range.fromMs),
-            end: seconds(atMs),
-            step: seconds(range.stepMs),
-          });
-    return readAnswer(await this.client.get(url, 'application/json', budget), question.query);
-  }
+  return [
+    ...warnings,
+    `${histograms} native histograms are omitted: query a quantile or a rate of them instead`,
+  ];
 }

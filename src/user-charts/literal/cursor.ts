@@ -1,6 +1,6 @@
 import { ChartRefusal } from '../json.js';
 
-/** The characters that values begin and end with, by their codes. */
+/** Codes of the characters that delimit values. */
 export const CODE = {
   openBrace: 0x7b,
   closeBrace: 0x7d,
@@ -31,23 +31,23 @@ export function isDigit(code: number): boolean {
   return code >= 0x30 && code <= 0x39;
 }
 
-/** White space beside the common ones, and what ends a line. @see ECMA-262, 12.2 and 12.3 */
+/** White space other than the common characters, including line terminators. @see ECMA-262, 12.2 and 12.3 */
 const RARE_SPACE = /[\v\f\u00a0\ufeff\u2028\u2029\p{Zs}]/u;
 const LINE_END = /\r\n|[\n\r\u2028\u2029]/g;
 const END_OF_LINE_COMMENT = /[\n\r\u2028\u2029]/g;
 
-/** A place in a text that is read from its beginning to its end. */
+/** A position in a text that is read from start to end. */
 export class Cursor {
   position = 0;
 
   constructor(readonly text: string) {}
 
-  /** The code of the character that stands here; NaN at the end. */
+  /** Code of the character at the position; NaN at the end. */
   get code(): number {
     return this.text.charCodeAt(this.position);
   }
 
-  /** Goes over spaces and comments. */
+  /** Skips spaces and comments. */
   skipSpaces(): void {
     for (;;) {
       const code = this.text.charCodeAt(this.position);
@@ -75,7 +75,7 @@ export class Cursor {
     return true;
   }
 
-  /** A refusal that names its place: here, unless told otherwise. */
+  /** A refusal with its line and column, by default of the current position. */
   refusal(sentence: string, position = this.position, hint = ''): ChartRefusal {
     let line = 1;
     let lineStart = 0;

@@ -12,70 +12,46 @@ import {
   utf8Length,
 } from '../json.js';
 import { CODE, Cursor, isDigit } from './cursor.js';
-import { hintFor, isArrowFunction, notData, whatStands } from './not-data.js';
+import { codeRefusal, describeAt, hintFor, isArrowFunction } from './describe-code.js';
 import { readKey, readName, readNumber, readString } from './tokens.js';
-
-type Given = readonly (JsonValue | undefined)[];
-type Refuse = (sentence: string) => ChartRefusal;
-
-/** A date, or a date and time, with or without its zone. @see ECMA-262, 21.4.1.32 */
-const ISO_DATE =
-  /^(?:\d{4}|[+-]\d{6})(?:-\d\d(?:-\d\d)?)?(T\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)?)?$/;
-
-/** The value of one of the calls that are read as data. */
-function valueOfCall(name: 'new Date' | 'getGradientFillHelper', given: Given, refuse: Refuse): JsonValue {
-  return name === 'new Date' ? dateOf(given, refuse) : gradientOf(given, refuse);
-}
-
-/**
- * Milliseconds since 1970. The host's time zone has no say in it: a time without its zone is UTC.
- *
- * Without arguments it would be the time of drawing, and the same chart another picture each time: refused.
- */
-function dateOf(given: Given, refuse: Refuse): number {
-  const milliseconds = millisecondsOf(given);
-  if (Number.isFinite(milliseconds)) return milliseconds;
-  throw refuse(
-    `Expected new Date with milliseconds, an ISO 8601 date or numbers from the year on but received ${given.length === 0 ? 'nothing' : shown(given[0])}`,
-  );
-}
-
-function millisecondsOf(given: Given): number {
-  const [first] = given;
-  if (given.length > 1) {
-    const parts = given.filter((part) => typeof part === 'number');
-    return parts.length === given.length ? Date.UTC(...(parts as [number])) : Number.NaN;
-  }
-  if (typeof first === 'number') return new Date(first).getTime();
-  if (typeof first !== 'string') return Number.NaN;
-  const [date, time, zone] = ISO_DATE.exec(first) ?? [];
-  if (date === undefined) return Number.NaN;
-  return Date.parse(time !== undefined && zone === undefined ? `${first}Z` : first);
-}
-
-function gradientOf([direction, colors, dimensions]: Given, refuse: Refuse): JsonValue {
-  const size = typeof dimensions === 'object' && !Array.isArray(dimensions) ? dimensions : undefined;
-  const gradient: JsonValue = {
-    direction: direction ?? 'vertical',
-    colors: colors ?? null,
-    ...(typeof size?.['width'] === 'number' && { width: size['width'] }),
-    ...(typeof size?.['height'] === 'number' && { height: size['height'] }),
-  };
-  const problem = problemOfGradient(gradient);
-  if (problem !== undefined) throw refuse(problem);
-  return { $gradient: gradient };
-}
 
 const WORDS = new Map<string, JsonValue | undefined>([
   ['true', true],
   ['false', false],
   ['null', null],
   ['undefined', undefined],
-  // A point that is not a number is a gap, and null is how Chart.js is told so.
+  // Chart.js shows null as a gap.
   ['NaN', null],
 ]);
 
-/** Reads values one in another, from where a cursor stands. */
+/**
+ * Reads a JavaScript literal as data, without running any code.
+ *
+ * Supports all JSON values in any JavaScript notation. In addition, `undefined` omits a property (in an array it is
+ * null), `NaN` is null, `new Date(…)` is milliseconds since 1970, and `getGradientFillHelper(…)` is a gradient as in
+ * `gradient.ts`. Takes time linear in the length of the text.
+ *
+ * @throws ChartRefusal with line and column when the text is not data or exceeds a limit
+ * @see ECMA-262, 13.2
+ */
+export function readLiteral(text: string, limits: ChartLimits): JsonValue | undefined {
+  if (utf8Length(text, limits.maxBytes) > limits.maxBytes) {
+    throw new ChartRefusal(`Expected a chart of at most ${limits.maxBytes} bytes but it is larger`);
+  }
+  const cursor = new Cursor(text);
+  const value = new LiteralReader(cursor, limits).readValue();
+  cursor.skipSpaces();
+  while (cursor.code === CODE.semicolon) {
+    cursor.position++;
+    cursor.skipSpaces();
+  }
+  if (cursor.position < text.length) {
+    throw cursor.refusal(`Expected the end of the chart but found ${describeAt(text, cursor.position)}`);
+  }
+  return value;
+}
+
+/** Reads nested values from the position of a cursor. */
 class LiteralReader {
   private depth = 0;
   private values = 0;
@@ -88,7 +64,7 @@ class LiteralReader {
     this.maxValues = maxValuesOf(limits);
   }
 
-  /** Reads one value and leaves the cursor behind it; `undefined` is what the text itself says. */
+  /** Reads one value and leaves the cursor after it. The value is undefined if the text says `undefined`. */
   readValue(): JsonValue | undefined {
     const { cursor } = this;
     cursor.skipSpaces();
@@ -101,11 +77,11 @@ class LiteralReader {
       case CODE.backtick:
         return readString(cursor);
       case CODE.openBrace:
-        return this.within(() => this.readObject());
+        return this.nested(() => this.readObject());
       case CODE.openBracket:
-        return this.within(() => this.readItems(CODE.closeBracket).map((item) => item ?? null));
+        return this.nested(() => this.readItems(CODE.closeBracket).map((item) => item ?? null));
       case CODE.openParenthesis:
-        return this.within(() => this.readParenthesised());
+        return this.nested(() => this.readParenthesised());
       case CODE.plus:
         return this.readUnsigned();
       case CODE.minus:
@@ -116,7 +92,7 @@ class LiteralReader {
     return this.readWord();
   }
 
-  private within<Value>(read: () => Value): Value {
+  private nested<Value>(read: () => Value): Value {
     if (++this.depth > this.limits.maxDepth) throw this.cursor.refusal(tooDeep(this.limits));
     const value = read();
     this.depth--;
@@ -133,7 +109,7 @@ class LiteralReader {
       const key = readKey(cursor);
       const value = this.readValue();
       if (value !== undefined) object[key] = value;
-      // Said twice, the last one holds, also where it is nothing.
+      // Of repeated properties the last one wins, even if it is undefined.
       else delete object[key];
       if (!this.readComma(CODE.closeBrace)) break;
     }
@@ -141,7 +117,7 @@ class LiteralReader {
     return object;
   }
 
-  /** Reads the items of an array, or the arguments of a call, up to what closes them. */
+  /** Reads the items of an array, or the arguments of a call, including the closing character. */
   private readItems(closing: number): (JsonValue | undefined)[] {
     const { cursor, limits } = this;
     const items: (JsonValue | undefined)[] = [];
@@ -157,13 +133,13 @@ class LiteralReader {
     return items;
   }
 
-  /** Goes over a comma; tells whether there was one, and refuses what is neither it nor the end. */
+  /** Skips a comma. Returns false at the closing character, and refuses anything else. */
   private readComma(closing: number): boolean {
     const { cursor } = this;
     cursor.skipSpaces();
     if (cursor.code === closing) return false;
     if (cursor.code !== CODE.comma) {
-      const what = whatStands(cursor.text, cursor.position);
+      const what = describeAt(cursor.text, cursor.position);
       const expected = `Expected "," or "${String.fromCharCode(closing)}"`;
       throw cursor.refusal(`${expected} but found ${what}`, cursor.position, hintFor(what));
     }
@@ -171,7 +147,7 @@ class LiteralReader {
     return true;
   }
 
-  /** What stands behind a plus or a minus: a number, or none (null). */
+  /** Reads the number after a plus or a minus; null for NaN. */
   private readUnsigned(): number | null {
     const { cursor } = this;
     const start = cursor.position++;
@@ -179,7 +155,7 @@ class LiteralReader {
     if (isDigit(cursor.code) || cursor.code === CODE.dot) return readNumber(cursor);
     const wordStart = cursor.position;
     if (readName(cursor) === 'NaN') return null;
-    throw notData(cursor, cursor.position > wordStart ? wordStart : start);
+    throw codeRefusal(cursor, cursor.position > wordStart ? wordStart : start);
   }
 
   private readParenthesised(): JsonValue | undefined {
@@ -187,10 +163,10 @@ class LiteralReader {
     const start = cursor.position++;
     cursor.skipSpaces();
     const isFunction = cursor.code === CODE.closeParenthesis || isArrowFunction(cursor.text, start);
-    if (isFunction) throw notData(cursor, start, 'a function');
+    if (isFunction) throw codeRefusal(cursor, start, 'a function');
     const value = this.readValue();
     cursor.skipSpaces();
-    if (cursor.code !== CODE.closeParenthesis) throw notData(cursor, cursor.position);
+    if (cursor.code !== CODE.closeParenthesis) throw codeRefusal(cursor, cursor.position);
     cursor.position++;
     return value;
   }
@@ -203,10 +179,11 @@ class LiteralReader {
     cursor.skipSpaces();
     const call = word === 'new' ? `new ${readName(cursor)}` : word;
     cursor.skipSpaces();
-    const isRead = call === 'new Date' || call === 'getGradientFillHelper';
-    if (!isRead || cursor.code !== CODE.openParenthesis) throw notData(cursor, start);
-    const given = this.within(() => this.readItems(CODE.closeParenthesis));
-    return valueOfCall(call, given, (sentence) => cursor.refusal(sentence, start));
+    const isSupported = call === 'new Date' || call === 'getGradientFillHelper';
+    if (!isSupported || cursor.code !== CODE.openParenthesis) throw codeRefusal(cursor, start);
+    const given = this.nested(() => this.readItems(CODE.closeParenthesis));
+    const refuse: Refuse = (sentence) => cursor.refusal(sentence, start);
+    return call === 'new Date' ? dateOf(given, refuse) : gradientOf(given, refuse);
   }
 }
 
@@ -214,29 +191,48 @@ function negative(number: number | null): number | null {
   return number === null ? null : -number;
 }
 
+type Arguments = readonly (JsonValue | undefined)[];
+type Refuse = (sentence: string) => ChartRefusal;
+
+/** A date, or a date and time, with or without a time zone. @see ECMA-262, 21.4.1.32 */
+const ISO_DATE =
+  /^(?:\d{4}|[+-]\d{6})(?:-\d\d(?:-\d\d)?)?(T\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)?)?$/;
+
 /**
- * Reads a literal of JavaScript as data; nothing in it is run.
+ * Milliseconds since 1970. A time without a time zone is UTC, whatever the time zone of the host.
  *
- * Data is what JSON has, in any way that JavaScript writes it. Beyond that `undefined` is a property that is left out
- * (in an array, null), `NaN` is null, `new Date(…)` milliseconds since 1970, and `getGradientFillHelper(…)` an object
- * as in `gradient.ts`. The time it takes grows with the text's length, whatever stands in it.
- *
- * @throws ChartRefusal with line and column when it is not data, or beyond a limit
- * @see ECMA-262, 13.2
+ * A call without arguments is refused: the same chart would be a different image each time.
  */
-export function readLiteral(text: string, limits: ChartLimits): JsonValue | undefined {
-  if (utf8Length(text, limits.maxBytes) > limits.maxBytes) {
-    throw new ChartRefusal(`Expected a chart of at most ${limits.maxBytes} bytes but it is longer`);
+function dateOf(given: Arguments, refuse: Refuse): number {
+  const milliseconds = millisecondsOf(given);
+  if (Number.isFinite(milliseconds)) return milliseconds;
+  throw refuse(
+    `Expected the arguments of new Date to be milliseconds, an ISO 8601 date, or numbers starting with the year but received ${given.length === 0 ? 'nothing' : shown(given[0])}`,
+  );
+}
+
+function millisecondsOf(given: Arguments): number {
+  const [first] = given;
+  if (given.length > 1) {
+    const parts = given.filter((part) => typeof part === 'number');
+    return parts.length === given.length ? Date.UTC(...(parts as [number])) : Number.NaN;
   }
-  const cursor = new Cursor(text);
-  const value = new LiteralReader(cursor, limits).readValue();
-  cursor.skipSpaces();
-  while (cursor.code === CODE.semicolon) {
-    cursor.position++;
-    cursor.skipSpaces();
-  }
-  if (cursor.position < text.length) {
-    throw cursor.refusal(`Expected the end of the chart but found ${whatStands(text, cursor.position)}`);
-  }
-  return value;
+  if (typeof first === 'number') return new Date(first).getTime();
+  if (typeof first !== 'string') return Number.NaN;
+  const [date, time, zone] = ISO_DATE.exec(first) ?? [];
+  if (date === undefined) return Number.NaN;
+  return Date.parse(time !== undefined && zone === undefined ? `${first}Z` : first);
+}
+
+function gradientOf([direction, colors, dimensions]: Arguments, refuse: Refuse): JsonValue {
+  const size = typeof dimensions === 'object' && !Array.isArray(dimensions) ? dimensions : undefined;
+  const gradient: JsonValue = {
+    direction: direction ?? 'vertical',
+    colors: colors ?? null,
+    ...(typeof size?.['width'] === 'number' && { width: size['width'] }),
+    ...(typeof size?.['height'] === 'number' && { height: size['height'] }),
+  };
+  const problem = problemOfGradient(gradient);
+  if (problem !== undefined) throw refuse(problem);
+  return { $gradient: gradient };
 }

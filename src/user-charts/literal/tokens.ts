@@ -7,16 +7,16 @@ import {
   tooLongText,
 } from '../json.js';
 import { CODE, type Cursor, isDigit } from './cursor.js';
-import { notData, whatStands } from './not-data.js';
+import { codeRefusal, describeAt } from './describe-code.js';
 
-const RARE_START = /\p{ID_Start}/u;
-const RARE_PART = /[\p{ID_Continue}\u200c\u200d]/u;
+const NON_ASCII_START = /\p{ID_Start}/u;
+const NON_ASCII_PART = /[\p{ID_Continue}\u200c\u200d]/u;
 
 /**
- * Reads a name without quotes, and leaves the cursor behind it.
+ * Reads a name without quotes. Like all functions here, it leaves the cursor after what was read.
  *
- * @returns nothing but an empty text where no name stands
- * @see ECMA-262, 12.7; escapes in names are not read: nobody needs them but to hide a name
+ * @returns an empty text if there is no name
+ * @see ECMA-262, 12.7; escapes in names are not supported: they would only serve to hide a name
  */
 export function readName(cursor: Cursor): string {
   const { text, position: start } = cursor;
@@ -25,7 +25,7 @@ export function readName(cursor: Cursor): string {
     if (isAsciiNamePart(code, cursor.position > start)) cursor.position++;
     else if (code > 0x7f) {
       const character = String.fromCodePoint(text.codePointAt(cursor.position) ?? 0);
-      const pattern = cursor.position > start ? RARE_PART : RARE_START;
+      const pattern = cursor.position > start ? NON_ASCII_PART : NON_ASCII_START;
       if (!pattern.test(character)) break;
       cursor.position += character.length;
     } else break;
@@ -33,36 +33,36 @@ export function readName(cursor: Cursor): string {
   return text.slice(start, cursor.position);
 }
 
-function isAsciiNamePart(code: number, mayBeDigit: boolean): boolean {
+function isAsciiNamePart(code: number, allowDigit: boolean): boolean {
   return (
     (code >= 0x61 && code <= 0x7a) ||
     (code >= 0x41 && code <= 0x5a) ||
     code === 0x5f ||
     code === 0x24 ||
-    (mayBeDigit && code >= 0x30 && code <= 0x39)
+    (allowDigit && code >= 0x30 && code <= 0x39)
   );
 }
 
-const LONGEST_NUMBER = 400;
-/** A number as JSON writes it, with nothing behind it that would belong to it. */
-const PLAIN = /(?:0|[1-9]\d{0,20})(?:\.\d{1,30})?(?:[eE][+-]?\d{1,2})?(?![\w.$\u0080-\uffff])/y;
+const MAX_NUMBER_LENGTH = 400;
+/** A number as in JSON, not followed by characters that would be part of it. */
+const JSON_NUMBER = /(?:0|[1-9]\d{0,20})(?:\.\d{1,30})?(?:[eE][+-]?\d{1,2})?(?![\w.$\u0080-\uffff])/y;
 const NUMBER_PART = /[\p{ID_Continue}.$]/u;
 
 const DECIMAL = /^(?:\d(?:_?\d)*\.?(?:\d(?:_?\d)*)?|\.\d(?:_?\d)*)(?:e[+-]?\d(?:_?\d)*)?$/i;
 const WITH_RADIX = /^0(?:x[\da-f](?:_?[\da-f])*|o[0-7](?:_?[0-7])*|b[01](?:_?[01])*)$/i;
 const OLD_OCTAL = /^0[0-7]+$/;
-/** A zero in front of more than digits, such as `00.5` and `0_1`. */
+/** An invalid leading zero, such as in `00.5` and `0_1`. */
 const BAD_ZERO = /^0(?:_|\d+\D)/;
 
 /**
- * Reads a number without its sign, and leaves the cursor behind it.
+ * Reads a number without its sign.
  *
  * @see ECMA-262, 12.9.3 and B.1.1
  */
 export function readNumber(cursor: Cursor): number {
   const { text, position } = cursor;
-  PLAIN.lastIndex = position;
-  const token = PLAIN.test(text) ? text.slice(position, PLAIN.lastIndex) : tokenAt(cursor);
+  JSON_NUMBER.lastIndex = position;
+  const token = JSON_NUMBER.test(text) ? text.slice(position, JSON_NUMBER.lastIndex) : tokenAt(cursor);
   const number = numberOf(token);
   if (number === undefined) {
     const what = /^\d[\d_]*n$/.test(token) ? 'a BigInt' : shown(token);
@@ -74,10 +74,10 @@ export function readNumber(cursor: Cursor): number {
   return number;
 }
 
-/** Everything that stands together with a number, so that `1px` is refused as a whole. */
+/** The whole token at the position, so that `1px` is refused as a whole. */
 function tokenAt({ text, position }: Cursor): string {
   let end = position;
-  while (end < text.length && end - position <= LONGEST_NUMBER) {
+  while (end < text.length && end - position <= MAX_NUMBER_LENGTH) {
     const character = text.charAt(end);
     const isSign = (character === '+' || character === '-') && isExponent(text.slice(position, end));
     if (!isSign && !NUMBER_PART.test(character)) break;
@@ -91,10 +91,10 @@ function isExponent(token: string): boolean {
 }
 
 function numberOf(token: string): number | undefined {
-  if (token.length > LONGEST_NUMBER) return undefined;
-  const plain = Number(token);
-  // The engine's own reading is right where it reads at all, but for what begins with an idle zero.
-  if (!Number.isNaN(plain) && !/^0\d/.test(token)) return plain;
+  if (token.length > MAX_NUMBER_LENGTH) return undefined;
+  const converted = Number(token);
+  // `Number` is right for what it accepts, except for leading zeros.
+  if (!Number.isNaN(converted) && !/^0\d/.test(token)) return converted;
   if (WITH_RADIX.test(token)) return Number(token.replaceAll('_', ''));
   if (OLD_OCTAL.test(token)) return Number.parseInt(token, 8);
   if (!DECIMAL.test(token) || BAD_ZERO.test(token)) return undefined;
@@ -114,7 +114,7 @@ const SINGLE_ESCAPES = new Map([
 ]);
 
 /**
- * Reads a text in quotes or backticks, and leaves the cursor behind it.
+ * Reads a text in quotes or backticks.
  *
  * @see ECMA-262, 12.9.4 and 12.9.6
  */
@@ -132,13 +132,13 @@ export function readString(cursor: Cursor): string {
       read += text.slice(runStart, cursor.position) + readEscape(cursor);
       runStart = cursor.position;
     } else if (code === CODE.carriageReturn && quote === CODE.backtick) {
-      // A template's line breaks are line feeds, however the text has them.
+      // Template literals normalise line breaks to line feeds.
       read += `${text.slice(runStart, cursor.position)}\n`;
       cursor.position += text.charCodeAt(cursor.position + 1) === CODE.lineFeed ? 2 : 1;
       runStart = cursor.position;
     } else {
-      // No digit, no letter, nothing beyond: what cannot be refused passes in one comparison.
-      if (!(code > CODE.dollar)) refuseCode(cursor, code, quote, start);
+      // Fast path: only quotes, `$` and line breaks can end or break a text, and their codes are small.
+      if (!(code > CODE.dollar)) checkCharacter(cursor, code, quote, start);
       cursor.position++;
     }
   }
@@ -147,18 +147,17 @@ export function readString(cursor: Cursor): string {
   return read;
 }
 
-function refuseCode(cursor: Cursor, code: number, quote: number, start: number): void {
-  if (Number.isNaN(code))
-    throw cursor.refusal('Expected the end of the text in quotes but found none', start);
+function checkCharacter(cursor: Cursor, code: number, quote: number, start: number): void {
+  if (Number.isNaN(code)) throw cursor.refusal('Expected a closing quote but found none', start);
   if (quote === CODE.backtick) {
     const isCode = code === CODE.dollar && cursor.text.charAt(cursor.position + 1) === '{';
     if (isCode) throw cursor.refusal('Expected data but found template code');
   } else if (code === CODE.lineFeed || code === CODE.carriageReturn) {
-    throw cursor.refusal('Expected the end of the text in quotes but found a line break');
+    throw cursor.refusal('Expected a closing quote but found a line break');
   }
 }
 
-/** Reads from the backslash on. */
+/** Reads an escape sequence from its backslash. */
 function readEscape(cursor: Cursor): string {
   const { text } = cursor;
   const start = cursor.position;
@@ -179,38 +178,40 @@ function readEscape(cursor: Cursor): string {
     return character;
   }
   if (letter === '0' && !/\d/.test(text.charAt(cursor.position))) return '\0';
-  if (letter === '' || /\d/.test(letter)) throw cursor.refusal('Expected an escape but found none', start);
+  if (letter === '' || /\d/.test(letter))
+    throw cursor.refusal('Expected an escape sequence but found none', start);
   return letter;
 }
 
 function readHex(cursor: Cursor, start: number, digits: RegExp): string {
   digits.lastIndex = cursor.position;
   const [found] = digits.exec(cursor.text) ?? [];
-  if (found === undefined) throw cursor.refusal('Expected the code of a character but found none', start);
+  if (found === undefined)
+    throw cursor.refusal('Expected a hexadecimal character code but found none', start);
   cursor.position += found.length;
   return String.fromCodePoint(Number.parseInt(found, 16));
 }
 
 const METHOD_WORD = /^(?:get|set|async|static)$/;
 
-/** Reads the name of a property and its colon, and leaves the cursor behind them. */
+/** Reads the name of a property and its colon. */
 export function readKey(cursor: Cursor): string {
   const start = cursor.position;
   const key = readPropertyName(cursor);
   cursor.skipSpaces();
-  if (cursor.code !== CODE.colon) throw notNamed(cursor, key, start);
+  if (cursor.code !== CODE.colon) throw missingColon(cursor, key, start);
   cursor.position++;
   const problem = problemOfKey(key);
   if (problem !== undefined) throw cursor.refusal(problem, start);
   return key;
 }
 
-/** Something else than a colon stands behind a name: it names a method, a getter or a variable. */
-function notNamed(cursor: Cursor, key: string, start: number): ChartRefusal {
+/** The refusal of a name without a colon: that of a method, a getter or a shorthand variable. */
+function missingColon(cursor: Cursor, key: string, start: number): ChartRefusal {
   const { code } = cursor;
-  if (code === CODE.openParenthesis || METHOD_WORD.test(key)) return notData(cursor, start, 'a function');
-  if (code === CODE.comma || code === CODE.closeBrace) return notData(cursor, start);
-  return cursor.refusal(`Expected ":" but found ${whatStands(cursor.text, cursor.position)}`);
+  if (code === CODE.openParenthesis || METHOD_WORD.test(key)) return codeRefusal(cursor, start, 'a function');
+  if (code === CODE.comma || code === CODE.closeBrace) return codeRefusal(cursor, start);
+  return cursor.refusal(`Expected ":" but found ${describeAt(cursor.text, cursor.position)}`);
 }
 
 function readPropertyName(cursor: Cursor): string {
@@ -219,8 +220,8 @@ function readPropertyName(cursor: Cursor): string {
   if (isDigit(code) || (code === CODE.dot && isDigit(cursor.text.charCodeAt(position + 1)))) {
     return String(readNumber(cursor));
   }
-  if (code === CODE.openBracket) throw notData(cursor, position, 'a computed name');
+  if (code === CODE.openBracket) throw codeRefusal(cursor, position, 'a computed name');
   const name = readName(cursor);
-  if (name === '') throw notData(cursor, position);
+  if (name === '') throw codeRefusal(cursor, position);
   return name;
 }

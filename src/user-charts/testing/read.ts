@@ -6,7 +6,7 @@ export function read(chart: string | JsonValue, version = '4', limits = LIMITS) 
   return readUserChart({ chart, version, background: 'white' }, limits);
 }
 
-/** The refusal of a chart that must be refused. */
+/** The refusal of an invalid chart. */
 export function refusalOf(chart: string | JsonValue, version = '4', limits = LIMITS): ChartRefusal {
   try {
     read(chart, version, limits);
@@ -14,7 +14,7 @@ export function refusalOf(chart: string | JsonValue, version = '4', limits = LIM
     if (error instanceof ChartRefusal) return error;
     throw error;
   }
-  throw new Error('It was read');
+  throw new Error('Expected a refusal');
 }
 
 /** A chart of two points with these options. */

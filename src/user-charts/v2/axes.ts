@@ -1,27 +1,17 @@
-import { type JsonObject, type JsonValue, isObject, objectOr, unexpected } from '../json.js';
-import { type Moves, fontMoves, kept, moveAll, put } from './moves.js';
+import { type JsonObject, type JsonValue, isObject, objectOr, unexpected, words } from '../json.js';
+import { type PathMap, fontPaths, sameNames, mapPaths, setAt } from './map-paths.js';
 
-const SAME_TICKS = [
-  ...[
-    'display',
-    'padding',
-    'autoSkip',
-    'autoSkipPadding',
-    'maxRotation',
-    'minRotation',
-    'mirror',
-    'labelOffset',
-  ],
-  ...['stepSize', 'maxTicksLimit', 'precision', 'source', 'sampleSize', 'callback', 'z', 'backdropColor'],
-  ...['showLabelBackdrop', 'major'],
-];
+const TICK_NAMES = words(`
+  display padding autoSkip autoSkipPadding maxRotation minRotation mirror labelOffset stepSize
+  maxTicksLimit precision source sampleSize callback z backdropColor showLabelBackdrop major
+`);
 
-const GRID = [...['display', 'circular', 'color', 'lineWidth', 'drawOnChartArea', 'drawTicks', 'z']];
+const GRID_NAMES = ['display', 'circular', 'color', 'lineWidth', 'drawOnChartArea', 'drawTicks', 'z'];
 
-/** A grid's lines and its axis' line were one thing. */
-const GRID_MOVES: Moves = new Map([
-  ...kept('gridLines', GRID, 'grid'),
-  // Without a grid an axis of Chart.js 2 had no line either.
+/** Grid lines and the axis line had the same options. */
+const GRID_PATHS: PathMap = new Map([
+  ...sameNames('gridLines', GRID_NAMES, 'grid'),
+  // In Chart.js 2 an axis without a grid had no line either.
   [
     'gridLines.display',
     (display) =>
@@ -46,9 +36,9 @@ const GRID_MOVES: Moves = new Map([
   ['gridLines.offsetGridLines', 'grid.offset'],
 ]);
 
-const TICK_MOVES: Moves = new Map([
-  ...kept('ticks', SAME_TICKS),
-  ...fontMoves('ticks'),
+const TICK_PATHS: PathMap = new Map([
+  ...sameNames('ticks', TICK_NAMES),
+  ...fontPaths('ticks'),
   ...['min', 'max', 'suggestedMin', 'suggestedMax', 'beginAtZero', 'reverse'].map(
     (name) => [`ticks.${name}`, name] as const,
   ),
@@ -57,17 +47,25 @@ const TICK_MOVES: Moves = new Map([
   ['ticks.backdropPaddingY', 'ticks.backdropPadding.y'],
 ]);
 
-/** An axis of a chart with two. @see the migration guides of Chart.js, 3.x and 4.x, "Scales" */
-const AXIS_MOVES: Moves = new Map([
+/** A cartesian axis. @see the migration guides of Chart.js, 3.x and 4.x, "Scales" */
+const AXIS_PATHS: PathMap = new Map([
   ...['type', 'display', 'position', 'stacked', 'offset', 'weight', 'bounds', 'labels', 'reverse'].map(
     (name) => [name, name] as const,
   ),
-  ...TICK_MOVES,
-  ...GRID_MOVES,
-  ...kept('scaleLabel', ['display', 'padding'], 'title'),
-  ...fontMoves('scaleLabel', 'title'),
+  ...TICK_PATHS,
+  ...GRID_PATHS,
+  ...sameNames('scaleLabel', ['display', 'padding'], 'title'),
+  ...fontPaths('scaleLabel', 'title'),
   ['scaleLabel.labelString', 'title.text'],
-  ...kept('time', ['displayFormats', 'isoWeekday', 'parser', 'round', 'tooltipFormat', 'unit', 'minUnit']),
+  ...sameNames('time', [
+    'displayFormats',
+    'isoWeekday',
+    'parser',
+    'round',
+    'tooltipFormat',
+    'unit',
+    'minUnit',
+  ]),
   ['time.format', 'time.parser'],
   ['time.min', 'min'],
   ['time.max', 'max'],
@@ -76,18 +74,18 @@ const AXIS_MOVES: Moves = new Map([
   ['distribution', (distribution) => (distribution === 'series' ? [['type', 'timeseries']] : [])],
 ]);
 
-/** The axis of a chart that is round. */
-export const RADIAL_MOVES: Moves = new Map([
+/** A radial axis. */
+export const RADIAL_PATHS: PathMap = new Map([
   ['display', 'display'],
   ['reverse', 'reverse'],
-  ...TICK_MOVES,
-  ...GRID_MOVES,
-  ...kept('angleLines', ['display', 'color', 'lineWidth', 'borderDash', 'borderDashOffset']),
-  ...kept('pointLabels', ['display', 'callback']),
-  ...fontMoves('pointLabels'),
+  ...TICK_PATHS,
+  ...GRID_PATHS,
+  ...sameNames('angleLines', ['display', 'color', 'lineWidth', 'borderDash', 'borderDashOffset']),
+  ...sameNames('pointLabels', ['display', 'callback']),
+  ...fontPaths('pointLabels'),
 ]);
 
-/** Options of bars that stood on their axis. */
+/** Options of bars that were set on an axis. */
 const BAR_OPTIONS = [
   'barPercentage',
   'categoryPercentage',
@@ -96,7 +94,7 @@ const BAR_OPTIONS = [
   'minBarLength',
 ];
 
-/** An axis of Chart.js 2 with its direction and its new id. */
+/** An axis of Chart.js 2 with its new id. */
 interface OldAxis {
   readonly id: string;
   readonly letter: 'x' | 'y';
@@ -105,15 +103,15 @@ interface OldAxis {
 }
 
 /**
- * The axes of a chart of Chart.js 2, the first of each direction named by its letter alone.
+ * The axes of a chart for Chart.js 2. The first one of each direction gets the id `x` or `y`.
  *
- * @throws ChartRefusal when one is no object
+ * @throws ChartRefusal when an axis is not an object
  */
 export function axesOf(scales: JsonObject): OldAxis[] {
   return (['x', 'y'] as const).flatMap((letter) => {
     const given = scales[`${letter}Axes`];
     if (given === undefined || given === null) return [];
-    // Without its brackets a single axis is clear enough.
+    // A single axis without an array is accepted.
     const list = Array.isArray(given) ? given : [given];
     return list.map((options, index): OldAxis => {
       const path = `options.scales.${letter}Axes.${index}`;
@@ -123,7 +121,7 @@ export function axesOf(scales: JsonObject): OldAxis[] {
   });
 }
 
-/** Which new id each old one has, its own name or the one that Chart.js 2 gave it. */
+/** Maps old ids of axes, both explicit ids and the defaults of Chart.js 2, to new ids. */
 export function axisIds(axes: readonly OldAxis[]): Map<string, string> {
   const ids = new Map([
     ['x-axis-0', 'x'],
@@ -133,29 +131,28 @@ export function axisIds(axes: readonly OldAxis[]): Map<string, string> {
   ]);
   for (const letter of ['x', 'y']) {
     const ofLetter = axes.filter((axis) => axis.letter === letter);
-    // Counted from 0 or, as some versions did, from 1: what is there wins.
+    // Default ids start at 0, or at 1 in some versions; ids of existing axes win.
     for (const [index, axis] of ofLetter.entries()) ids.set(`${letter}-axis-${index}`, axis.id);
   }
   for (const { id, options } of axes) if (typeof options['id'] === 'string') ids.set(options['id'], id);
   return ids;
 }
 
-/** One axis as Chart.js 4 has it. */
-export function translateAxis(axis: OldAxis, leave: (path: string) => void): JsonObject {
+export function translateAxis(axis: OldAxis, reportUntranslated: (path: string) => void): JsonObject {
   const { id: _id, ...options } = axis.options;
   const translated: JsonObject = {};
   const bars = new Set(BAR_OPTIONS);
   const others = Object.fromEntries(Object.entries(options).filter(([name]) => !bars.has(name)));
-  moveAll(others, translated, AXIS_MOVES, (path) => leave(`${axis.path}.${path}`));
+  mapPaths(others, translated, AXIS_PATHS, (path) => reportUntranslated(`${axis.path}.${path}`));
   return translated;
 }
 
-/** The options of bars that stood on their axes, where they are now. */
+/** Moves options of bars from the axes to the bar datasets. */
 export function moveBarOptions(axes: readonly OldAxis[], options: JsonObject): void {
   for (const axis of axes) {
     for (const name of BAR_OPTIONS) {
       const value: JsonValue | undefined = objectOr(axis.options)[name];
-      if (value !== undefined) put(options, `datasets.bar.${name}`, value);
+      if (value !== undefined) setAt(options, `datasets.bar.${name}`, value);
     }
   }
 }

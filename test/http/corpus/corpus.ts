@@ -7,7 +7,7 @@ import { PLUGINS } from './expected/plugins.js';
 import { ROUND } from './expected/round.js';
 import { TEXTS } from './expected/texts.js';
 
-/** Specifications as people write them for QuickChart, and what their pictures must be. */
+/** Specifications as people write them for QuickChart, and the expectations of their images. */
 export const CORPUS: readonly CorpusChart[] = [
   ...BARS,
   ...LINES,

@@ -13,7 +13,7 @@ const SEED = 20_260_722;
 const MUTATIONS = 480;
 const RANDOM_ROUNDS = 60;
 const AT_ONCE = 4;
-// Much longer than any of these takes; a drawing that hangs ends the test by its own time-out.
+// Much longer than any of these takes; a rendering that hangs ends the test by the timeout of the test.
 const RENDER_TIMEOUT_MS = 20_000;
 const TEST_TIMEOUT_MS = 300_000;
 const LONGEST_TEXT = 5_000;
@@ -32,8 +32,8 @@ beforeEach(() => {
 
 afterAll(() => agent.stop());
 
-/** What is wrong with the answer to a chart, whatever the chart is; nothing when all is well. */
-async function wrongAnswer(chart: string, version: string): Promise<string | undefined> {
+/** What is wrong with the answer to a chart; undefined if it is correct. */
+async function problemOf(chart: string, version: string): Promise<string | undefined> {
   const answer = await post(`${agent.url}/chart`, { chart, version, ...SIZE });
   const body = Buffer.from(await answer.arrayBuffer());
   statuses.push(answer.status);
@@ -46,16 +46,16 @@ async function wrongAnswer(chart: string, version: string): Promise<string | und
 
 async function wrongAnswers(charts: readonly { chart: string; version: string }[]) {
   const found = await Promise.all(
-    charts.map(async ({ chart, version }) => ({ chart, version, wrong: await wrongAnswer(chart, version) })),
+    charts.map(async ({ chart, version }) => ({ chart, version, wrong: await problemOf(chart, version) })),
   );
   return found.filter(({ wrong }) => wrong !== undefined);
 }
 
-/** Charts that are all drawn, or all refused at their first character, would try nothing. */
-function expectBothWays(): void {
-  const drawn = statuses.filter((status) => status === 200).length;
-  expect(drawn).toBeGreaterThan(statuses.length / 10);
-  expect(drawn).toBeLessThan((statuses.length * 9) / 10);
+/** If all charts were rendered, or all refused at their first character, the test would try nothing. */
+function expectBothOutcomes(): void {
+  const rendered = statuses.filter((status) => status === 200).length;
+  expect(rendered).toBeGreaterThan(statuses.length / 10);
+  expect(rendered).toBeLessThan((statuses.length * 9) / 10);
 }
 
 async function expectAlive(): Promise<void> {
@@ -65,9 +65,9 @@ async function expectAlive(): Promise<void> {
   expect(agent.stderr.join('')).toBe('');
 }
 
-describe('charts that nobody means', () => {
+describe('random charts', () => {
   it(
-    `are drawn or refused when they are edits of the corpus (seed ${SEED})`,
+    `are rendered or refused if they are edits of the corpus (seed ${SEED})`,
     async () => {
       const random = randomFrom(SEED);
       const texts = CORPUS.map(({ name }) => ({ chart: specificationOf(name), version: name.slice(1, 2) }));
@@ -79,14 +79,14 @@ describe('charts that nobody means', () => {
         });
         expect(await wrongAnswers(charts)).toEqual([]);
       }
-      expectBothWays();
+      expectBothOutcomes();
       await expectAlive();
     },
     TEST_TIMEOUT_MS,
   );
 
   it(
-    `are drawn or refused when they are made of strange values (seed ${SEED})`,
+    `are rendered or refused if they consist of strange values (seed ${SEED})`,
     async () => {
       const charts = fc.array(
         fc.record({ chart: randomChart.map(literalOf), version: fc.constantFrom('2', '3', '4') }),
@@ -96,11 +96,11 @@ describe('charts that nobody means', () => {
         },
       );
       await fc.assert(
-        fc.asyncProperty(charts, async (asked) => expect(await wrongAnswers(asked)).toEqual([])),
-        // An agent that ended refuses every smaller chart too: the first failure is the one to look at.
+        fc.asyncProperty(charts, async (requests) => expect(await wrongAnswers(requests)).toEqual([])),
+        // An agent that has ended fails for every smaller chart too, so only the first failure is meaningful.
         { seed: SEED, numRuns: RANDOM_ROUNDS, endOnFailure: true },
       );
-      expectBothWays();
+      expectBothOutcomes();
       await expectAlive();
     },
     TEST_TIMEOUT_MS,

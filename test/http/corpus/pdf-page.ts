@@ -1,12 +1,12 @@
 import { inflateSync } from 'node:zlib';
 
-/** What a PDF of one page tells without being drawn. */
+/** What a PDF of one page contains. */
 export interface PdfPage {
   /** `[left bottom right top]`, in points. */
   readonly mediaBox: readonly number[];
-  /** Colours that something is filled or stroked with, as `#rrggbb`. */
+  /** Fill and stroke colours as `#rrggbb`. */
   readonly colors: ReadonlySet<string>;
-  /** How many paths are painted, and how many pieces of text. */
+  /** Number of painted paths, and of pieces of text. */
   readonly paths: number;
   readonly texts: number;
   readonly fonts: number;
@@ -15,7 +15,7 @@ export interface PdfPage {
 /**
  * Reads the structure of a PDF, and the instructions of its page.
  *
- * @throws Error when it is cut short or has no page
+ * @throws Error when it is truncated or has no page
  * @see ISO 32000-1, section 7.5 (file structure), 8.5.3 and 8.6.8 (painting, colours), 9.4.3 (text)
  */
 export function readPdf(bytes: Buffer): PdfPage {
@@ -34,13 +34,13 @@ export function readPdf(bytes: Buffer): PdfPage {
   };
 }
 
-/** The page's instructions, unpacked, with those of the forms that it uses. */
+/** The uncompressed instructions of the page and of the forms that it uses. */
 function contentOf(pdf: string): string {
   const streams = pdf.matchAll(/<<([^]*?)>> stream\n/g);
   return Array.from(streams, (stream) => {
     const [whole, dictionary = ''] = stream;
     const length = Number(/\/Length (\d+)/.exec(dictionary)?.[1]);
-    // Fonts and what describes them are streams too.
+    // Fonts and their descriptions are streams too.
     if (/\/Length1|\/Subtype|\/CIDInit/.test(dictionary) && !/\/Form/.test(dictionary)) return '';
     const start = stream.index + whole.length;
     const packed = Buffer.from(pdf.slice(start, start + length), 'latin1');

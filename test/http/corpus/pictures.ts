@@ -3,24 +3,24 @@ import type { Part } from './corpus-chart.js';
 
 type Rgba = readonly [red: number, green: number, blue: number, alpha: number];
 
-/** How many pixels of a part are so. */
-export function countPixels(pixels: Pixels, part: Part, isSo: (...pixel: Rgba) => boolean): number {
+/** The number of matching pixels in a part. */
+function countPixels(pixels: Pixels, part: Part, matches: (...pixel: Rgba) => boolean): number {
   let count = 0;
   const { rgba, width } = pixels;
   const { left, top, right, bottom } = edgesOf(pixels, part);
   for (let y = top; y < bottom; y += 1) {
     for (let x = left; x < right; x += 1) {
       const at = (y * width + x) * 4;
-      if (isSo(rgba[at]!, rgba[at + 1]!, rgba[at + 2]!, rgba[at + 3]!)) count += 1;
+      if (matches(rgba[at]!, rgba[at + 1]!, rgba[at + 2]!, rgba[at + 3]!)) count += 1;
     }
   }
   return count;
 }
 
-// A PNG of 256 colours has the nearest of them; people see no difference.
+// A PNG with 256 colours has the nearest ones, which people cannot distinguish.
 const NEAR = 6;
 
-/** How many of a hundred pixels of a part have a colour, and nothing shining through. */
+/** The percentage of opaque pixels of a colour in a part. */
 export function percentOf(pixels: Pixels, part: Part, color: string): number {
   const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => Number.parseInt(color.slice(at, at + 2), 16));
   const count = countPixels(pixels, part, (r, g, b, alpha) => {
@@ -30,16 +30,16 @@ export function percentOf(pixels: Pixels, part: Part, color: string): number {
   return (100 * count) / ((right - left) * (bottom - top));
 }
 
-/** Dark pixels without a colour: text, since bars and lines of the corpus have colours. */
+/** The number of dark grey pixels, which are text: bars and lines of the corpus have colours. */
 export function countText(pixels: Pixels, part: Part): number {
   return countPixels(pixels, part, (red, green, blue, alpha) => {
-    // Not by `Math`, every use of which jest makes a slow one.
+    // Without `Math`, which is slow in Jest.
     const isGrey = isNear(red, green) && isNear(green, blue) && isNear(red, blue);
     return alpha > 128 && isGrey && red < 144;
   });
 }
 
-/** How many of a hundred pixels are neither see-through nor white. */
+/** The percentage of pixels that are neither transparent nor white. */
 export function inkPercent(pixels: Pixels): number {
   const inked = countPixels(pixels, [0, 0, 1, 1], (red, green, blue, alpha) => {
     return alpha > 0 && red + green + blue < 3 * 255;

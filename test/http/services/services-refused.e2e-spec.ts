@@ -45,7 +45,7 @@ describe('an agent with invalid SERVICES', () => {
     ['[', 'Expected SERVICES to be a list of services in YAML or JSON'],
     [
       JSON.stringify([entry({ url: 'ftp://x' })]),
-      'has as its url an address of http or https without a user',
+      'has a valid url (an http or https URL without credentials or fragment)',
     ],
   ])('exits with 78 and a sentence for %s', async (services, sentence) => {
     expect(await refusalOf(services)).toContain(sentence);

@@ -116,7 +116,7 @@ describe('a range of an application', () => {
   });
 
   it('says in a header and on the page that long ranges show single seconds', async () => {
-    const sentence = 'Each point is the first second of 3600 s';
+    const sentence = 'Each point shows only the first second of its 3600 s';
 
     expect((await get('/shop?range=7d')).headers.get('x-metrics-warning')).toBe(sentence);
     expect((await get('/shop?range=1h')).headers.has('x-metrics-warning')).toBe(false);
@@ -135,10 +135,10 @@ describe('an exposition', () => {
   });
 
   it.each([
-    ['/apps?metric=nope', 'metric', 'Expected metric to be one that is exposed but received "nope"'],
-    ['/apps?range=1h', 'range', 'Expected no range: a source of kind exposition takes metric, app'],
-    ['/apps?query=up', 'query', 'Expected no query: a source of kind exposition takes metric, app'],
-    ['/shop?metric=a', 'metric', 'Expected no metric: a source of kind app-monitor takes app, range'],
+    ['/apps?metric=nope', 'metric', 'Expected metric to be an exposed metric or family but received "nope"'],
+    ['/apps?range=1h', 'range', 'Expected no range: sources of kind exposition support only metric, app'],
+    ['/apps?query=up', 'query', 'Expected no query: sources of kind exposition support only metric, app'],
+    ['/shop?metric=a', 'metric', 'Expected no metric: sources of kind app-monitor support only app, range'],
     ['/shop?width=9000', 'width', 'Expected width to be an integer between 64 and 4096 but received "9000"'],
     ['/shop?width=4096&height=4096&width=1', 'width', 'Expected width to be an integer'],
     ['/shop?range=forever', 'range', 'Expected range to be a duration from 1s to 90d'],
@@ -183,7 +183,7 @@ describe('an unknown name', () => {
     for (const path of ['/shop?app=nope', '/shop?app=nope&range=1h', '/apps?app=nope', '/?app=nope']) {
       const response = await get(`${path}&format=svg`);
       expect([path, response.status]).toEqual([path, 404]);
-      expect(await response.text()).toContain('has no metrics of an application named nope');
+      expect(await response.text()).toContain('has no metrics for an application named nope');
       expect(await decoded(await get(path))).toMatchObject({ format: 'png' });
     }
   });

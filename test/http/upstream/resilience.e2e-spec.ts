@@ -4,8 +4,8 @@ import { deferred, eventually } from '../../support/eventually.js';
 import { RunningService } from '../../support/running-service.js';
 import { httpUpstream, RECORD, tcpUpstream, type StubUpstream } from '../../support/stub-upstream.js';
 
-// A busy test machine is no slow upstream.
-const PATIENCE_MS = '60000';
+// Long enough that a busy test machine does not look like a slow upstream.
+const AMPLE_TIME_MS = '60000';
 const LONGER_THAN_ANY_TEST_MS = '600000';
 
 let stub: StubUpstream;
@@ -18,17 +18,17 @@ async function start(upstream: Promise<StubUpstream>, env: Record<string, string
   agent = await RunningService.start('k8s-app-monitor-agent', {
     SERVICE_NAME: '127.0.0.1',
     APP_PORT: String(stub.port),
-    UPSTREAM_TIMEOUT_MS: PATIENCE_MS,
+    UPSTREAM_TIMEOUT_MS: AMPLE_TIME_MS,
     RENDER_WORKERS: '1',
     ...env,
   });
 }
 
-function tellRecord(response: ServerResponse): void {
+function sendRecord(response: ServerResponse): void {
   response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(RECORD));
 }
 
-/** One of the agent's own numbers; 0 where it has none yet. */
+/** The value of one of the agent's own metrics; 0 if it has no sample yet. */
 async function measured(name: string, labels = ''): Promise<number> {
   const text = await (await fetch(agent.metricsUrl)).text();
   const line = text.split('\n').find((candidate) => candidate.startsWith(name) && candidate.includes(labels));
@@ -38,44 +38,44 @@ async function measured(name: string, labels = ''): Promise<number> {
 const circuit = () => measured('upstream_circuit_state', 'service="127.0.0.1"');
 
 describe('equal questions', () => {
-  it('that come while one is read are answered with that read, however many they are', async () => {
+  it('share one read while it is in flight', async () => {
     const gate = deferred();
     let reads = 0;
     await start(
       httpUpstream((_request, response) => {
         reads += 1;
-        void gate.promise.then(() => tellRecord(response));
+        void gate.promise.then(() => sendRecord(response));
       }),
     );
     const beganAt = Date.now();
     const pictures = Array.from({ length: 50 }, () => fetch(`${agent.url}/?app=cart`));
-    await eventually('all are under way', async () => {
+    await eventually('all are in flight', async () => {
       return reads + (await measured('upstream_coalesced_total', 'with="under_way"')) === 50;
     });
     gate.resolve();
 
     expect(new Set((await Promise.all(pictures)).map(({ status }) => status))).toEqual(new Set([200]));
-    // What is asked in another second is another question.
+    // Requests in another second are different questions.
     const secondOf = (ms: number) => Math.floor(ms / 1000);
     expect(reads).toBeLessThanOrEqual(secondOf(Date.now()) - secondOf(beganAt) + 1);
   });
 
-  it('that come in the same second are answered with the read of the first, other ones with their own', async () => {
+  it('share one read within a second; other questions have their own', async () => {
     const paths: string[] = [];
     await start(
       httpUpstream((request, response) => {
         paths.push(request.url!);
-        tellRecord(response);
+        sendRecord(response);
       }),
     );
-    const draw = async (app: string) => (await fetch(`${agent.url}/?app=${app}`)).arrayBuffer();
-    // Within one of some seconds both come.
-    await eventually('an answer of the same second was used', async () => {
-      await draw('cart');
-      await draw('cart');
+    const fetchImage = async (app: string) => (await fetch(`${agent.url}/?app=${app}`)).arrayBuffer();
+    // Repeated until both requests fall into the same second.
+    await eventually('a cached answer was used', async () => {
+      await fetchImage('cart');
+      await fetchImage('cart');
       return (await measured('upstream_coalesced_total', 'with="same_tick"')) > 0;
     });
-    await draw('pay');
+    await fetchImage('pay');
 
     expect(new Set(paths)).toEqual(new Set(['/metrics/cart', '/metrics/pay']));
   });
@@ -87,13 +87,13 @@ describe('a read that fails', () => {
     ['a 502', (response: ServerResponse) => response.writeHead(502).end()],
     ['a 503', (response: ServerResponse) => response.writeHead(503).end()],
     ['a 504', (response: ServerResponse) => response.writeHead(504).end()],
-  ])('with %s is tried again, and nobody notices', async (_, fail) => {
+  ])('with %s is retried, and the caller does not notice', async (_, fail) => {
     let reads = 0;
     await start(
       httpUpstream((_request, response) => {
         reads += 1;
         if (reads === 1) fail(response);
-        else tellRecord(response);
+        else sendRecord(response);
       }),
     );
 
@@ -106,7 +106,7 @@ describe('a read that fails', () => {
     ['500', 500, 502],
     ['404', 404, 502],
     ['400', 400, 502],
-  ])('with a %s is not', async (_, status, answered) => {
+  ])('with a %s is not retried', async (_, status, answered) => {
     let reads = 0;
     await start(
       httpUpstream((_request, response) => {
@@ -119,7 +119,7 @@ describe('a read that fails', () => {
     expect(reads).toBe(1);
   });
 
-  it('is tried as often as UPSTREAM_RETRIES says, and then told', async () => {
+  it('is retried UPSTREAM_RETRIES times, and then reported', async () => {
     let reads = 0;
     await start(
       httpUpstream((_request, response) => {
@@ -134,7 +134,7 @@ describe('a read that fails', () => {
     expect(await measured('upstream_retries_total')).toBe(3);
   });
 
-  it('is told by what the first try found, where the time runs out for the second', async () => {
+  it('is reported with the first failure when the retry times out', async () => {
     let connections = 0;
     const refuseThenIgnore = tcpUpstream((socket) => {
       connections += 1;
@@ -147,7 +147,7 @@ describe('a read that fails', () => {
     expect(await agent.logged((line) => line['status'] === 502)).toMatchObject({ code: 'UPSTREAM_RESET' });
   });
 
-  it('is never tried again once its time is over', async () => {
+  it('is not retried after the time limit', async () => {
     let connections = 0;
     await start(
       tcpUpstream(() => (connections += 1)),
@@ -160,13 +160,13 @@ describe('a read that fails', () => {
   });
 });
 
-describe('a service that fails again and again', () => {
+describe('a service that fails repeatedly', () => {
   const silent = { UPSTREAM_RETRIES: '0', UPSTREAM_BREAKER_FAILURES: '3' };
   const failing = () => {
     const state = { reads: 0, answers: false };
     const upstream = httpUpstream((_request, response) => {
       state.reads += 1;
-      if (state.answers) tellRecord(response);
+      if (state.answers) sendRecord(response);
       else response.writeHead(500).end();
     });
     return { state, upstream };
@@ -175,7 +175,7 @@ describe('a service that fails again and again', () => {
     for (let failure = 0; failure < times; failure += 1) expect((await fetch(agent.url)).status).toBe(502);
   };
 
-  it('is left alone: pictures say at once why, and when to come again', async () => {
+  it('opens its circuit: images show the reason immediately, with Retry-After', async () => {
     const { state, upstream } = failing();
     await start(upstream, { ...silent, UPSTREAM_BREAKER_OPEN_MS: LONGER_THAN_ANY_TEST_MS });
     expect(await circuit()).toBe(0);
@@ -185,13 +185,11 @@ describe('a service that fails again and again', () => {
     state.answers = true;
     const picture = await fetch(`${agent.url}/?format=svg`);
     expect([picture.status, picture.headers.get('retry-after')]).toEqual([502, '600']);
-    expect(await picture.text()).toContain(
-      'is left alone for a moment after 3 failures in a row; the last: 127.0.0.1:',
-    );
+    expect(await picture.text()).toContain('is open after 3 failures in a row; last failure: 127.0.0.1:');
     expect(state.reads).toBe(3);
   });
 
-  it('is asked again by one read when the moment is over, and then by all', async () => {
+  it('is tried by one read after the open time, and then by all', async () => {
     const { state, upstream } = failing();
     await start(upstream, { ...silent, UPSTREAM_BREAKER_OPEN_MS: '1' });
     await fail(3);
@@ -202,7 +200,7 @@ describe('a service that fails again and again', () => {
     expect(state.reads).toBe(4);
   });
 
-  it('stays alone when that read fails too', async () => {
+  it('opens its circuit again when that read fails too', async () => {
     const { state, upstream } = failing();
     await start(upstream, { ...silent, UPSTREAM_BREAKER_OPEN_MS: '1' });
     await fail(3);
@@ -214,7 +212,7 @@ describe('a service that fails again and again', () => {
     expect(await circuit()).toBe(1);
   });
 
-  it('is neither left alone nor taken back for what probes find', async () => {
+  it('has its circuit neither opened nor closed by probes', async () => {
     const { state, upstream } = failing();
     await start(upstream, { ...silent, UPSTREAM_BREAKER_OPEN_MS: LONGER_THAN_ANY_TEST_MS });
     for (let probe = 0; probe < 5; probe += 1) await fetch(`${agent.url}/readyz`);
@@ -226,29 +224,29 @@ describe('a service that fails again and again', () => {
     expect([ready.checks.upstream, await circuit()]).toEqual(['ok', 1]);
   });
 
-  it('does so alone: the other services are asked', async () => {
+  it('does not affect other services', async () => {
     const { state, upstream } = failing();
     stub = await upstream;
-    const well = await httpUpstream((_request, response) => tellRecord(response));
+    const healthy = await httpUpstream((_request, response) => sendRecord(response));
     agent = await RunningService.start('k8s-app-monitor-agent', {
       ...silent,
       SERVICES: JSON.stringify([
-        { name: 'ill', kind: 'app-monitor', url: `http://127.0.0.1:${stub.port}` },
-        { name: 'well', kind: 'app-monitor', url: `http://127.0.0.1:${well.port}` },
+        { name: 'failing', kind: 'app-monitor', url: `http://127.0.0.1:${stub.port}` },
+        { name: 'healthy', kind: 'app-monitor', url: `http://127.0.0.1:${healthy.port}` },
       ]),
-      UPSTREAM_TIMEOUT_MS: PATIENCE_MS,
+      UPSTREAM_TIMEOUT_MS: AMPLE_TIME_MS,
       UPSTREAM_BREAKER_OPEN_MS: LONGER_THAN_ANY_TEST_MS,
       RENDER_WORKERS: '1',
     });
     await fail(4);
 
     expect(state.reads).toBe(3);
-    expect((await fetch(`${agent.url}/well`)).status).toBe(200);
-    await well.close();
+    expect((await fetch(`${agent.url}/healthy`)).status).toBe(200);
+    await healthy.close();
   });
 });
 
-it('an answer that is wrong is no failure of the hop', async () => {
+it('does not open the circuit for unexpected answers', async () => {
   await start(
     httpUpstream((_request, response) => {
       response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
@@ -256,7 +254,7 @@ it('an answer that is wrong is no failure of the hop', async () => {
     { UPSTREAM_BREAKER_FAILURES: '1' },
   );
   for (let read = 0; read < 3; read += 1) {
-    expect(await (await fetch(`${agent.url}/?format=svg`)).text()).toContain('JSON of another shape');
+    expect(await (await fetch(`${agent.url}/?format=svg`)).text()).toContain('unexpected JSON');
   }
 
   expect(await circuit()).toBe(0);

@@ -11,8 +11,8 @@ import {
 } from '../../support/stub-upstream.js';
 
 const TIMEOUT_MS = '400';
-// A busy test machine is no slow upstream.
-const PATIENCE_MS = '30000';
+// Long enough that a busy test machine does not look like a slow upstream.
+const AMPLE_TIME_MS = '30000';
 const JSON_TYPE = { 'content-type': 'application/json; charset=UTF-8' };
 
 interface Failure {
@@ -50,18 +50,18 @@ const FAILURES: readonly Failure[] = [
     sentence: (address) => `${address} closed the connection before its answer was complete`,
   },
   {
-    name: 'accepts and stays silent',
+    name: 'accepts the connection and never answers',
     upstream: () => tcpUpstream(() => {}),
     status: 504,
     kind: 'timeout',
     sentence: (address) => `${address} did not answer within ${TIMEOUT_MS} ms`,
   },
   {
-    name: 'drips its headers',
+    name: 'sends its headers slowly',
     upstream: () =>
       tcpUpstream((socket) => {
         socket.once('data', () =>
-          drip(socket, 'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nX-Padding: '),
+          sendSlowly(socket, 'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nX-Padding: '),
         );
       }),
     status: 504,
@@ -69,10 +69,10 @@ const FAILURES: readonly Failure[] = [
     sentence: (address) => `${address} did not answer within ${TIMEOUT_MS} ms`,
   },
   {
-    name: 'drips its body',
+    name: 'sends its body slowly',
     upstream: () =>
       httpUpstream((_request, response) => {
-        drip(response.writeHead(200, JSON_TYPE), '{');
+        sendSlowly(response.writeHead(200, JSON_TYPE), '{');
       }),
     status: 504,
     kind: 'timeout',
@@ -84,7 +84,7 @@ const FAILURES: readonly Failure[] = [
       tcpUpstream((socket) => socket.once('data', () => socket.end('220 mail.example ESMTP\r\n'))),
     status: 502,
     kind: 'protocol',
-    sentence: (address) => `${address} did not answer in HTTP`,
+    sentence: (address) => `${address} answered with something other than HTTP`,
   },
   {
     name: 'answers with an error',
@@ -104,19 +104,19 @@ const FAILURES: readonly Failure[] = [
     sentence: (address) => `${address} answered with text/html where application/json was expected`,
   },
   {
-    name: 'answers with JSON of another shape',
+    name: 'answers with unexpected JSON',
     upstream: () =>
       json({ ...RECORD, performance_index: { ...RECORD.performance_index, accessAmount: 'many' } }),
     status: 502,
     kind: 'shape',
-    sentence: (address) => `${address} answered with JSON of another shape: performance_index.accessAmount: `,
+    sentence: (address) => `${address} answered with unexpected JSON: performance_index.accessAmount: `,
   },
   {
-    name: 'answers with broken JSON',
+    name: 'answers with invalid JSON',
     upstream: () => httpUpstream((_request, response) => response.writeHead(200, JSON_TYPE).end('{"perf')),
     status: 502,
     kind: 'shape',
-    sentence: (address) => `${address} answered with broken JSON`,
+    sentence: (address) => `${address} answered with invalid JSON`,
   },
   {
     name: 'answers with 10 MiB',
@@ -137,7 +137,8 @@ const FAILURES: readonly Failure[] = [
       ),
     status: 502,
     kind: 'redirect',
-    sentence: (address) => `${address} redirects to http://169.254.169.254/latest, which is not followed`,
+    sentence: (address) =>
+      `${address} redirects to http://169.254.169.254/latest; redirects are not followed`,
   },
 ];
 
@@ -150,13 +151,13 @@ describe.each(FAILURES)('when the metrics API $name', ({ upstream, status, kind,
     await stub.close();
   });
 
-  it(`the agent says so with ${status}, in a picture, on the page and in one line of the log, and lives`, async () => {
+  it(`the agent answers ${status} with the reason in image, page and one log line, and keeps running`, async () => {
     stub = await upstream();
     const address = `127.0.0.1:${stub.port}`;
     agent = await RunningService.start('k8s-app-monitor-agent', {
       SERVICE_NAME: '127.0.0.1',
       APP_PORT: String(stub.port),
-      UPSTREAM_TIMEOUT_MS: kind === 'timeout' ? TIMEOUT_MS : PATIENCE_MS,
+      UPSTREAM_TIMEOUT_MS: kind === 'timeout' ? TIMEOUT_MS : AMPLE_TIME_MS,
       RENDER_WORKERS: '1',
     });
 
@@ -197,8 +198,8 @@ function json(value: unknown): Promise<StubUpstream> {
   return httpUpstream((_request, response) => response.writeHead(200, JSON_TYPE).end(JSON.stringify(value)));
 }
 
-/** Sends a beginning, and then a space again and again: never silent for long, never complete. */
-function drip(stream: ServerResponse | NodeJS.WritableStream, beginning: string): void {
+/** Sends a beginning, and then spaces forever: never silent for long, never complete. */
+function sendSlowly(stream: ServerResponse | NodeJS.WritableStream, beginning: string): void {
   stream.write(beginning);
   const timer = setInterval(() => stream.write(' '), 20);
   stream.once('close', () => clearInterval(timer));

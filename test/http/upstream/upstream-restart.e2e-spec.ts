@@ -6,14 +6,14 @@ jest.setTimeout(300_000);
 
 const READERS = 1000;
 
-describe('1,000 readers while the metrics API is killed and started again', () => {
-  it('get a picture, or 502 or 504 in the gap, and all a picture once a read found it again', async () => {
+describe('1,000 readers while the metrics API is killed and restarted', () => {
+  it('get an image, or 502 or 504 in the gap, and all get an image after the first successful read', async () => {
     const before = await RunningService.start('k8s-app-monitor-test');
     const port = String(before.port);
     const agent = await RunningService.start('k8s-app-monitor-agent', {
       APP_PORT: port,
       SERVICE_NAME: '127.0.0.1',
-      // Generous, since a busy test machine is no slow upstream.
+      // Long enough that a busy test machine does not look like a slow upstream.
       UPSTREAM_TIMEOUT_MS: '60000',
     });
     const picture = async () => {
@@ -22,7 +22,7 @@ describe('1,000 readers while the metrics API is killed and started again', () =
       return response.status;
     };
 
-    // Readers of the same second share a read: each of them refreshes until all have seen what there is to see.
+    // Readers in the same second share a read, so each refreshes until all outcomes were seen.
     const seen: number[] = [];
     let stopped = false;
     const refresh = async () => {
@@ -32,7 +32,7 @@ describe('1,000 readers while the metrics API is killed and started again', () =
     await eventually('readers see pictures', () => seen.includes(200));
     before.signal('SIGKILL');
     await before.ended;
-    await eventually('readers see that it is away', () => seen.includes(502));
+    await eventually('readers see that it is down', () => seen.includes(502));
     const after = await RunningService.start('k8s-app-monitor-test', { PORT: port });
     const gapEnds = seen.length;
     await eventually('readers see pictures again', () => seen.indexOf(200, gapEnds) !== -1);
@@ -47,7 +47,7 @@ describe('1,000 readers while the metrics API is killed and started again', () =
     await after.stop();
   });
 
-  it('do not notice a metrics API that was replaced between two reads', async () => {
+  it('do not notice that the metrics API was replaced between two reads', async () => {
     const before = await RunningService.start('k8s-app-monitor-test');
     const port = String(before.port);
     const agent = await RunningService.start('k8s-app-monitor-agent', {
@@ -59,7 +59,7 @@ describe('1,000 readers while the metrics API is killed and started again', () =
     before.signal('SIGKILL');
     await before.ended;
     const after = await RunningService.start('k8s-app-monitor-test', { PORT: port });
-    // Another question than the first: one of the same second would not be read again.
+    // A different question: an equal one in the same second would come from the cache.
     expect((await fetch(`${agent.url}/?app=test-app`)).status).toBe(200);
 
     await agent.stop();

@@ -3,10 +3,10 @@ import fc from 'fast-check';
 const space = fc.constantFrom('', '', '', ' ', '\n', '\t', '/* why */', '// so\n', '\u00a0');
 const IDENTIFIER = /^[a-z$_][\w$]*$/i;
 
-// Names that no reader of data takes; fast-check makes them on purpose.
+// fast-check generates these names on purpose; the reader refuses them.
 const REFUSED_NAME = /^(?:__proto__|constructor|prototype)$/;
 
-/** A text in single or double quotes or backticks, with escapes that nobody needs. */
+/** A text in single quotes, double quotes or backticks, with unnecessary escapes. */
 function quoted(wanted: fc.Arbitrary<string>, ...quotes: string[]): fc.Arbitrary<string> {
   return fc.tuple(wanted, fc.constantFrom(...quotes), fc.boolean()).map(([text, quote, escapesAll]) => {
     const inside = [...text].map((character) => {
@@ -56,7 +56,7 @@ function inParentheses(text: fc.Arbitrary<string>): fc.Arbitrary<string> {
     .map(([inside, has]) => (has ? `(${inside})` : inside));
 }
 
-/** Data as people write it in JavaScript; evaluating it is safe. */
+/** Data in any JavaScript notation; safe to evaluate. */
 export const { value: literalText } = fc.letrec<{ value: string }>((tie) => {
   const padded = fc.tuple(space, tie('value'), space).map((parts) => parts.join(''));
   const comma = fc.constantFrom('', ',');

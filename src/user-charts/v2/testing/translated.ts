@@ -3,7 +3,7 @@ import type { ChartShape } from '../../check-shape.js';
 import type { JsonObject } from '../../json.js';
 import { translateV2 } from '../translate-v2.js';
 
-/** A chart with these options, translated; what was given is seen to stay as it was. */
+/** Translates a chart with these options, and checks that it does not change the original. */
 export function translate(options: JsonObject, type = 'scatter', dataset: JsonObject = {}) {
   const warnings: string[] = [];
   const data = { datasets: [{ data: [1, 2], ...dataset }] };
@@ -14,5 +14,5 @@ export function translate(options: JsonObject, type = 'scatter', dataset: JsonOb
   return { ...chart, warnings };
 }
 
-/** What is written for every chart that says nothing of labels. */
+/** The default for charts without options for labels. */
 export const NO_LABELS = { datalabels: { display: false } };

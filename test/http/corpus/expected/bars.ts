@@ -6,7 +6,7 @@ const { TOP_LEFT, TOP_RIGHT, WHOLE } = part;
 
 const AXES = [BELOW, BESIDE];
 
-/** Bars of Chart.js 4. */
+/** Bar charts for Chart.js 4. */
 export const BARS: readonly CorpusChart[] = [
   {
     name: 'v4/bar-grouped',

@@ -5,7 +5,7 @@ const { ABOVE, BELOW, BESIDE, BOTTOM, BOTTOM_LEFT, LEFT, RIGHT, TOP, TOP_RIGHT }
 
 const AXES = [BELOW, BESIDE];
 
-/** Lines and areas of Chart.js 4. */
+/** Line and area charts for Chart.js 4. */
 export const LINES: readonly CorpusChart[] = [
   {
     name: 'v4/line-curved',

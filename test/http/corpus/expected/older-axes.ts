@@ -6,7 +6,7 @@ const { TOP_LEFT, TOP_RIGHT, WHOLE } = part;
 
 const AXES = [BELOW, BESIDE];
 
-/** Axes, legends and titles of specifications for Chart.js 2 and 3. */
+/** Axes, legends and titles for Chart.js 2 and 3. */
 export const OLDER_AXES: readonly CorpusChart[] = [
   {
     name: 'v3/line',
@@ -77,7 +77,7 @@ export const OLDER_AXES: readonly CorpusChart[] = [
   {
     name: 'v2/stacked',
     shows: [
-      // The first one begins at zero, beneath the second.
+      // The first one starts at zero, under the second.
       ['#4e79a7', [0.08, 0.75, 0.25, 0.9], 20],
       ['#4e79a7', BOTTOM_RIGHT, 20],
       ['#f28e2b', TOP_RIGHT, 20],

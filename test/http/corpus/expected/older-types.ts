@@ -3,7 +3,7 @@ import type { CorpusChart } from '../corpus-chart.js';
 
 const { ABOVE, BELOW, BESIDE, BOTTOM, BOTTOM_LEFT, BOTTOM_RIGHT, LEFT, RIGHT, TOP, TOP_LEFT } = part;
 
-/** Types and plugins of specifications for Chart.js 2. */
+/** Chart types and plugins for Chart.js 2. */
 export const OLDER_TYPES: readonly CorpusChart[] = [
   {
     name: 'v2/line-tension',
@@ -60,7 +60,7 @@ export const OLDER_TYPES: readonly CorpusChart[] = [
       ['#e15759', BOTTOM_LEFT, 25],
       ['#59a14f', TOP_LEFT, 16],
     ],
-    // Its labels are on by themselves.
+    // Its labels are shown by default.
     text: [ABOVE, [0.6, 0.55, 0.67, 0.63]],
   },
   {

@@ -6,7 +6,7 @@ const { WHOLE } = part;
 
 const AXES = [BELOW, BESIDE];
 
-/** Plugins of Chart.js 4, and gradients. */
+/** Plugins for Chart.js 4, and gradients. */
 export const PLUGINS: readonly CorpusChart[] = [
   {
     name: 'v4/datalabels-bar',

@@ -3,7 +3,7 @@ import type { CorpusChart } from '../corpus-chart.js';
 
 const { ABOVE, BELOW, BOTTOM, BOTTOM_LEFT, BOTTOM_RIGHT, LEFT, RIGHT, TOP, TOP_LEFT, TOP_RIGHT } = part;
 
-/** Charts of Chart.js 4 that are round, and points. */
+/** Round charts and points for Chart.js 4. */
 export const ROUND: readonly CorpusChart[] = [
   {
     name: 'v4/pie',

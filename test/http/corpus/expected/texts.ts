@@ -5,7 +5,7 @@ const { ABOVE, BELOW, BESIDE, BOTTOM, BOTTOM_LEFT, BOTTOM_RIGHT, TOP, TOP_LEFT, 
 
 const AXES = [BELOW, BESIDE];
 
-/** Axes of time, scripts, and ways of writing a specification, for Chart.js 4. */
+/** Time axes, scripts, and notations of specifications for Chart.js 4. */
 export const TEXTS: readonly CorpusChart[] = [
   {
     name: 'v4/timeseries',

@@ -1,4 +1,4 @@
-/** A value as a literal of JavaScript, which knows more than JSON does. */
+/** A value as a JavaScript literal, which can express more than JSON. */
 export function literalOf(value: unknown): string {
   if (value === undefined || Number.isNaN(value)) return String(value);
   if (Object.is(value, -0)) return '-0';

@@ -1,7 +1,7 @@
-/** Gives numbers in [0, 1), the same ones for the same seed. */
+/** Returns numbers in [0, 1), the same sequence for the same seed. */
 export type Random = () => number;
 
-/** @see T. Ettinger, Mulberry32: one 32-bit word of state, enough to choose edits with */
+/** @see T. Ettinger, Mulberry32: 32 bits of state, which is enough to choose edits */
 export function randomFrom(seed: number): Random {
   let state = seed;
   return () => {
@@ -51,16 +51,16 @@ const doublePiece: Edit = (text, random) => {
   return text.slice(0, end) + text.slice(at);
 };
 
-/** Edits of whole tokens keep more of a text readable than edits of its characters. */
+/** Edits of whole tokens leave more texts valid than edits of characters. */
 function editToken(
   pattern: RegExp,
   replace: (token: string, random: Random, tokens: string[]) => string,
 ): Edit {
   return (text, random) => {
     const tokens = text.match(TOKEN) ?? [];
-    const places = tokens.flatMap((token, at) => (pattern.test(token) ? [at] : []));
-    const at = chooseFrom(random, places);
-    return tokens.map((token, place) => (place === at ? replace(token, random, tokens) : token)).join('');
+    const matching = tokens.flatMap((token, index) => (pattern.test(token) ? [index] : []));
+    const chosen = chooseFrom(random, matching);
+    return tokens.map((token, index) => (index === chosen ? replace(token, random, tokens) : token)).join('');
   };
 }
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 
 const word = (...words: string[]) => fc.constantFrom(...words);
 
-/** What no option expects, and what some do; the numbers beyond all bounds are the mutations' to try. */
+/** Values that no option expects, and values that some expect; the mutations try numbers beyond all bounds. */
 const strange = fc.oneof(
   fc.constantFrom<unknown>(NaN, undefined, null, true, false, '', -0, 1e308, -1e308, 1e-12, 2 ** 31, [], {}, [
     [[]],
@@ -27,7 +27,7 @@ const strange = fc.oneof(
   fc.array(fc.integer({ min: -5, max: 50 }), { maxLength: 4 }),
 );
 
-const seldomStrange = (usual: fc.Arbitrary<unknown>) =>
+const rarelyStrange = (usual: fc.Arbitrary<unknown>) =>
   fc.oneof({ weight: 60, arbitrary: usual }, { weight: 1, arbitrary: strange });
 
 const some = (names: readonly string[], value: fc.Arbitrary<unknown> = strange) =>
@@ -99,14 +99,14 @@ const ANNOTATION = [
 ];
 
 const type = word('bar', 'line', 'pie', 'doughnut', 'polarArea', 'radar', 'scatter', 'bubble');
-const number = seldomStrange(fc.integer({ min: -100, max: 1000 }));
+const number = rarelyStrange(fc.integer({ min: -100, max: 1000 }));
 const point = fc.oneof(number, fc.tuple(number, number), fc.record({ x: number, y: number, r: number }));
 const label = fc.oneof(fc.string({ maxLength: 8 }), word('2024-01-01', '2024-02-01', '中文'), strange);
 
 const scale = fc
   .tuple(
     fc.record({
-      type: seldomStrange(word('linear', 'logarithmic', 'category', 'time', 'timeseries', 'radialLinear')),
+      type: rarelyStrange(word('linear', 'logarithmic', 'category', 'time', 'timeseries', 'radialLinear')),
       ticks: some(TICKS),
       time: some(TIME),
     }),
@@ -140,10 +140,10 @@ const options = fc.record(
 );
 
 const dataset = fc
-  .tuple(some(STYLE), seldomStrange(fc.array(point, { maxLength: 12 })))
+  .tuple(some(STYLE), rarelyStrange(fc.array(point, { maxLength: 12 })))
   .map(([style, data]) => ({ ...style, data }));
 
-/** Charts that somebody might mean, with values in them that nobody does. */
+/** Plausible charts with strange values in them. */
 export const randomChart = fc.record({
   type,
   data: fc.record({

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { JsonObject } from '../json.js';
 import { NO_LABELS, translate } from './testing/translated.js';
 
-describe('translateV2, of options', () => {
+describe('translateV2 for options', () => {
   it.each<[string, JsonObject, JsonObject]>([
     [
       'a title',
@@ -92,7 +92,7 @@ describe('translateV2, of options', () => {
       },
     ],
     [
-      'no legend and no title',
+      'a disabled legend and title',
       { legend: false, title: false },
       { plugins: { legend: { display: false }, title: { display: false } } },
     ],
@@ -102,9 +102,9 @@ describe('translateV2, of options', () => {
       { rotation: -Math.PI, circumference: 3.14159265 },
       { rotation: -90, circumference: 180 },
     ],
-    ['lines that are not shown', { showLines: false, spanGaps: true }, { showLine: false, spanGaps: true }],
+    ['hidden lines', { showLines: false, spanGaps: true }, { showLine: false, spanGaps: true }],
     [
-      'what is the same',
+      'unchanged options',
       { layout: { padding: 3 }, animation: false },
       { layout: { padding: 3 }, animation: false },
     ],
@@ -121,6 +121,89 @@ describe('translateV2, of options', () => {
   it('keeps the options of labels', () => {
     expect(translate({ plugins: { datalabels: { color: 'red' } } }, 'pie').options).toEqual({
       plugins: { datalabels: { color: 'red' } },
+    });
+  });
+});
+
+describe('translateV2 for defaults', () => {
+  it('starts at zero if the chart configures no axes', () => {
+    for (const type of ['bar', 'line', 'scatter', 'bubble']) {
+      expect(translate({}, type).options['scales']).toEqual({ y: { beginAtZero: true } });
+    }
+    expect(translate({}, 'pie').options['scales']).toBeUndefined();
+  });
+
+  it('starts bars at their smallest value if it does, like Chart.js 2', () => {
+    expect(translate({ scales: { xAxes: [{}] } }, 'bar').options['scales']).toEqual({
+      x: {},
+      y: { beginAtZero: false },
+    });
+    expect(
+      translate({ scales: { yAxes: [{ ticks: { beginAtZero: true } }] } }, 'bar').options['scales'],
+    ).toEqual({
+      y: { beginAtZero: true },
+    });
+  });
+
+  it('starts stacked bars at zero', () => {
+    const scales = { xAxes: [{ stacked: true }], yAxes: [{ stacked: true }] };
+
+    expect(translate({ scales }, 'bar').options['scales']).toEqual({
+      x: { stacked: true },
+      y: { stacked: true },
+    });
+  });
+
+  it('labels the parts of pies and doughnuts', () => {
+    expect(translate({}, 'pie').options['plugins']).toEqual({ datalabels: { display: true } });
+    expect(translate({}, 'bar').options['plugins']).toEqual({ datalabels: { display: false } });
+  });
+});
+
+describe('translateV2 for annotations', () => {
+  it('translates lines with their labels', () => {
+    const line = {
+      type: 'line',
+      mode: 'vertical',
+      value: 'May',
+      borderColor: 'red',
+      borderDash: [2, 2],
+      label: {
+        enabled: true,
+        content: 'L',
+        position: 'top',
+        fontColor: 'red',
+        fontStyle: 'normal',
+        xPadding: 2,
+        cornerRadius: 3,
+      },
+    };
+
+    expect(
+      translate({ annotation: { drawTime: 'afterDraw', annotations: [line] } }).options['plugins'],
+    ).toEqual({
+      ...NO_LABELS,
+      annotation: {
+        common: { drawTime: 'afterDraw' },
+        annotations: [
+          {
+            type: 'line',
+            scaleID: 'x',
+            value: 'May',
+            borderColor: 'red',
+            borderDash: [2, 2],
+            label: {
+              display: true,
+              content: 'L',
+              position: 'start',
+              color: 'red',
+              font: { weight: 'normal' },
+              padding: { x: 2 },
+              borderRadius: 3,
+            },
+          },
+        ],
+      },
     });
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { JsonObject, JsonValue } from '../json.js';
 import { translate } from './testing/translated.js';
 
-describe('translateV2, of axes', () => {
+describe('translateV2 for axes', () => {
   const axis = (options: JsonObject) => {
     const { options: translated, warnings } = translate({ scales: { yAxes: [options] } });
     expect(warnings).toEqual([]);
@@ -61,7 +61,7 @@ describe('translateV2, of axes', () => {
       },
     ],
     [
-      'no grid, which took the line of the axis with it',
+      'a hidden grid, which also hides the line of the axis',
       { gridLines: { display: false } },
       { grid: { display: false }, border: { display: false } },
     ],
@@ -71,7 +71,7 @@ describe('translateV2, of axes', () => {
       { title: { display: true, text: 'ms', color: 'red', padding: 2 } },
     ],
     [
-      'what is the same',
+      'unchanged options',
       { type: 'logarithmic', position: 'right', stacked: true, display: false, offset: true, labels: ['a'] },
       { type: 'logarithmic', position: 'right', stacked: true, display: false, offset: true, labels: ['a'] },
     ],
@@ -102,7 +102,7 @@ describe('translateV2, of axes', () => {
     expect(axis(options)).toEqual(translated);
   });
 
-  it('names axes by their letters, and datasets and annotations follow', () => {
+  it('renames axes by their letters, also in datasets and annotations', () => {
     const yAxes: JsonValue[] = [{ id: 'left' }, { id: 'right', position: 'right' }];
     const scales = { xAxes: [{}], yAxes };
     const annotations: JsonValue[] = [
@@ -122,13 +122,13 @@ describe('translateV2, of axes', () => {
     });
   });
 
-  it('takes a single axis without its brackets', () => {
+  it('accepts a single axis without an array', () => {
     expect(translate({ scales: { yAxes: { stacked: true } } }).options['scales']).toEqual({
       y: { stacked: true },
     });
   });
 
-  it('moves the widths of bars from their axis to the bars', () => {
+  it('moves bar widths from the axis to the bars', () => {
     expect(
       translate({ scales: { xAxes: [{ barPercentage: 0.5, maxBarThickness: 9 }] } }).options['datasets'],
     ).toEqual({
@@ -136,7 +136,7 @@ describe('translateV2, of axes', () => {
     });
   });
 
-  it('translates the axis of a round chart', () => {
+  it('translates a radial axis', () => {
     const scale = {
       ticks: { beginAtZero: true, backdropPaddingX: 3 },
       pointLabels: { fontSize: 9 },

@@ -8,7 +8,7 @@ import { literalText } from './testing/wild-texts.js';
 const LIMITS = { maxBytes: 1_048_576, maxDepth: 32, maxPoints: 50_000 };
 const read = (text: string) => readLiteral(text, LIMITS);
 
-/** What the engine makes of a text that this file wrote itself, as JSON. */
+/** The value that the engine gives a text from this file, as JSON. */
 function evaluated(text: string): unknown {
   return JSON.parse(
     JSON.stringify(
@@ -55,12 +55,12 @@ describe('readLiteral', () => {
     expect(read(text)).toEqual(value);
   });
 
-  it('takes a time without a zone for UTC, whatever the zone of the machine', () => {
+  it('treats a time without a time zone as UTC, whatever the time zone of the machine', () => {
     expect(read(`new Date('2024-02-29T12:30')`)).toBe(Date.UTC(2024, 1, 29, 12, 30));
     expect(read(`new Date(2024, 1, 29, 12)`)).toBe(Date.UTC(2024, 1, 29, 12));
   });
 
-  it('reads what the engine reads, in any way that people write it', () => {
+  it('reads what the engine reads, in any notation', () => {
     fc.assert(
       fc.property(literalText, (text) => {
         const inArray = `[${text}\n]`;
@@ -70,7 +70,7 @@ describe('readLiteral', () => {
     );
   });
 
-  it('reads all JSON as JSON.parse does', () => {
+  it('reads all JSON like JSON.parse', () => {
     fc.assert(
       fc.property(fc.json({ maxDepth: 6 }), (text) => {
         const value: unknown = JSON.parse(text);
@@ -81,7 +81,7 @@ describe('readLiteral', () => {
   });
 });
 
-describe('readLiteral, of what is no data', () => {
+describe('readLiteral for code', () => {
   it.each<[string, string, number, number]>([
     ['{a: process.env}', 'the member access "process.env"', 1, 5],
     ['{a: constructor.constructor("return process")()}', 'the member access "constructor.constructor"', 1, 5],
@@ -138,11 +138,11 @@ describe('readLiteral, of what is no data', () => {
     ['{a: new Date(9e15)}', 'received 9000000000000000', 1, 5],
     ['{a: getGradientFillHelper("up", ["red"])}', 'direction', 1, 5],
     ['{a: eval("1")}', 'a call of "eval"', 1, 5],
-    ['{a: "b', 'end of the text in quotes', 1, 5],
+    ['{a: "b', 'a closing quote', 1, 5],
     ['{a: "b\nc"}', 'a line break', 1, 7],
-    ['{a: "\\u12"}', 'the code of a character', 1, 6],
-    ['{a: "\\u{110000}"}', 'the code of a character', 1, 6],
-    ['{a: "\\1"}', 'an escape', 1, 6],
+    ['{a: "\\u12"}', 'a hexadecimal character code', 1, 6],
+    ['{a: "\\u{110000}"}', 'a hexadecimal character code', 1, 6],
+    ['{a: "\\1"}', 'an escape sequence', 1, 6],
     ['{a: 1', 'the end of the text', 1, 6],
     ['{a 1}', '"1"', 1, 4],
     ['{a: 1 b: 2}', 'the variable "b"', 1, 7],
@@ -159,14 +159,14 @@ describe('readLiteral, of what is no data', () => {
     expect(refusal.place).toEqual({ line, column });
   });
 
-  it('tells who writes a function what to write in its place', () => {
+  it('suggests a formatter in place of a function', () => {
     expect(refusalOf('{a: (v) => v + "%"}').message).toMatch(
-      /no code is run; .* name a formatter, such as "percent"/,
+      /code is not run; .* the name of a formatter, such as "percent"/,
     );
   });
 });
 
-describe('readLiteral, of what is too much', () => {
+describe('readLiteral for texts that exceed a limit', () => {
   it.each<[string, string, RegExp]>([
     ['ten megabytes', `["${'x'.repeat(10_485_760)}"]`, /at most 1048576 bytes/],
     ['more bytes than characters', `["${'监'.repeat(400_000)}"]`, /at most 1048576 bytes/],
@@ -184,7 +184,7 @@ describe('readLiteral, of what is too much', () => {
     expect(refusalOf(text).message).toMatch(sentence);
   });
 
-  it('counts all values, whatever they are for', () => {
+  it('counts all values of any kind', () => {
     const row = `[${'1,'.repeat(9)}]`;
     const text = `[${`${row},`.repeat(9)}]`;
 
@@ -194,7 +194,7 @@ describe('readLiteral, of what is too much', () => {
     );
   });
 
-  it('takes a text of exactly as many bytes as there may be', () => {
+  it('accepts a text of exactly the maximum size', () => {
     const text = '"é"';
 
     expect(readLiteral(text, { ...LIMITS, maxBytes: 4 })).toBe('é');
@@ -208,5 +208,5 @@ function refusalOf(text: string, limits = LIMITS): ChartRefusal {
   } catch (error) {
     return error as ChartRefusal;
   }
-  throw new Error('It was read');
+  throw new Error('Expected a refusal');
 }

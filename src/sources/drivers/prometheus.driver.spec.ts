@@ -8,7 +8,7 @@ const read = (
 ) => readingOf({ data, warnings: ['PromQL warning: x'] }, 'up', { atMs: AT_MS, ...question }, 'p:9090');
 
 describe('readingOf', () => {
-  it('makes a sample of a scalar', () => {
+  it('reads a scalar as a sample', () => {
     expect(read({ resultType: 'scalar', result: [30, '1e+06'] })).toEqual({
       kind: 'samples',
       subject: 'up',
@@ -17,7 +17,7 @@ describe('readingOf', () => {
     });
   });
 
-  it('makes samples of a vector, and nothing of what is no number', () => {
+  it('reads a vector as samples, with null for NaN and infinities', () => {
     const result = ['1', 'NaN', '+Inf', '-Inf'].map((value, index) => ({
       metric: { __name__: 'up', job: `j${index}` },
       value: [30, value] as [number, string],
@@ -33,7 +33,7 @@ describe('readingOf', () => {
     });
   });
 
-  it('puts a gap where a range has no value', () => {
+  it('shows a gap where a range has no value', () => {
     const result = [
       {
         metric: { __name__: 'up' },
@@ -51,7 +51,7 @@ describe('readingOf', () => {
     });
   });
 
-  it('takes the times of the samples where a range vector comes without a range', () => {
+  it('uses the sample times of a range vector in an instant query', () => {
     const result = [
       { metric: { a: '1' }, values: [[1.5, '1']] as [number, string][] },
       { metric: { a: '2' }, values: [[0.5, '2']] as [number, string][] },
@@ -63,16 +63,16 @@ describe('readingOf', () => {
     });
   });
 
-  it('counts native histograms and leaves them out', () => {
+  it('counts native histograms and omits them', () => {
     const vector = { resultType: 'vector', result: [{ metric: {} }] } as const;
 
     expect(read({ ...vector, result: [...vector.result] })).toMatchObject({
       samples: [],
-      warnings: ['PromQL warning: x', expect.stringContaining('1 native histograms are left out')],
+      warnings: ['PromQL warning: x', expect.stringContaining('1 native histograms are omitted')],
     });
   });
 
-  it('keeps those of one application, by app, else application, else job', () => {
+  it('filters by application: by app, else application, else job', () => {
     const metrics: Record<string, string>[] = [
       { app: 'a', job: 'x' },
       { application: 'x', job: 'b' },
@@ -84,13 +84,13 @@ describe('readingOf', () => {
 
     expect(reading).toMatchObject({ samples: [{ labels: metrics[1] }, { labels: metrics[2] }] });
     expect(() => read({ resultType: 'vector', result }, { app: 'y' })).toThrow(
-      'p:9090 has no metrics of an application named y',
+      'p:9090 has no metrics for an application named y',
     );
   });
 
-  it('refuses text', () => {
+  it('refuses strings', () => {
     expect(() => read({ resultType: 'string', result: [30, 'words'] })).toThrow(
-      'Expected query to give numbers but received text from p:9090',
+      'Expected query to return numbers but received a string from p:9090',
     );
   });
 });

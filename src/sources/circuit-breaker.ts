@@ -25,21 +25,21 @@ const STATES: Readonly<Record<State, CircuitState>> = {
   [State.Isolated]: 'open',
 };
 
-interface BreakerOptions {
+interface CircuitBreakerOptions {
   readonly address: string;
-  /** Failures in a row that open it. */
+  /** Consecutive failures that open the circuit. */
   readonly failures: number;
   readonly openMs: number;
   readonly clock: Clock;
   readonly onState: (state: CircuitState) => void;
 }
 
-/** Leaves a service alone for a moment once it failed often enough, and then lets one read try it. */
-export class Breaker {
+/** Stops reading a service after consecutive failures; when the circuit has been open for a while, one read tries again. */
+export class CircuitBreaker {
   private readonly policy;
   private openUntilMs = 0;
 
-  constructor(private readonly options: BreakerOptions) {
+  constructor(private readonly options: CircuitBreakerOptions) {
     this.policy = circuitBreaker(handleAll, {
       breaker: new ConsecutiveBreaker(options.failures),
       halfOpenAfter: options.openMs,
@@ -49,7 +49,7 @@ export class Breaker {
     options.onState('closed');
   }
 
-  /** @throws UpstreamError at once while the service is left alone */
+  /** @throws UpstreamError immediately while the circuit is open */
   async run<T>(read: () => Promise<T>): Promise<T> {
     try {
       const outcome = await this.policy.execute(async () => {
@@ -57,29 +57,29 @@ export class Breaker {
           return { value: await read() };
         } catch (error) {
           if (isHopFailure(error)) throw error;
-          // A wrong answer is an answer: the hop is well, and the row of failures ends.
+          // The service did answer, if unexpectedly: for the breaker that is a success.
           return { error };
         }
       });
       if ('error' in outcome) throw outcome.error;
       return outcome.value;
     } catch (error) {
-      throw error instanceof BrokenCircuitError ? this.leftAlone() : error;
+      throw error instanceof BrokenCircuitError ? this.circuitOpenError() : error;
     }
   }
 
-  private leftAlone(): UpstreamError {
+  private circuitOpenError(): UpstreamError {
     const { address, clock, failures } = this.options;
     const last = this.policy.lastFailure;
     const cause = last !== undefined && 'error' in last ? last.error : undefined;
     const seconds = Math.max(1, Math.ceil((this.openUntilMs - clock.nowMs()) / 1000));
-    const sentence = `${address} is left alone for a moment after ${failures} failures in a row; the last: ${cause?.message ?? 'unknown'}`;
+    const sentence = `The circuit to ${address} is open after ${failures} failures in a row; last failure: ${cause?.message ?? 'unknown'}`;
     const headers = { 'retry-after': String(seconds) };
     return new UpstreamError('circuit_open', address, sentence, cause, { headers });
   }
 }
 
-/** Whether a service failed to answer; a 4xx, or an answer of another shape, is one. */
+/** Whether the service did not answer, or with a 5xx. A 4xx or an unexpected body is not a failed hop. */
 function isHopFailure(error: unknown): boolean {
   if (!(error instanceof UpstreamError)) return false;
   return HOP_FAILURES.has(error.failure) || Number(error.details['upstreamStatus']) >= 500;

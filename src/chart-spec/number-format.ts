@@ -1,4 +1,4 @@
-/** A number with its unit, used from a magnitude on. */
+/** How numbers of at least one magnitude are printed. */
 interface Step {
   readonly atLeast: number;
   readonly multiplyBy: number;
@@ -9,13 +9,13 @@ interface Step {
   readonly maxDecimals: number;
 }
 
-/** How a number is printed, as data: what runs here and what runs elsewhere are made from the same. */
-export type Printed =
-  /** The first step that the number is great enough for; the last one is for all. */
+/** How a number is printed, as data: both the function here and the JavaScript for other renderers derive from it. */
+export type NumberFormat =
+  /** The first step whose magnitude the number reaches; the last step applies to all numbers. */
   | { readonly kind: 'steps'; readonly steps: readonly Step[] }
-  /** Seconds as days, hours, minutes and seconds, the two greatest of them. */
+  /** Seconds as days, hours, minutes and seconds: the two largest units. */
   | { readonly kind: 'duration' }
-  /** Milliseconds since 1970, as the part of an ISO 8601 text in UTC from one index to another. */
+  /** Milliseconds since 1970 as a substring of an ISO 8601 time in UTC. */
   | { readonly kind: 'instant'; readonly from: number; readonly to: number };
 
 type Unit = readonly [divideBy: number, after: string];
@@ -30,15 +30,19 @@ const PLAIN: Step = {
   maxDecimals: 2,
 };
 
-/** One way for all numbers, whatever their magnitude. */
-export function always(differences: Partial<Step>): Printed {
-  return { kind: 'steps', steps: [{ ...PLAIN, ...differences }] };
+/** The same format for all magnitudes. */
+export function uniform(step: Partial<Step>): NumberFormat {
+  return { kind: 'steps', steps: [{ ...PLAIN, ...step }] };
 }
 
-/** The greatest unit that leaves at least one, with at most one decimal; units from the smallest on. */
-export function greatestOf(units: readonly Unit[]): Printed {
+/**
+ * Uses the largest unit in which the number is at least 1, with at most one decimal.
+ *
+ * @param units - ascending
+ */
+export function scaled(units: readonly Unit[]): NumberFormat {
   const steps = units.map(([divideBy, after], index) => {
-    // What one decimal would round up to a whole unit belongs to it: 999.95 thousand are one million.
+    // Numbers that one decimal rounds up to a unit use that unit: 999.95 thousand is one million.
     const atLeast = index === 0 ? 0 : divideBy * 0.99995;
     return { ...PLAIN, atLeast, divideBy, after, maxDecimals: 1 };
   });
@@ -49,16 +53,16 @@ export function powersOf(base: number, names: readonly string[]): Unit[] {
   return names.map((name, power) => [base ** power, name]);
 }
 
-/** The number in words, or null where it cannot be said so. */
-export function print(printed: Printed, value: number): string | null {
-  if (printed.kind === 'duration') return printDuration(value);
-  if (printed.kind === 'steps') return printStep(printed.steps, value);
+/** The printed number; null if the format cannot express it. */
+export function formatNumber(format: NumberFormat, value: number): string | null {
+  if (format.kind === 'duration') return formatDuration(value);
+  if (format.kind === 'steps') return formatStep(format.steps, value);
   const instant = new Date(value);
   if (Number.isNaN(instant.getTime())) return null;
-  return instant.toISOString().slice(printed.from, printed.to).replace('T', ' ');
+  return instant.toISOString().slice(format.from, format.to).replace('T', ' ');
 }
 
-function printStep(steps: readonly Step[], value: number): string {
+function formatStep(steps: readonly Step[], value: number): string {
   const step = steps.find(({ atLeast }) => Math.abs(value) >= atLeast) ?? PLAIN;
   const number = ((Math.abs(value) * step.multiplyBy) / step.divideBy).toLocaleString('en-US', {
     minimumFractionDigits: step.minDecimals,
@@ -68,7 +72,7 @@ function printStep(steps: readonly Step[], value: number): string {
   return sign + step.before + number + step.after;
 }
 
-function printDuration(value: number): string {
+function formatDuration(value: number): string {
   const seconds = Math.round(Math.abs(value));
   if (seconds === 0) return '0s';
   const parts: [number, string][] = [
@@ -78,20 +82,19 @@ function printDuration(value: number): string {
     [seconds % 60, 's'],
   ];
   const first = parts.findIndex(([count]) => count > 0);
-  const said = parts.slice(first, first + 2).filter(([count]) => count > 0);
-  return (value < 0 ? '-' : '') + said.map(([count, unit]) => `${count}${unit}`).join(' ');
+  const shown = parts.slice(first, first + 2).filter(([count]) => count > 0);
+  return (value < 0 ? '-' : '') + shown.map(([count, unit]) => `${count}${unit}`).join(' ');
 }
 
 /**
- * What `print` does, as the text of a JavaScript function, for a renderer that runs code on another machine.
+ * `formatNumber` as the source of a JavaScript function, for a QuickChart server, which runs code.
  *
- * The text of a compiled function is not what was written, so it is written again; the unit test holds both to
- * the same.
+ * The text of a compiled function is not reliable, so the code is repeated here; a unit test compares both.
  */
-export function printedSource(printed: Printed): string {
-  if (printed.kind === 'duration') return DURATION;
-  if (printed.kind === 'steps') return STEPS.replace('STEPS', () => JSON.stringify(printed.steps));
-  return INSTANT.replace('FROM', String(printed.from)).replace('TO', String(printed.to));
+export function numberFormatSource(format: NumberFormat): string {
+  if (format.kind === 'duration') return DURATION;
+  if (format.kind === 'steps') return STEPS.replace('STEPS', () => JSON.stringify(format.steps));
+  return INSTANT.replace('FROM', String(format.from)).replace('TO', String(format.to));
 }
 
 const STEPS = `function (value) {
@@ -113,8 +116,8 @@ const DURATION = `function (value) {
     [seconds % 60, 's'],
   ];
   var first = parts.findIndex(function (part) { return part[0] > 0; });
-  var said = parts.slice(first, first + 2).filter(function (part) { return part[0] > 0; });
-  return (value < 0 ? '-' : '') + said.map(function (part) { return part[0] + part[1]; }).join(' ');
+  var shown = parts.slice(first, first + 2).filter(function (part) { return part[0] > 0; });
+  return (value < 0 ? '-' : '') + shown.map(function (part) { return part[0] + part[1]; }).join(' ');
 }`;
 
 const INSTANT = `function (value) {

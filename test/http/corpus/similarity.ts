@@ -1,15 +1,15 @@
 import type { Pixels } from '../../../src/rendering/testing/pixels.js';
 
-// Smaller than a bar or a label, larger than what the encoders blur.
+// Smaller than a bar or a label, larger than the blur of the encoders.
 const BLOCK_PX = 10;
 const BLOCK_AREA_PX = BLOCK_PX * BLOCK_PX;
 
-/** The mean colour of each block of a picture, row by row; what is see-through counts as white. */
+/** The mean colour of each block of an image, row by row; transparent pixels count as white. */
 export type Blocks = Float64Array;
 
 export function blocksOf({ width, height, rgba }: Pixels): Blocks {
   const across = Math.ceil(width / BLOCK_PX);
-  // Found once: jest makes every use of `Math` a slow one.
+  // Computed once, since `Math` is slow in Jest.
   const columns = Array.from({ length: width }, (_, x) => Math.floor(x / BLOCK_PX) * 3);
   const means = new Float64Array(across * Math.ceil(height / BLOCK_PX) * 3);
   for (let y = 0; y < height; y += 1) {
@@ -26,7 +26,7 @@ export function blocksOf({ width, height, rgba }: Pixels): Blocks {
   return means;
 }
 
-/** How far two pictures are apart where they differ most: 0 to 255. */
+/** The difference of two images in the block where they differ most: 0 to 255. */
 export function greatestDifference(one: Blocks, other: Blocks): number {
   let greatest = one.length === other.length ? 0 : 255;
   for (const [at, mean] of one.entries()) {

@@ -32,13 +32,13 @@ describe('distinctNames', () => {
       [metric('up', { job: 'a' }), metric('down', { job: 'a' })],
       ['up', 'down'],
     ],
-  ])('of %j are %j', (metrics, names) => {
+  ])('names %j as %j', (metrics, names) => {
     expect(distinctNames(metrics)).toEqual(names);
   });
 });
 
 describe('commonName', () => {
-  it('is what all have in common', () => {
+  it('consists of the common name and labels', () => {
     const metrics = [metric('up', { job: 'a', zone: 'x' }), metric('up', { job: 'b', zone: 'x' })];
 
     expect(commonName(metrics)).toBe('up zone=x');

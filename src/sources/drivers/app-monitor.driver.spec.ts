@@ -23,7 +23,7 @@ const valuesOf = (answer: AppRange, incidents = incidentsOf({ incidents: [], nex
 const span = { app: 'cart', fromMs: START_MS, atMs: START_MS + 30_000, stepMs: 10_000 };
 
 describe('seriesOf', () => {
-  it('tells counts per second, whether a step was summed or is one second', () => {
+  it('gives counts per second, for summed steps and for single seconds', () => {
     expect(valuesOf(range('sum', 500))).toEqual({
       AccessAmount: [50],
       FailAmount: [5],
@@ -35,7 +35,7 @@ describe('seriesOf', () => {
     expect(valuesOf(range(null, 500))).toMatchObject({ AccessAmount: [500], FailAmount: [50] });
   });
 
-  it('has no latency and no share of failures without requests', () => {
+  it('has no latency and no failure ratio without requests', () => {
     expect(valuesOf(range('sum', 0))).toMatchObject({
       AccessAmount: [0],
       FailRatio: [null],
@@ -44,7 +44,7 @@ describe('seriesOf', () => {
     });
   });
 
-  it('keeps gaps, and makes one of each step that was measured in part', () => {
+  it('keeps gaps, and shows partly measured steps as gaps', () => {
     const start = new Date(START_MS + 5000).toISOString();
     const end = new Date(START_MS + 10_000).toISOString();
     const gap = incidentsOf({ incidents: [{ id: 'g', kind: 'gap', start, end }], next: null }, span);

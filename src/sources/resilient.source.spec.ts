@@ -1,0 +1,95 @@
+import { describe, expect, it } from '@jest/globals';
+import { Registry } from 'prom-client';
+import { TICK_MS } from '../contract/tick.js';
+import type { Telemetry } from '../platform/telemetry.js';
+import type { Question, Reading } from './metrics-source.port.js';
+import { ResilientSource } from './resilient.source.js';
+import type { SourcesSettings } from './sources.settings.js';
+import { UpstreamTelemetry } from './upstream-telemetry.js';
+
+const START_MS = Date.UTC(2026, 0, 1);
+
+const settings: SourcesSettings = {
+  SERVICE_NAME: 'x',
+  APP_PORT: 1,
+  SERVICES: [],
+  UPSTREAM_TIMEOUT_MS: 60_000,
+  UPSTREAM_MAX_BYTES: 1024,
+  UPSTREAM_RETRIES: 0,
+  UPSTREAM_BREAKER_FAILURES: 1000,
+  UPSTREAM_BREAKER_OPEN_MS: 1,
+};
+
+/** A source whose driver answers with the number of the read, or fails as long as `isDown`. */
+function countingSource() {
+  const state = { nowMs: START_MS, reads: 0, isDown: false };
+  const registry = new Registry();
+  const service = { name: 'x', kind: 'app-monitor', url: 'http://x:1' } as const;
+  const driver = {
+    read: async (): Promise<Reading> => {
+      state.reads += 1;
+      if (state.isDown) throw new Error('down');
+      return Promise.resolve({ kind: 'samples', subject: String(state.reads), warnings: [], samples: [] });
+    },
+    check: () => Promise.resolve(),
+  };
+  const clock = { nowMs: () => state.nowMs };
+  const source = new ResilientSource(service, driver, {
+    settings,
+    clock,
+    telemetry: new UpstreamTelemetry({ registry } as Telemetry),
+  });
+  const read = async (question: Partial<Question> = {}) =>
+    (await source.read({ atMs: Math.floor(state.nowMs / TICK_MS) * TICK_MS, ...question })).subject;
+  const coalesced = async () => {
+    const { values } = await registry.getSingleMetric('upstream_coalesced_total')!.get();
+    return Object.fromEntries(values.map(({ labels, value }) => [String(labels['with']), value]));
+  };
+  return { state, read, coalesced };
+}
+
+describe('ResilientSource', () => {
+  it('answers equal questions with the read in flight, and others with their own', async () => {
+    const { read, coalesced } = countingSource();
+    const answers = await Promise.all([read({ app: 'a' }), read({ app: 'a' }), read({ app: 'b' })]);
+
+    expect(answers).toEqual(['1', '1', '2']);
+    expect(await coalesced()).toEqual({ under_way: 1 });
+  });
+
+  it('answers equal questions from the cache until the tick ends, and not after', async () => {
+    const { state, read, coalesced } = countingSource();
+
+    expect(await read()).toBe('1');
+    state.nowMs += TICK_MS - 1;
+    expect(await read()).toBe('1');
+    state.nowMs += 1;
+    expect(await read()).toBe('2');
+    expect(await coalesced()).toEqual({ same_tick: 1 });
+  });
+
+  it('shares a failure with concurrent equal questions, and does not cache it', async () => {
+    const { state, read } = countingSource();
+    state.isDown = true;
+    const both = await Promise.allSettled([read(), read()]);
+    state.isDown = false;
+
+    expect(both.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    expect(await read()).toBe('2');
+  });
+
+  it('keeps the hundred most recent readings', async () => {
+    const { read } = countingSource();
+    for (let question = 0; question <= 100; question += 1) await read({ app: String(question) });
+
+    expect(await read({ app: '100' })).toBe('101');
+    expect(await read({ app: '0' })).toBe('102');
+  });
+
+  it('answers all of many concurrent questions, also those whose reads left the cache', async () => {
+    const { read } = countingSource();
+    const answers = await Promise.all(Array.from({ length: 250 }, (_, app) => read({ app: String(app) })));
+
+    expect(new Set(answers).size).toBe(250);
+  });
+});
