@@ -47,7 +47,7 @@ export class InvalidInputError extends AppError {
 
   /** An error about one field. */
   static of(field: string, sentence: string): InvalidInputError {
-    return InvalidInputError.of(field, sentence);
+    return new InvalidInputError([{ field, sentence }]);
   }
 }
 
