@@ -1,6 +1,7 @@
 import { metricsApiSettingsSchema } from './settings.js';
 import type { ServiceDefinition } from '../../src/platform/http/run-service.js';
 import { AppModule } from './app.module.js';
+import { metricsApiExamples } from '../../src/metrics-api/examples.js';
 
 /** What makes up k8s-app-monitor-test. */
 export const service: ServiceDefinition<typeof metricsApiSettingsSchema> = {
@@ -12,6 +13,7 @@ export const service: ServiceDefinition<typeof metricsApiSettingsSchema> = {
     version: '1.0.0',
     description:
       'Application metrics from a model of real services: the same question about the same second gives the same answer from every replica, for any second of the past and the future.',
+    examples: metricsApiExamples,
   },
   subPaths: () => ({ routes: [], basePaths: [] }),
   callsOthers: false,

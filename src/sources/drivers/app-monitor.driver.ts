@@ -3,6 +3,7 @@ import {
   type AppIncidents,
   type AppRange,
   type AppRangePoint,
+  UNKNOWN_APPLICATION,
   appIncidentsSchema,
   appRangeSchema,
   applicationNamesSchema,
@@ -105,7 +106,7 @@ async function readRange(
     }),
     get('incidents', { from: span.from, to: seconds(asked.atMs), app, limit: String(MOST_INCIDENTS) }),
   ]);
-  if (range.status === 404 && range.body.includes('UNKNOWN_APPLICATION')) {
+  if (range.status === 404 && range.body.includes(UNKNOWN_APPLICATION)) {
     throw new UnknownApplicationError(app, range.address);
   }
   return reading(jsonOf(range, appRangeSchema), jsonOf(incidents, appIncidentsSchema), asked);

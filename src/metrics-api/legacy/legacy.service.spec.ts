@@ -4,7 +4,7 @@ import { appMetricsSchema } from '../../contract/app-metrics.schema.js';
 import { pointAt } from '../../generator/snapshot.js';
 import { createModel } from '../../generator/model.js';
 import { application, scenarioOf } from '../../generator/testing/scenarios.js';
-import { appMetricsRecord } from './legacy-bodies.js';
+import { appMetricsRecord } from './legacy.service.js';
 import { legacyJson } from './legacy.filter.js';
 
 describe('appMetricsRecord', () => {
