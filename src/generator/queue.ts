@@ -1,15 +1,15 @@
 import type { Capacity } from './scenario.js';
 
-// A queue that is full less often than this has no effect that anyone could measure.
+// A queue that is full less often than this has no measurable effect.
 const NEGLIGIBLE = 1e-9;
 
-/** What a queue does to the requests that come to it. */
+/** The effect of a queue on arriving requests. */
 export interface QueueState {
-  /** Probability that a request finds no place and is refused. */
+  /** Probability that a request finds the queue full and is rejected. */
   readonly lossProbability: number;
-  /** Share of the servers that work, on average: in [0, 1]. */
+  /** Mean share of the servers that are busy: in [0, 1]. */
   readonly utilization: number;
-  /** Waiting time of the requests that were let in. */
+  /** Waiting time of the admitted requests. */
   readonly waitMeanMs: number;
   readonly waitVarianceMs2: number;
 }
@@ -17,7 +17,7 @@ export interface QueueState {
 const NO_QUEUE: QueueState = { lossProbability: 0, utilization: 0, waitMeanMs: 0, waitVarianceMs2: 0 };
 
 /**
- * Probability that an arrival finds all servers busy where nobody can wait (Erlang B), in an M/M/c/c system.
+ * Probability that an arrival finds all servers busy in an M/M/c/c system, which has no queue (Erlang B).
  *
  * @param offeredLoad - lambda / mu, in erlangs, >= 0
  * @param servers - c, an integer >= 1
@@ -47,12 +47,12 @@ export function erlangC(offeredLoad: number, servers: number): number {
 }
 
 /**
- * The steady state of an application's queue: Erlang C as long as the places to wait never run out, and the
- * M/M/c/K queue, which refuses whom it has no place for, from there on, beyond saturation too.
+ * The steady state of an application's queue: Erlang C as long as the queue is practically never full, otherwise
+ * M/M/c/K, which rejects requests when the queue is full, beyond saturation too.
  *
  * @param ratePerSecond - lambda, >= 0
  * @param serviceMs - mean service time, > 0
- * @param capacity - undefined has a server for everyone
+ * @param capacity - undefined is unlimited
  */
 export function queueAt(
   ratePerSecond: number,
@@ -83,9 +83,9 @@ function longQueue(allBusy: number, rho: number, serviceMs: number, servers: num
 }
 
 /**
- * M/M/c/K. A request that is let in sees the states 0 … K-1 as the system with one place less has them. The
- * averages over these states, and the share of the last of them, follow from those of the system with one
- * place less again, so nothing overflows however great rho is.
+ * M/M/c/K. An admitted request sees the states 0 … K-1 with the probabilities of the system whose queue is shorter by
+ * one. The averages over these states, and the probability of the last one, follow recursively from those of the
+ * next shorter queue, so nothing overflows for any rho.
  *
  * @see D. Gross and C. M. Harris, Fundamentals of Queueing Theory (1998), section 2.5 (M/M/c/K)
  */
@@ -97,15 +97,15 @@ function shortQueue(
 ): QueueState {
   const stepMs = serviceMs / servers;
   let full = allBusy;
-  // Without a queue nobody who is let in waits.
+  // Without a queue no admitted request waits.
   let mean = queue === 0 ? 0 : full * stepMs;
   let meanSquare = queue === 0 ? 0 : full * 2 * stepMs * stepMs;
-  for (let place = 1; place <= queue; place += 1) {
+  for (let length = 1; length <= queue; length += 1) {
     full = (rho * full) / (1 + rho * full);
-    // With `place` requests before it that wait, a request waits for place + 1 departures: an Erlang time.
-    if (place === queue) break;
-    mean += full * ((place + 1) * stepMs - mean);
-    meanSquare += full * ((place + 1) * (place + 2) * stepMs * stepMs - meanSquare);
+    // With `length` requests waiting ahead of it, a request waits for length + 1 departures: an Erlang time.
+    if (length === queue) break;
+    mean += full * ((length + 1) * stepMs - mean);
+    meanSquare += full * ((length + 1) * (length + 2) * stepMs * stepMs - meanSquare);
   }
   return {
     lossProbability: full,

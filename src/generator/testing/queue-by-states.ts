@@ -1,7 +1,7 @@
 import type { QueueState } from '../queue.js';
 
 /**
- * M/M/c/K by its states' probabilities, one by one.
+ * M/M/c/K from the probabilities of its states.
  *
  * @param load - lambda / mu, in erlangs
  * @see D. Gross and C. M. Harris, Fundamentals of Queueing Theory (1998), section 2.5
