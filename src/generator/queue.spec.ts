@@ -99,8 +99,9 @@ describe('the queue', () => {
 
   it.each([0.5, 0.99, 1, 1.01, 3])('with one server and load %d is M/M/1/K', (rho) => {
     for (const queue of [0, 1, 5, 30]) {
-      const places = queue + 1;
-      const full = rho === 1 ? 1 / (places + 1) : ((1 - rho) * rho ** places) / (1 - rho ** (places + 1));
+      const maxRequests = queue + 1;
+      const full =
+        rho === 1 ? 1 / (maxRequests + 1) : ((1 - rho) * rho ** maxRequests) / (1 - rho ** (maxRequests + 1));
 
       expect(stateAt(rho, 1, queue).lossProbability).toBeCloseTo(full, 8);
     }
@@ -119,9 +120,9 @@ describe('the queue', () => {
 
   it('serves what is not lost: lambda (1 - loss) = c mu utilization', () => {
     const rho = fc.double({ min: 1e-6, max: 1e6, noNaN: true });
-    const places = fc.integer({ min: 0, max: 10_000 });
+    const anyQueue = fc.integer({ min: 0, max: 10_000 });
     fc.assert(
-      fc.property(rho, fc.integer({ min: 1, max: 1000 }), places, (anyRho, c, queue) => {
+      fc.property(rho, fc.integer({ min: 1, max: 1000 }), anyQueue, (anyRho, c, queue) => {
         const { lossProbability, utilization } = stateAt(anyRho * c, c, queue);
         expect(Math.abs(anyRho * (1 - lossProbability) - utilization)).toBeLessThan(1e-8);
         expect(lossProbability).toBeGreaterThanOrEqual(0);

@@ -35,15 +35,20 @@ export function erlangB(offeredLoad: number, servers: number): number {
  *
  * @param offeredLoad - lambda / mu, in erlangs; 0 <= offeredLoad < servers
  * @param servers - c, an integer >= 1
+ * @param blocking - Erlang B for the same load and servers, where it is already known
  * @returns a probability in [0, 1]
  * @throws RangeError when offeredLoad >= servers: the queue has no steady state
  * @see A. K. Erlang (1917); L. Kleinrock, Queueing Systems I (1975), section 3.5
  */
-export function erlangC(offeredLoad: number, servers: number): number {
+export function erlangC(
+  offeredLoad: number,
+  servers: number,
+  blocking = erlangB(offeredLoad, servers),
+): number {
   if (!(offeredLoad < servers)) {
     throw new RangeError(`Expected offeredLoad below ${servers} servers but received ${offeredLoad}`);
   }
-  return waitProbability(erlangB(offeredLoad, servers), offeredLoad / servers);
+  return blocking / (1 - (offeredLoad / servers) * (1 - blocking));
 }
 
 /**
@@ -65,13 +70,14 @@ export function queueAt(
   const rho = load / servers;
   const allBusy = erlangB(load, servers);
   if (rho < 1 && queue * Math.log(rho) < Math.log(NEGLIGIBLE))
-    return longQueue(allBusy, rho, serviceMs, servers);
+    return longQueue(load, allBusy, serviceMs, servers);
   return shortQueue(allBusy, rho, serviceMs, capacity);
 }
 
 /** M/M/c: a wait, if any, is exponential with rate c mu - lambda (Kleinrock, section 3.5). */
-function longQueue(allBusy: number, rho: number, serviceMs: number, servers: number): QueueState {
-  const waits = waitProbability(allBusy, rho);
+function longQueue(load: number, allBusy: number, serviceMs: number, servers: number): QueueState {
+  const rho = load / servers;
+  const waits = erlangC(load, servers, allBusy);
   const meanIfAnyMs = serviceMs / (servers * (1 - rho));
   const waitMeanMs = waits * meanIfAnyMs;
   return {
@@ -113,8 +119,4 @@ function shortQueue(
     waitMeanMs: mean,
     waitVarianceMs2: Math.max(0, meanSquare - mean * mean),
   };
-}
-
-function waitProbability(allBusyWithoutQueue: number, rho: number): number {
-  return allBusyWithoutQueue / (1 - rho * (1 - allBusyWithoutQueue));
 }

@@ -8,7 +8,7 @@ import { appMetricsRecord } from './legacy.service.js';
 import { legacyJson } from './legacy.filter.js';
 
 describe('appMetricsRecord', () => {
-  it('keeps the contract and the laws of the numbers, for any seed, name and time', () => {
+  it('matches the contract and has numbers that agree with each other, for any seed, name and time', () => {
     fc.assert(
       fc.property(
         fc.nat(0xffff_ffff),
@@ -34,7 +34,7 @@ describe('appMetricsRecord', () => {
 });
 
 describe('legacyJson', () => {
-  it('writes as the originals did', () => {
+  it('writes the format of the original services', () => {
     expect(legacyJson({ a: { b: 1 } })).toBe('{\n  "a": {\n    "b": 1\n  }\n}\n');
   });
 });
