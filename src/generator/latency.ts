@@ -48,7 +48,7 @@ export function averageMs({ count, minMs, maxMs, sumMs }: LatencySample): number
   return count === 0 ? 0 : Math.min(maxMs, Math.max(minMs, sumMs / count));
 }
 
-// Quantiles of probabilities closer to 0 or 1 cannot be told apart in double precision.
+// In double precision all quantiles of probabilities closer to 0 or 1 are the same.
 const LEAST_PROBABILITY = 1e-300;
 const GREATEST_PROBABILITY = 1 - 1.2e-16;
 
