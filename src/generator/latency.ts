@@ -48,9 +48,9 @@ export function averageMs({ count, minMs, maxMs, sumMs }: LatencySample): number
   return count === 0 ? 0 : Math.min(maxMs, Math.max(minMs, sumMs / count));
 }
 
-// In double precision all quantiles of probabilities closer to 0 or 1 are the same.
-const LEAST_PROBABILITY = 1e-300;
-const GREATEST_PROBABILITY = 1 - 1.2e-16;
+// Probabilities closer to 0 or 1 are clamped: double precision cannot resolve their quantiles.
+const MIN_PROBABILITY = 1e-300;
+const MAX_PROBABILITY = 1 - 1.2e-16;
 
 interface Span {
   readonly fromMs: number;
@@ -162,7 +162,7 @@ function momentsWithin(below: Parts, above: Parts, mass: number): { mean: number
 }
 
 function quantileZ(probability: number): number {
-  return normalQuantile(Math.min(GREATEST_PROBABILITY, Math.max(LEAST_PROBABILITY, probability)));
+  return normalQuantile(Math.min(MAX_PROBABILITY, Math.max(MIN_PROBABILITY, probability)));
 }
 
 function valueAt({ mu, sigma }: Lognormal, z: number): number {
