@@ -1,6 +1,6 @@
 import { createModel } from '../dist/src/generator/model.js';
 import { readScenarioFile } from '../dist/src/scenario/read-scenario.js';
-import { shippedScenarioPath } from '../dist/src/scenario/current-scenario.js';
+import { shippedScenarioPath } from '../dist/src/scenario/scenario-source.js';
 
 /** 2026-01-05T00:00:00Z, a Monday: all measurements walk through the same seconds. */
 export const FIRST_TICK = 1_767_571_200;

@@ -13,7 +13,7 @@ export function rowsAlone(format, model, { fromTick, toTick }) {
     }
   }
   return function* () {
-    yield format.head;
+    yield format.header;
     for (const { app, tick, values } of records) yield format.line(app, timeText(tick), values);
   };
 }

@@ -1,7 +1,8 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { MetricsApiModule } from '../../src/metrics-api/metrics-api.module.js';
-import { CurrentScenario, ScenarioSource, scenarioHealth } from '../../src/scenario/current-scenario.js';
+import { ScenarioSource } from '../../src/scenario/scenario-source.js';
+import { ScenarioService, scenarioHealth } from '../../src/scenario/scenario.service.js';
 import type { MetricsApiServiceSettings } from './settings.js';
 import { SettingsModule } from '../../src/platform/settings/settings.module.js';
 import { HealthModule } from '../../src/platform/health.module.js';
@@ -12,7 +13,7 @@ import { type Telemetry, TelemetryModule } from '../../src/platform/telemetry.js
 export class AppModule {
   /** @throws ConfigurationError when the scenario cannot be used */
   static forRoot(settings: MetricsApiServiceSettings, telemetry: Telemetry, logger: Logger): DynamicModule {
-    const scenario = new CurrentScenario(new ScenarioSource(settings), settings.SCENARIO_POLL_MS, logger);
+    const scenario = new ScenarioService(new ScenarioSource(settings), settings.SCENARIO_POLL_MS, logger);
     return {
       module: AppModule,
       imports: [

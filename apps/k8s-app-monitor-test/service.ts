@@ -1,6 +1,7 @@
 import { metricsApiSettingsSchema } from './settings.js';
 import type { ServiceDefinition } from '../../src/platform/http/run-service.js';
 import { AppModule } from './app.module.js';
+import { metricsApiExamples } from '../../src/metrics-api/examples.js';
 
 /** What makes up k8s-app-monitor-test. */
 export const service: ServiceDefinition<typeof metricsApiSettingsSchema> = {
@@ -12,6 +13,7 @@ export const service: ServiceDefinition<typeof metricsApiSettingsSchema> = {
     version: '1.0.0',
     description:
       'Application metrics from a model of real services. Every replica gives the same answer for the same second, in the past and in the future.',
+    examples: metricsApiExamples,
   },
   subPaths: () => ({ routes: [], basePaths: [] }),
   callsOthers: false,

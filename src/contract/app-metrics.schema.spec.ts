@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { appMetricsSchema } from './app-metrics.schema.js';
 
 describe('appMetricsSchema', () => {
-  it('reads the published example of the originals', () => {
+  it('accepts the published example of the original services', () => {
     const example = {
       performance_index: {
         failRatio: 0.9176312649031084,

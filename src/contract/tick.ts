@@ -1,10 +1,10 @@
-/** Length of a tick, the model's unit of time; ticks are counted from 1970-01-01T00:00:00Z. */
+/** Length of a tick, the model's unit of time. Ticks are counted from 1970-01-01T00:00:00Z. */
 export const TICK_MS = 1000;
 
 /**
- * The tick that is in progress at a moment.
+ * The tick that is in progress at a time.
  *
- * @param timeMs - milliseconds since 1970-01-01T00:00:00Z, also negative or fractional
+ * @param timeMs - milliseconds since 1970-01-01T00:00:00Z, can be negative or fractional
  * @returns an integer
  * @throws RangeError when the time is not a finite number
  */
@@ -16,9 +16,9 @@ export function tickAt(timeMs: number): number {
 }
 
 /**
- * The newest tick that is over at a moment: the last one that can be reported as a whole.
+ * The newest tick that is complete at a time: the last one that can be reported.
  *
- * @param timeMs - milliseconds since 1970-01-01T00:00:00Z, also negative or fractional
+ * @param timeMs - milliseconds since 1970-01-01T00:00:00Z, can be negative or fractional
  * @returns an integer
  * @throws RangeError when the time is not a finite number
  */

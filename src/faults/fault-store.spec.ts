@@ -18,13 +18,13 @@ describe('FaultStore', () => {
 
   const ids = () => store.list().map(({ id }) => id);
 
-  it('lists faults by id, in whatever order they were put', () => {
+  it('lists faults by id, regardless of the order in which they were set', () => {
     for (const id of ['b', 'a10', 'C', 'a1']) store.put(id, aMinute);
 
     expect(ids()).toEqual(['C', 'a1', 'a10', 'b']);
   });
 
-  it('forgets a fault at the end of its time to live, and not a millisecond before', () => {
+  it('drops a fault exactly at the end of its time to live', () => {
     store.put('short', tenSeconds);
     store.put('long', aMinute);
 
@@ -32,13 +32,13 @@ describe('FaultStore', () => {
     expect(ids()).toEqual(['long', 'short']);
     nowMs = START_MS + 10_000;
     expect(() => store.get('short')).toThrow(UnknownFaultError);
-    expect(() => store.remove('short')).toThrow('No fault is named short; it may have expired');
+    expect(() => store.remove('short')).toThrow('No fault named "short"; it may have expired');
     expect(ids()).toEqual(['long']);
   });
 
-  it('replaces a fault of the same id, with a new time to live and new counts', () => {
+  it('replaces a fault with the same id, its time to live and its counts', () => {
     expect(store.put('drill', tenSeconds).isNew).toBe(true);
-    store.get('drill').draw();
+    store.get('drill').affectsNext();
     nowMs = START_MS + 5_000;
 
     expect(store.put('drill', aMinute).isNew).toBe(false);
@@ -47,14 +47,14 @@ describe('FaultStore', () => {
     expect(ids()).toEqual(['drill']);
   });
 
-  it('takes an id anew once its fault has expired', () => {
+  it('accepts an id again once its fault has expired', () => {
     store.put('drill', tenSeconds);
     nowMs = START_MS + 10_000;
 
     expect(store.put('drill', tenSeconds).isNew).toBe(true);
   });
 
-  it('holds 100 faults and refuses one more, until one is replaced, deleted or expired', () => {
+  it('holds at most 100 faults until one is deleted or expires', () => {
     store.put('0', tenSeconds);
     for (let index = 1; index < 100; index += 1) store.put(String(index), aMinute);
 
@@ -62,7 +62,7 @@ describe('FaultStore', () => {
     expect(store.put('1', aMinute).isNew).toBe(false);
     store.remove('1');
     store.put('one more', aMinute);
-    expect(() => store.put('two more', aMinute)).toThrow('Expected at most 100 faults at a time');
+    expect(() => store.put('two more', aMinute)).toThrow('The limit of 100 faults is reached');
     nowMs = START_MS + 10_000;
     expect(store.put('two more', aMinute).isNew).toBe(true);
   });

@@ -8,7 +8,7 @@ import { TooManyFaultsError, UnknownFaultError } from './faults.errors.js';
 
 const KINDS: readonly FaultKind[] = ['latency', 'status', 'reset', 'corrupt'];
 
-/** Counts the faults that really hit a request. */
+/** Counts applied faults. */
 @Injectable()
 export class FaultTelemetry {
   private readonly injected: Counter<'kind'>;
@@ -16,11 +16,11 @@ export class FaultTelemetry {
   constructor(telemetry: Telemetry) {
     this.injected = new Counter({
       name: 'faults_injected_total',
-      help: 'Requests that a fault on demand hit, by kind.',
+      help: 'Requests to which an injected fault was applied, by kind.',
       labelNames: ['kind'],
       registers: [telemetry.registry],
     });
-    // From zero on, so that the first hit shows as an increase.
+    // Starts at zero, so that the first fault shows as an increase.
     for (const kind of KINDS) this.injected.inc({ kind }, 0);
   }
 
@@ -39,7 +39,7 @@ export class FaultStore {
   constructor(@Inject(CLOCK) private readonly clock: Clock) {}
 
   /**
-   * Sets a fault; one of the same id is replaced, and its counts with it.
+   * Sets a fault. It replaces one with the same id, including its counts.
    *
    * @throws TooManyFaultsError
    */
@@ -65,7 +65,7 @@ export class FaultStore {
     this.faults.delete(this.get(id).id);
   }
 
-  /** By id, so that the order in which they were put changes nothing. */
+  /** Sorted by id, so that the order in which they were set has no effect. */
   list(): Fault[] {
     this.dropExpired();
     return [...this.faults.values()].sort((one, other) => (one.id < other.id ? -1 : 1));

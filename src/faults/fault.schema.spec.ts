@@ -1,14 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import { faultDefinitionSchema, faultIdSchema } from './fault.schema.js';
 
-/** The sentences about a definition, by the field that they name. */
+/** The error sentences for a definition, by field. */
 function refusals(definition: unknown): Record<string, string> {
   const issues = faultDefinitionSchema.safeParse(definition).error?.issues ?? [];
   return Object.fromEntries(issues.map(({ path, message }) => [path.join('.'), message]));
 }
 
 describe('faultDefinitionSchema', () => {
-  it('fills in what is not said: every matching request, for five minutes', () => {
+  it('defaults to every matching request, for five minutes', () => {
     expect(faultDefinitionSchema.parse({ kind: 'latency', latencyMs: 20 })).toEqual({
       kind: 'latency',
       latencyMs: 20,
@@ -53,7 +53,7 @@ describe('faultDefinitionSchema', () => {
     [
       { kind: 'reset', scope: { route: 'metrics' } },
       'scope.route',
-      'Expected scope.route to be the pattern of a route, such as /metrics/:appname but received "metrics"',
+      'Expected scope.route to be a route pattern such as /metrics/:appname but received "metrics"',
     ],
     [
       { kind: 'reset', scope: { replica: '' } },
@@ -74,7 +74,7 @@ describe('faultDefinitionSchema', () => {
     expect(refusals(definition)).toEqual({ [field]: sentence });
   });
 
-  it('shows no more of a long value than helps to find it', () => {
+  it('truncates a long value in its sentence', () => {
     const [sentence] = Object.values(refusals({ kind: 'x'.repeat(100_000) }));
 
     expect(sentence!.length).toBeLessThan(200);
@@ -82,7 +82,7 @@ describe('faultDefinitionSchema', () => {
 });
 
 describe('faultIdSchema', () => {
-  it.each(['a', 'slow-metrics', 'Drill_2.1', '7', 'x'.repeat(64)])('takes %s', (id) => {
+  it.each(['a', 'slow-metrics', 'Drill_2.1', '7', 'x'.repeat(64)])('accepts %s', (id) => {
     expect(faultIdSchema.parse({ id })).toEqual({ id });
   });
 

@@ -10,18 +10,17 @@ const scopeSchema = z.strictObject(
   {
     route: z
       .string(expected('scope.route', 'text'))
-      .regex(
-        /^\/[\w:/.-]{0,199}$/,
-        expected('scope.route', 'the pattern of a route, such as /metrics/:appname'),
-      )
+      .regex(/^\/[\w:/.-]{0,199}$/, expected('scope.route', 'a route pattern such as /metrics/:appname'))
       .optional()
-      .describe("The pattern of a route, as the label `route` of the service's own metrics has it."),
+      .describe("A route pattern, as in the label `route` of the service's own metrics."),
     application: textUpTo('scope.application', 'the name of an application', 253)
       .optional()
-      .describe('Requests that name this application in their path, or as `app` in their query.'),
+      .describe('Only requests with this application in their path, or as `app` in their query.'),
     replica: textUpTo('scope.replica', 'the HOSTNAME of a replica', 253)
       .optional()
-      .describe('The HOSTNAME of the one process that is hit; any other keeps the fault and does nothing.'),
+      .describe(
+        'Only requests to the replica with this HOSTNAME; other replicas store the fault but do not apply it.',
+      ),
   },
   expected('scope', 'an object of route, application and replica'),
 );
@@ -32,17 +31,19 @@ const common = {
     .min(0, expected('ratio', 'between 0 and 1'))
     .max(1, expected('ratio', 'between 0 and 1'))
     .default(1)
-    .describe('The share of the matching requests that is hit.'),
-  scope: scopeSchema.default({}).describe('Which requests match: those that fit all that is given.'),
-  ttlSeconds: integer(1, MAX_TTL_SECONDS, 'ttlSeconds').default(300).describe('How long the fault lives.'),
+    .describe('Share of the matching requests that are affected.'),
+  scope: scopeSchema.default({}).describe('The requests that match: those that meet all given conditions.'),
+  ttlSeconds: integer(1, MAX_TTL_SECONDS, 'ttlSeconds')
+    .default(300)
+    .describe('Time until the fault expires.'),
   seed: integer(0, MAX_SEED, 'seed')
     .default(1)
-    .describe('The same seed, id and ratio hit the same of the matching requests.'),
+    .describe('The same seed, id and ratio select the same requests among those that match.'),
 };
 
 const latency = z.strictObject(
   {
-    kind: z.literal('latency').describe('The answer comes later.'),
+    kind: z.literal('latency').describe('The answer is delayed.'),
     latencyMs: integer(1, MAX_LATENCY_MS, 'latencyMs'),
     ...common,
   },
@@ -51,7 +52,7 @@ const latency = z.strictObject(
 
 const status = z.strictObject(
   {
-    kind: z.literal('status').describe('A problem document with this status takes the place of the answer.'),
+    kind: z.literal('status').describe('A problem document with this status replaces the answer.'),
     status: integer(400, 599, 'status'),
     retryAfterSeconds: integer(0, MAX_RETRY_AFTER_SECONDS, 'retryAfterSeconds').optional(),
     ...common,
@@ -59,40 +60,42 @@ const status = z.strictObject(
   expected('the fault', 'an object of kind, status, retryAfterSeconds, ratio, scope, ttlSeconds and seed'),
 );
 
-const plain = 'an object of kind, ratio, scope, ttlSeconds and seed';
+const commonFields = 'an object of kind, ratio, scope, ttlSeconds and seed';
 const reset = z.strictObject(
-  { kind: z.literal('reset').describe('The connection is reset instead of an answer.'), ...common },
-  expected('the fault', plain),
+  { kind: z.literal('reset').describe('The connection is reset instead of answered.'), ...common },
+  expected('the fault', commonFields),
 );
 const corrupt = z.strictObject(
   {
-    kind: z.literal('corrupt').describe('The second half of the body is garbage; its length stays right.'),
+    kind: z
+      .literal('corrupt')
+      .describe('The second half of the body is corrupted; its length stays the same.'),
     ...common,
   },
-  expected('the fault', plain),
+  expected('the fault', commonFields),
 );
 
-const oneOfTheKinds = {
+const unknownKind = {
   error: ({ input }: { readonly input?: unknown }) =>
     isObject(input)
       ? refusal('kind', 'one of latency, status, reset, corrupt', input['kind'])
       : refusal('the fault', 'an object', input),
 };
 
-/** What a drill asks for. */
+/** A fault as a caller defines it. */
 export const faultDefinitionSchema = z
-  .discriminatedUnion('kind', [latency, status, reset, corrupt], oneOfTheKinds)
+  .discriminatedUnion('kind', [latency, status, reset, corrupt], unknownKind)
   .meta({ id: 'FaultDefinition' });
 
 const state = {
   id: z.string(),
   createdAt: z.iso.datetime(),
   expiresAt: z.iso.datetime(),
-  matched: z.int().min(0).describe('Requests that fitted the scope since the fault was put.'),
-  applied: z.int().min(0).describe('Those of them that were hit.'),
+  matched: z.int().min(0).describe('Requests that matched the scope since the fault was set.'),
+  applied: z.int().min(0).describe('Matching requests that were affected.'),
 };
 
-/** A fault as it is told: what was asked for, and what became of it. */
+/** A fault with its state. */
 export const faultSchema = z
   .discriminatedUnion('kind', [
     latency.extend(state),
@@ -106,7 +109,7 @@ export const faultListSchema = z.object({ faults: z.array(faultSchema) }).meta({
 
 const idExpected = expected('id', 'at most 64 letters, digits and ._-, a letter or digit first');
 
-/** The parameters of a path that names a fault. */
+/** The path parameters of one fault. */
 export const faultIdSchema = z.object({
   id: z.string(idExpected).regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, idExpected),
 });

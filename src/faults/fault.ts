@@ -2,45 +2,45 @@ import type { FastifyRequest } from 'fastify';
 import { LANE, applicationKey, uniformAt } from '../generator/random.js';
 import type { FaultDefinition, FaultScope, FaultView } from './fault.schema.js';
 
-// Probes must tell the truth, a fault must not keep people from deleting it, and they must be able to read how.
-const UNTOUCHED = /^\/(healthz$|readyz$|api\/v1\/faults|docs|openapi\.|api\.html$)/;
+// Probes must report the truth, and it must stay possible to delete a fault and to read how that is done.
+const EXEMPT_ROUTES = /^\/(healthz$|readyz$|api\/v1\/faults|docs|openapi\.|api\.html$)/;
 
-/** What of a request decides whether a fault matches it. */
+/** The properties of a request that decide whether a fault matches it. */
 export interface FaultTarget {
-  /** The pattern of its route. */
+  /** The route pattern. */
   readonly route: string;
-  /** The applications that it names. */
+  /** The applications in its path and query. */
   readonly applications: readonly string[];
-  /** The HOSTNAME of the process that answers it. */
+  /** The HOSTNAME of the process that answers. */
   readonly replica: string;
 }
 
-/** Whether faults may touch the answers of a route. */
-export function isTouchable(route: string): boolean {
-  return !UNTOUCHED.test(route);
+/** Whether faults can be set on a route. */
+export function allowsFaults(route: string): boolean {
+  return !EXEMPT_ROUTES.test(route);
 }
 
-/** Where a request goes; none where no fault may touch its answer, or no route knows its address. */
+/** The target of a request; undefined when its route is unknown or exempt from faults. */
 export function targetOf(
   request: Pick<FastifyRequest, 'routeOptions' | 'params' | 'query'>,
   replica: string,
 ): FaultTarget | undefined {
   const route = request.routeOptions.url;
-  if (route === undefined || !isTouchable(route)) return undefined;
+  if (route === undefined || !allowsFaults(route)) return undefined;
   const { appname, app } = request.params as Readonly<Record<string, string>>;
-  const { app: asked } = request.query as Readonly<Record<string, string | string[]>>;
-  const applications = [appname, app, asked].flat().filter((name) => name !== undefined);
+  const { app: queried } = request.query as Readonly<Record<string, string | string[]>>;
+  const applications = [appname, app, queried].flat().filter((name) => name !== undefined);
   return { route, applications, replica };
 }
 
-/** Whether a target fits all that a scope gives. */
-export function fits(target: FaultTarget, scope: FaultScope): boolean {
+/** Whether a target meets all conditions of a scope. */
+export function matchesScope(target: FaultTarget, scope: FaultScope): boolean {
   const { route = target.route, replica = target.replica, application } = scope;
   if (route !== target.route || replica !== target.replica) return false;
   return application === undefined || target.applications.includes(application);
 }
 
-/** One fault that lives: what was asked for, and how often it came to pass. */
+/** A fault with its definition and its counts. */
 export class Fault {
   private readonly key: number;
   private matched = 0;
@@ -59,19 +59,19 @@ export class Fault {
   }
 
   /**
-   * Counts one more matching request and tells whether it is to be hit.
+   * Counts a matching request and returns whether the fault affects it.
    *
-   * The answer is a function of seed, id and the request's number since the fault was put, so that the same
-   * drill hits the same requests again, here or in another process.
+   * The result is a function of seed, id and the number of matching requests before it, so that the same drill
+   * affects the same requests again, in this process or another one.
    */
-  draw(): boolean {
+  affectsNext(): boolean {
     const uniform = uniformAt(this.key, LANE.fault, this.matched);
     this.matched += 1;
     return uniform < this.definition.ratio;
   }
 
-  /** Counts one more request that was really hit. */
-  noteApplied(): void {
+  /** Counts a request to which the fault was applied. */
+  countApplied(): void {
     this.applied += 1;
   }
 

@@ -24,7 +24,7 @@ import { SETTINGS } from '../platform/settings/read-settings.js';
 import type { FaultsSettings } from './faults.settings.js';
 import { refusal } from '../platform/validation/expected.js';
 import { FaultStore } from './fault-store.js';
-import { Fault, isTouchable } from './fault.js';
+import { Fault, allowsFaults } from './fault.js';
 import {
   type FaultDefinition,
   type FaultView,
@@ -35,7 +35,7 @@ import {
 } from './fault.schema.js';
 import { FaultsDisabledError, UnknownFaultError } from './faults.errors.js';
 
-/** Lets nobody in unless the process was started with faults on demand. */
+/** Denies access unless the service was started with FAULTS=enabled. */
 @Injectable()
 export class FaultsEnabledGuard implements CanActivate {
   constructor(@Inject(SETTINGS) private readonly settings: FaultsSettings) {}
@@ -47,31 +47,31 @@ export class FaultsEnabledGuard implements CanActivate {
   }
 }
 
-/** Documents what each of the faults' routes may answer. */
+/** Documents the answer of all routes when faults are disabled. */
 function ApiFaultsDisabled(): MethodDecorator {
-  return ApiProblem(403, 'Faults on demand are off: FAULTS is not `enabled`.', new FaultsDisabledError());
+  return ApiProblem(403, 'Fault injection is disabled: FAULTS is not `enabled`.', new FaultsDisabledError());
 }
 
-/** Documents the path of one fault. */
+/** Documents the path of a single fault. */
 function ApiFaultId(): MethodDecorator {
   return applyDecorators(
     ApiParam({
       name: 'id',
-      description: 'Name of the fault, chosen by its caller.',
+      description: 'Name of the fault, chosen by the caller.',
       example: 'slow-metrics',
     }),
     ApiFaultsDisabled(),
-    ApiProblem(400, 'A value cannot be used; the body names it.'),
-    ApiProblem(414, 'The id is longer than any parameter of a path may be.'),
+    ApiProblem(400, 'A value is invalid; the body names its field.'),
+    ApiProblem(414, 'The id exceeds the maximum length of a path parameter.'),
   );
 }
 
-/** Documents that a fault may not exist. */
+/** Documents the answer for an unknown fault. */
 function ApiUnknownFault(): MethodDecorator {
   return ApiProblem(404, 'No fault has this id, or it has expired.', new UnknownFaultError('slow-metrics'));
 }
 
-/** What a caller sends for a drill in which half of the reads of one application are slow. */
+/** A drill in which half of the reads of one application are slow. */
 const exampleDefinition = {
   kind: 'latency',
   latencyMs: 1500,
@@ -81,35 +81,31 @@ const exampleDefinition = {
   seed: 7,
 } as const;
 
-/** The answer to it, for the API document: the same at every build. */
+/** The answer to it for the API document, the same at every build. */
 function exampleFault(): FaultView {
   const definition = faultDefinitionSchema.parse(exampleDefinition);
   return new Fault('slow-metrics', definition, Date.UTC(2026, 0, 1)).view();
 }
 
-/** The routes that faults may be put on. */
+/** Checks the routes of scopes. */
 @Injectable()
 export class FaultableRoutes {
   constructor(private readonly host: HttpAdapterHost) {}
 
   /**
-   * Refuses a pattern that no request could match: a drill that is misspelt should not pass for one that was held.
+   * Refuses a pattern that no request can match: a misspelt drill must not look like one that took place.
    *
    * @throws InvalidInputError
    */
   check(route: string): void {
-    if (isTouchable(route) && this.isPattern(route)) return;
-    const sentence = refusal(
-      'scope.route',
-      'a route that faults may touch, such as /metrics/:appname,',
-      route,
-    );
+    if (allowsFaults(route) && this.isPattern(route)) return;
+    const sentence = refusal('scope.route', 'a route that allows faults, such as /metrics/:appname,', route);
     throw InvalidInputError.of('scope.route', sentence);
   }
 
   private isPattern(route: string): boolean {
     const server = this.host.httpAdapter.getInstance<FastifyInstance>();
-    // Looked up as if it were an address, a pattern leads to its own route: each parameter is then its own name.
+    // Looked up as if it were a path, a pattern leads to its own route, and each parameter's value is its name.
     const found = server.findRoute({ method: 'GET', url: route }) as { params: object } | null;
     return found !== null && Object.entries(found.params).every(([name, value]) => value === `:${name}`);
   }
@@ -118,7 +114,7 @@ export class FaultableRoutes {
 const example = exampleFault();
 const definitionRef = { $ref: '#/components/schemas/FaultDefinition' };
 
-/** Faults for drills, in this process alone. */
+/** Manages the faults of this process. */
 @ApiTags('faults')
 @Controller('api/v1/faults')
 @UseGuards(FaultsEnabledGuard)
@@ -130,10 +126,10 @@ export class FaultsController {
 
   @Get()
   @Header('cache-control', 'no-store')
-  @ApiOperation({ summary: 'Faults that have not expired', operationId: 'listFaults' })
+  @ApiOperation({ summary: 'List the faults that have not expired', operationId: 'listFaults' })
   @ApiResponse({
     status: 200,
-    description: 'By id.',
+    description: 'The faults, ordered by id.',
     standardSchema: faultListSchema,
     example: { faults: [example] },
   })
@@ -144,7 +140,7 @@ export class FaultsController {
 
   @Get(':id')
   @Header('cache-control', 'no-store')
-  @ApiOperation({ summary: 'One fault, and how often it hit', operationId: 'getFault' })
+  @ApiOperation({ summary: 'Get a fault and its counts', operationId: 'getFault' })
   @ApiFaultId()
   @ApiResponse({ status: 200, description: 'The fault.', standardSchema: faultSchema, example })
   @ApiUnknownFault()
@@ -154,21 +150,21 @@ export class FaultsController {
 
   @Put(':id')
   @ApiOperation({
-    summary: 'Set a fault, or replace one',
+    summary: 'Set or replace a fault',
     operationId: 'putFault',
     description:
-      'The fault lives in the process that is asked: behind a load balancer, ask each replica, or name one in the scope. Probes, this route and the API document are never touched. Of several faults that hit one request, latencies add up, and the first by id that answers or resets ends it.',
+      'The fault applies to the process that receives this request: behind a load balancer, send it to each replica, or name one replica in the scope. Probes, these routes and the API document are exempt. If several faults affect a request, latencies add up, and the first status or reset by id ends it.',
   })
   @ApiFaultId()
   @ApiBody({ schema: definitionRef, examples: { slow: { value: exampleDefinition } } })
   @ApiResponse({
     status: 200,
-    description: 'It took the place of one.',
+    description: 'The fault replaced another one.',
     standardSchema: faultSchema,
     example,
   })
-  @ApiResponse({ status: 201, description: 'It is new.', standardSchema: faultSchema, example })
-  @ApiProblem(409, 'As many faults as may live at a time do already.')
+  @ApiResponse({ status: 201, description: 'The fault is new.', standardSchema: faultSchema, example })
+  @ApiProblem(409, 'The limit of faults is reached.')
   @ApiProblem(413, 'The body is too long.')
   @ApiProblem(415, 'The body is not JSON.')
   put(
@@ -184,9 +180,9 @@ export class FaultsController {
 
   @Delete(':id')
   @HttpCode(HttpStatus.NO_CONTENT)
-  @ApiOperation({ summary: 'End a fault', operationId: 'deleteFault' })
+  @ApiOperation({ summary: 'Delete a fault', operationId: 'deleteFault' })
   @ApiFaultId()
-  @ApiResponse({ status: 204, description: 'It is gone.' })
+  @ApiResponse({ status: 204, description: 'The fault is deleted.' })
   @ApiUnknownFault()
   remove(@Param({ schema: faultIdSchema }) { id }: { id: string }): void {
     this.store.remove(id);

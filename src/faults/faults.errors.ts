@@ -1,13 +1,13 @@
 import { AppError } from '../platform/errors.js';
 
-/** The process was started without faults on demand. */
+/** The service was started without fault injection. */
 export class FaultsDisabledError extends AppError {
   constructor() {
     super({
       code: 'FAULTS_DISABLED',
       status: 403,
       title: 'Faults are disabled',
-      sentence: 'Faults on demand are off here: start the service with FAULTS=enabled to use them',
+      sentence: 'Fault injection is disabled. Start the service with FAULTS=enabled to use it.',
     });
   }
 }
@@ -18,7 +18,7 @@ export class UnknownFaultError extends AppError {
       code: 'UNKNOWN_FAULT',
       status: 404,
       title: 'Unknown fault',
-      sentence: `No fault is named ${id}; it may have expired`,
+      sentence: `No fault named "${id}"; it may have expired`,
     });
   }
 }
@@ -29,19 +29,19 @@ export class TooManyFaultsError extends AppError {
       code: 'TOO_MANY_FAULTS',
       status: 409,
       title: 'Too many faults',
-      sentence: `Expected at most ${limit} faults at a time but received one more: delete one, or wait until one expires`,
+      sentence: `The limit of ${limit} faults is reached. Delete one, or wait until one expires.`,
     });
   }
 }
 
-/** What a fault of kind `status` answers with. */
+/** The answer of a fault of kind `status`. */
 export class InjectedFaultError extends AppError {
   constructor(id: string, status: number, retryAfterSeconds: number | undefined) {
     super({
       code: 'FAULT_INJECTED',
       status,
-      title: 'Fault on demand',
-      sentence: `The fault ${id} answers in place of the service`,
+      title: 'Injected fault',
+      sentence: `The fault "${id}" answers instead of the service`,
       ...(retryAfterSeconds === undefined ? {} : { headers: { 'retry-after': String(retryAfterSeconds) } }),
     });
   }

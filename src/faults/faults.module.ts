@@ -7,7 +7,7 @@ import { FaultInjector } from './fault-injector.js';
 import { FaultStore, FaultTelemetry } from './fault-store.js';
 import { FaultableRoutes, FaultsController, FaultsEnabledGuard } from './faults.controller.js';
 
-/** Faults on demand, for drills. Needs the metrics API's settings, a clock and telemetry. */
+/** Fault injection for drills. Requires the metrics API's settings, a clock and telemetry. */
 @Module({
   controllers: [FaultsController],
   providers: [FaultStore, FaultTelemetry, FaultInjector, FaultableRoutes, FaultsEnabledGuard],
@@ -19,7 +19,7 @@ export class FaultsModule implements OnModuleInit {
     @Inject(SETTINGS) private readonly settings: FaultsSettings,
   ) {}
 
-  /** Adds the hooks after those that give each request its id, its measurement and its line in the log. */
+  /** Adds the hooks after those for request ids, request metrics and the request log. */
   onModuleInit(): void {
     if (this.settings.FAULTS !== 'enabled') return;
     const server = this.host.httpAdapter.getInstance<FastifyInstance>();

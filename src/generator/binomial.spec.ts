@@ -49,14 +49,14 @@ describe('binomial numbers', () => {
     expect(standardErrorsOff(found, variance, deviationOfSquare)).toBeLessThan(5);
   });
 
-  it('are all or nothing where the probability says so', () => {
+  it('are all or none for probabilities of 1 and 0', () => {
     expect(binomial(1000, 0, () => 0.5)).toBe(0);
     expect(binomial(1000, 1, () => 0.5)).toBe(1000);
     expect(binomial(0, 0.5, () => 0.5)).toBe(0);
   });
 
-  it('end for a probability too small for the arithmetic', () => {
-    // 1 - p rounds down here, and the terms add up to 0.64 only: without its bound the search goes on for years.
+  it('terminate for a probability that is too small for the arithmetic', () => {
+    // 1 - p rounds down here, and the terms add up to 0.64 only: without its limit the search takes years.
     expect(binomial(Number.MAX_SAFE_INTEGER, 1.06e-15, () => 1 - 1 / 8589934592)).toBeLessThan(1000);
   });
 

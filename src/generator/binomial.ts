@@ -9,7 +9,7 @@ const REJECTION_FROM_MEAN = 10;
  *
  * @param n - number of trials, an integer >= 0
  * @param p - probability of each, in [0, 1]
- * @param uniform - source of randomness; none to about three numbers are drawn
+ * @param uniform - source of randomness; takes none to about three numbers
  * @returns an integer in [0, n]
  * @throws RangeError when n or p is outside these bounds
  */
@@ -29,7 +29,7 @@ function bySequentialSearch(n: number, p: number, u: number): number {
   let k = 0;
   let probability = Math.exp(n * Math.log(1 - p));
   let cumulated = probability;
-  // For an n so large that 1 - p has lost digits of p the sum may stay below u: then the terms end it.
+  // If n is so large that 1 - p has lost digits of p, the sum can stay below u: then k and the terms end the loop.
   while (u > cumulated && k < n && probability > 0) {
     k += 1;
     probability *= (odds * (n - k + 1)) / k;

@@ -30,7 +30,7 @@ function edgeOf(callsPerRequest: number, retries: number): Edge {
   return createModel(scenarioOf([caller, application({ name: 'callee' })])).nodes[0]!.calls[0]!;
 }
 
-/** The calls of many requests, each attempt tossed for itself. */
+/** Simulates the calls of many requests, attempt by attempt. */
 function tossed(callsPerRequest: number, retries: number, failureProbability: number) {
   const uniform = uniformsAt(applicationKey(5, 'calls'), LANE.fault, 0);
   const whole = Math.floor(callsPerRequest);
@@ -53,7 +53,7 @@ function tossed(callsPerRequest: number, retries: number, failureProbability: nu
 }
 
 describe('the calls of requests, in closed form', () => {
-  it.each(CASES)('are those that tossing finds: %d calls, %d retries, failure %d', (calls, retries, q) => {
+  it.each(CASES)('agree with a simulation: %d calls, %d retries, failure %d', (calls, retries, q) => {
     const found = tossed(calls, retries, q);
     const dependency = dependencyOf(calls, retries);
     const attempts = attemptsPerRequest(dependency, q);
@@ -61,7 +61,7 @@ describe('the calls of requests, in closed form', () => {
     const observed = found.map((request) => request.attempts);
     const squares = observed.map((count) => (count - attempts.mean) ** 2);
 
-    // 5 standard errors: a right form is off by more with 6 seeds in ten million.
+    // 5 standard errors: a correct formula is off by more with 6 seeds in ten million.
     expect(attempts.mean).toBeCloseTo(calls * attemptsPerCall(q, retries), 10);
     if (attempts.variance === 0) expect(new Set(observed)).toEqual(new Set([attempts.mean]));
     else {
@@ -83,7 +83,7 @@ describe('the calls of requests, in closed form', () => {
     expect(failureAfterRetries(1, 10)).toBe(1);
   });
 
-  it('fail a request as often as it calls what is dead, and never when it does not call', () => {
+  it('fail requests that call a dead callee, and none that make no call', () => {
     expect(successOfCalls(dependencyOf(0.25, 3), 1)).toBe(0.75);
     expect(successOfCalls(dependencyOf(2, 3), 1)).toBe(0);
     expect(successOfCalls(dependencyOf(0, 3), 1)).toBe(1);
@@ -91,23 +91,26 @@ describe('the calls of requests, in closed form', () => {
 });
 
 describe('the calls of a tick', () => {
-  it.each(CASES)('scatter as the requests have it: %d calls, %d retries, failure %d', (calls, retries, q) => {
-    const requests = 50;
-    const edge = edgeOf(calls, retries);
-    const { mean, variance } = attemptsPerRequest(edge.dependency, q);
-    const found = Array.from({ length: 10_000 }, (_, tick) => callsIn(edge, requests, q, tick));
-    const attempts = found.map((tick) => tick.attempts);
+  it.each(CASES)(
+    'have the mean and variance of the requests: %d calls, %d retries, failure %d',
+    (calls, retries, q) => {
+      const requests = 50;
+      const edge = edgeOf(calls, retries);
+      const { mean, variance } = attemptsPerRequest(edge.dependency, q);
+      const found = Array.from({ length: 10_000 }, (_, tick) => callsIn(edge, requests, q, tick));
+      const attempts = found.map((tick) => tick.attempts);
 
-    if (variance === 0) expect(new Set(attempts)).toEqual(new Set([requests * mean]));
-    else {
-      const squares = attempts.map((count) => (count - requests * mean) ** 2);
-      const deviation = Math.sqrt(varianceAround(requests * variance, squares));
-      expect(standardErrorsOff(attempts, requests * mean, Math.sqrt(requests * variance))).toBeLessThan(5);
-      expect(standardErrorsOff(squares, requests * variance, deviation)).toBeLessThan(5);
-    }
-  });
+      if (variance === 0) expect(new Set(attempts)).toEqual(new Set([requests * mean]));
+      else {
+        const squares = attempts.map((count) => (count - requests * mean) ** 2);
+        const deviation = Math.sqrt(varianceAround(requests * variance, squares));
+        expect(standardErrorsOff(attempts, requests * mean, Math.sqrt(requests * variance))).toBeLessThan(5);
+        expect(standardErrorsOff(squares, requests * variance, deviation)).toBeLessThan(5);
+      }
+    },
+  );
 
-  it('are first attempts and retries, and nothing else', () => {
+  it('are first attempts and retries', () => {
     const edge = edgeOf(2, 3);
     for (let tick = 0; tick < 200; tick += 1) {
       const { attempts, retries } = callsIn(edge, 50, 0.4, tick);
@@ -118,7 +121,7 @@ describe('the calls of a tick', () => {
     expect(callsIn(edge, 0, 1, 1)).toEqual({ attempts: 0, retries: 0 });
   });
 
-  it('have a bound, which no chain of fan-outs lifts', () => {
+  it('have a limit that holds for chains of fan-outs', () => {
     const { attempts, retries } = callsIn(edgeOf(100, 1), 1e13, 1, 1);
 
     expect(attempts - retries).toBe(MAX_CALLS_PER_TICK);

@@ -5,8 +5,8 @@ import { LANE, uniformsAt } from './random.js';
 import type { Dependency } from './scenario.js';
 
 /**
- * First attempts that one application makes of another in a tick, at most. Fan-outs multiply along a chain:
- * without a bound ten of a hundred would ask for more calls than a double can count.
+ * Maximum number of first attempts along one edge in a tick. Fan-outs multiply along a chain: without a limit ten
+ * fan-outs of a hundred would give more calls than a double can count.
  */
 export const MAX_CALLS_PER_TICK = 1e9;
 
@@ -14,14 +14,14 @@ export const MAX_CALLS_PER_TICK = 1e9;
 export interface Calls {
   /** All attempts. */
   readonly attempts: number;
-  /** Those of them that tried again what had failed. */
+  /** Attempts that are retries. */
   readonly retries: number;
 }
 
 /**
- * How many calls an application's requests make, drawn call by call as a binomial number: each request calls
- * the whole part of the fan-out, and once more with the probability of the rest; each failed attempt is tried
- * again until the retries are used up.
+ * The number of calls along an edge. Each request makes as many calls as the integer part of the fan-out, plus one
+ * with the probability of its fractional part; each failed attempt is retried until the retries are used up. Both
+ * numbers are binomially distributed.
  *
  * @param requests - of the caller in that tick, an integer >= 0
  * @param failureProbability - of an attempt, in [0, 1]
@@ -35,8 +35,8 @@ export function callsIn(
   const { callsPerRequest } = dependency;
   const uniform = uniformsAt(key, LANE.calls, tick);
   const whole = Math.floor(callsPerRequest);
-  const wanted = requests * whole + binomial(requests, callsPerRequest - whole, uniform);
-  const first = Math.min(wanted, MAX_CALLS_PER_TICK);
+  const unlimited = requests * whole + binomial(requests, callsPerRequest - whole, uniform);
+  const first = Math.min(unlimited, MAX_CALLS_PER_TICK);
   let attempts = first;
   let wave = first;
   for (let retry = 0; retry < dependency.retries && wave > 0; retry += 1) {
@@ -47,7 +47,7 @@ export function callsIn(
 }
 
 /**
- * Attempts that a call takes on average: 1 + q + q^2 + …, one term for the first and each retry.
+ * Mean number of attempts per call: 1 + q + q^2 + …, one term for the first attempt and for each retry.
  *
  * @param failureProbability - q, of an attempt, in [0, 1]
  */
@@ -61,14 +61,14 @@ export function attemptsPerCall(failureProbability: number, retries: number): nu
   return sum;
 }
 
-/** Probability that a call fails in spite of all its retries: q^(retries + 1). */
+/** Probability that a call fails after all retries: q^(retries + 1). */
 export function failureAfterRetries(failureProbability: number, retries: number): number {
   return integerPower(failureProbability, retries + 1);
 }
 
 /**
- * Attempts that all calls of one request take together: the number of calls is random where the fan-out has a
- * fraction, and so is the number of attempts of each, whose mean square is the sum of (2 k + 1) q^k.
+ * Mean and variance of the attempts of all calls of one request. The number of calls is random if the fan-out has a
+ * fractional part, and so is the number of attempts per call, whose mean square is the sum of (2 k + 1) q^k.
  *
  * @param failureProbability - q, of an attempt, in [0, 1]
  */
@@ -92,7 +92,7 @@ export function attemptsPerRequest(
 }
 
 /**
- * Probability that no call of one request fails for good.
+ * Probability that no call of one request fails after all retries.
  *
  * @param failureProbability - of an attempt, in [0, 1]
  */
@@ -102,7 +102,7 @@ export function successOfCalls({ callsPerRequest, retries }: Dependency, failure
   return integerPower(1 - failure, whole) * (1 - (callsPerRequest - whole) * failure);
 }
 
-/** By multiplication alone: engines differ in the last digits of their powers. */
+/** By multiplication only: the last digits of Math.pow differ between JavaScript engines. */
 function integerPower(base: number, exponent: number): number {
   let power = 1;
   for (let factor = 0; factor < exponent; factor += 1) power *= base;

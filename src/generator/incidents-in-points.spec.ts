@@ -12,7 +12,7 @@ function pointsOf(model: Model, node = 0): ServicePoint[] {
   return Array.from({ length: TICKS }, (_, tick) => pointAt(model, model.nodes[node]!, tick));
 }
 
-describe('an incident, in the numbers', () => {
+describe('the effect of an incident on points', () => {
   const [before, during, after] = [500, 1500, 2500];
   const window = { startTick: 1000, durationSeconds: 1000, applications: ['callee'] };
   const asked = { traffic: { ratePerSecond: 100, harmonics: [], noise: QUIET, trend: undefined } };
@@ -40,7 +40,7 @@ describe('an incident, in the numbers', () => {
       { kind: 'slow-leak', periodSeconds: 1000, latencyFactor: 9, restartSeconds: 20 },
       (point) => point.avgLatencyMs,
       50,
-      // Half of the way there in the middle, but for the restart.
+      // Half of the factor in the middle, except during the restart.
       50 * (1 + (8 * 500) / 980),
     ],
     [{ kind: 'flapping', periodSeconds: 10, downShare: 0.3 }, (point) => point.failRatio, 0, 0.3],
@@ -52,7 +52,7 @@ describe('an incident, in the numbers', () => {
       50,
     ],
     [{ kind: 'canary', share: 0.4, latencyFactor: 1, errorRatio: 0.5 }, (point) => point.failRatio, 0, 0.2],
-  ])('is there from its start to its end, and leaves no trace: %j', (effect, of, usual, then) => {
+  ])('lasts from its start to its end: %j', (effect, of, usual, then) => {
     const model = callerAndCallee({ callsPerRequest: 0 }, { ...asked, ...timed }, [
       incident({ ...window, effect }),
     ]);
@@ -64,7 +64,7 @@ describe('an incident, in the numbers', () => {
     expect(Math.abs(average(points, after, of) - usual)).toBeLessThan(0.05 * Math.max(usual, then));
   });
 
-  it('of a callee shows in its callers, and only then', () => {
+  it('shows in the callers of the application, only during the incident', () => {
     const outage = incident({ ...window, effect: { kind: 'outage', errorRatio: 1 } });
     const points = pointsOf(callerAndCallee({}, {}, [outage]), 0);
     const failed = points.flatMap(({ failRatio }, tick) => (failRatio > 0 ? [tick] : []));

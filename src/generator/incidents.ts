@@ -5,16 +5,16 @@ import { TICK_MS } from '../contract/tick.js';
 export interface Window {
   /** Its first tick. */
   readonly startTick: number;
-  /** The first tick after it; Infinity never comes. */
+  /** End, exclusive; Infinity for an incident that never ends. */
   readonly endTick: number;
 }
 
-/** How many ticks some seconds last. */
+/** Seconds in ticks. */
 function ticksIn(seconds: number): number {
   return (seconds * 1000) / TICK_MS;
 }
 
-/** The occurrence that a tick falls into, if any. It ends when the next one starts. */
+/** The occurrence that contains a tick, if any. It ends at the latest when the next one starts. */
 export function windowAt(incident: Incident, tick: number): Window | undefined {
   const startTick = lastStart(incident, tick);
   if (startTick === undefined) return undefined;
@@ -23,10 +23,10 @@ export function windowAt(incident: Incident, tick: number): Window | undefined {
 }
 
 /**
- * The occurrences that overlap a span of ticks, in order; one that never ends has the end Infinity.
+ * The occurrences that overlap a span of ticks, in order.
  *
  * @param fromTick - the first tick of the span
- * @param toTick - the first tick after it
+ * @param toTick - the end of the span, exclusive
  */
 export function* windowsBetween(incident: Incident, fromTick: number, toTick: number): Generator<Window> {
   let startTick = lastStart(incident, fromTick) ?? firstStart(incident);
@@ -42,12 +42,12 @@ function windowFrom(incident: Incident, startTick: number): Window {
   return { startTick, endTick: Math.min(endTick, startAfter(incident, startTick) ?? Infinity) };
 }
 
-/** A rule's first start may come after the tick that the incident is anchored to. */
+/** The first start of a recurrence rule can be after the start of the incident. */
 function firstStart({ startTick, repeat }: Incident): number | undefined {
   return repeat !== undefined && 'startTicks' in repeat ? repeat.startTicks[0] : startTick;
 }
 
-/** The latest start that is not after a tick. */
+/** The latest start up to a tick. */
 function lastStart({ startTick, repeat }: Incident, tick: number): number | undefined {
   if (tick < startTick) return undefined;
   if (repeat === undefined) return startTick;
@@ -68,7 +68,7 @@ function nextListed(
   return startTicks[countUpTo(startTicks, start)];
 }
 
-/** How many of a rising list are at most a value, by bisection. */
+/** The number of values in an ascending list that are at most a given value, by bisection. */
 function countUpTo(list: readonly number[], value: number): number {
   let low = 0;
   let high = list.length;
@@ -88,23 +88,23 @@ interface CanaryEffect {
   readonly errorRatio: number;
 }
 
-/** What all incidents together do to one application in one tick. */
+/** The effects of all incidents together on one application in one tick. */
 export interface Effects {
   trafficFactor: number;
   latencyFactor: number;
-  /** Probability, for each class, that an incident fails a request. */
+  /** Probability, by class, that an incident fails a request. */
   errorRatio: Record<FailureClass, number>;
-  /** Whether anybody measures the application. */
+  /** Whether metrics of the application are recorded. */
   measured: boolean;
   canary: CanaryEffect | undefined;
 }
 
-/** Of an application that nothing happens to; shared, since most ticks of most applications are quiet. */
+/** No incident; shared, since most ticks of most applications have none. */
 export const NO_EFFECTS: Readonly<Effects> = Object.freeze(noEffects());
 
 /**
- * @param incidents - those that name the application, in the scenario's order; of two canaries at once the later
- *   in the list serves its share
+ * @param incidents - the incidents of the application, in the scenario's order; of two canaries at the same time the
+ *   later one in the list takes effect
  */
 export function effectsAt(incidents: readonly Incident[], tick: number): Readonly<Effects> {
   let effects: Effects | undefined;
@@ -125,19 +125,19 @@ function apply(incident: Incident, window: Window, tick: number, effects: Effect
       fail(effects, '5xx', strength * effect.errorRatio);
       break;
     case 'brownout':
-      effects.latencyFactor *= towards(effect.latencyFactor, strength);
+      effects.latencyFactor *= scaled(effect.latencyFactor, strength);
       break;
     case 'error-burst':
       fail(effects, effect.errorClass, strength * effect.errorRatio);
       break;
     case 'traffic-surge':
-      effects.trafficFactor *= towards(effect.trafficFactor, strength);
+      effects.trafficFactor *= scaled(effect.trafficFactor, strength);
       break;
     case 'slow-leak': {
       const phase = (tick - window.startTick) % ticksIn(effect.periodSeconds);
       const leaking = ticksIn(effect.periodSeconds - effect.restartSeconds);
       if (phase >= leaking) fail(effects, '5xx', strength);
-      else effects.latencyFactor *= towards(effect.latencyFactor, (strength * phase) / leaking);
+      else effects.latencyFactor *= scaled(effect.latencyFactor, (strength * phase) / leaking);
       break;
     }
     case 'flapping': {
@@ -149,8 +149,8 @@ function apply(incident: Incident, window: Window, tick: number, effects: Effect
       effects.measured = false;
       break;
     case 'regime-change':
-      effects.trafficFactor *= towards(effect.trafficFactor, strength);
-      effects.latencyFactor *= towards(effect.latencyFactor, strength);
+      effects.trafficFactor *= scaled(effect.trafficFactor, strength);
+      effects.latencyFactor *= scaled(effect.latencyFactor, strength);
       fail(effects, '5xx', strength * effect.errorRatio);
       break;
     case 'canary': {
@@ -161,19 +161,19 @@ function apply(incident: Incident, window: Window, tick: number, effects: Effect
   }
 }
 
-/** From 0 to 1 over the ramp, and back to 0 over the last of it; the middle of the tick counts. */
+/** Rises from 0 to 1 over the first ramp and falls back to 0 over the last; taken at the middle of the tick. */
 function strengthAt({ rampSeconds }: Incident, { startTick, endTick }: Window, tick: number): number {
   if (rampSeconds === 0) return 1;
   const ramp = ticksIn(rampSeconds);
-  // Where an occurrence ends within a tick, the middle of its last one may lie beyond.
+  // If an occurrence ends within a tick, the middle of its last tick can be after its end.
   return Math.max(0, Math.min(1, (tick - startTick + 0.5) / ramp, (endTick - tick - 0.5) / ramp));
 }
 
-function towards(factor: number, strength: number): number {
+function scaled(factor: number, strength: number): number {
   return 1 + (factor - 1) * strength;
 }
 
-/** Causes are independent of each other: a request is spared only when all of them spare it. */
+/** Incidents are independent: a request succeeds only if none of them fails it. */
 function fail(effects: Effects, errorClass: FailureClass, ratio: number): void {
   effects.errorRatio[errorClass] = 1 - (1 - effects.errorRatio[errorClass]) * (1 - ratio);
 }

@@ -17,7 +17,7 @@ function samples(latency: Lognormal, count: number, limitMs = Infinity): Latency
   });
 }
 
-/** Counts of ten cells that are equally probable if the values are uniform. */
+/** Counts in ten cells that are equally probable if the values are uniform. */
 function tenths(uniforms: readonly number[]): number[] {
   return tally(
     uniforms.map((u) => Math.floor(10 * u)),
@@ -26,7 +26,7 @@ function tenths(uniforms: readonly number[]): number[] {
 }
 
 describe('the latencies of a tick, over many ticks', () => {
-  it.each([1, 2, 84, 100_000])('have a minimum distributed as that of %d draws', (count) => {
+  it.each([1, 2, 84, 100_000])('have a minimum that is distributed like that of %d draws', (count) => {
     // The probability that all draws exceed the minimum is uniform.
     const uniforms = samples(STEADY, count).map(({ minMs }) => {
       return Math.exp(count * Math.log1p(-lognormalCdf(STEADY, minMs)));
@@ -35,7 +35,7 @@ describe('the latencies of a tick, over many ticks', () => {
     expect(chiSquarePValue(tenths(uniforms), EVEN_TENTHS)).toBeGreaterThan(1e-6);
   });
 
-  it.each([1, 2, 84, 100_000])('have a maximum distributed as that of %d draws', (count) => {
+  it.each([1, 2, 84, 100_000])('have a maximum that is distributed like that of %d draws', (count) => {
     const uniforms = samples(STEADY, count).map(({ maxMs }) => {
       return Math.exp(count * Math.log(lognormalCdf(STEADY, maxMs)));
     });
@@ -43,13 +43,13 @@ describe('the latencies of a tick, over many ticks', () => {
     expect(chiSquarePValue(tenths(uniforms), EVEN_TENTHS)).toBeGreaterThan(1e-6);
   });
 
-  it('have extremes that go together as those of five draws do', () => {
+  it('have extremes with the joint distribution of those of five draws', () => {
     const uniform = uniformsAt(KEY, LANE.exemplar, 0);
     const drawn = Array.from({ length: TICKS }, () => {
       const five = Array.from({ length: 5 }, () => 80 * Math.exp(0.33 * normalQuantile(uniform())));
       return { minMs: Math.min(...five), maxMs: Math.max(...five) };
     });
-    // Cells of a grid that the five draws fill about evenly; both tallies scatter, so their sum is expected.
+    // A grid whose cells have about equal counts; both counts are random, so their mean is expected.
     const cellOf = ({ minMs, maxMs }: { minMs: number; maxMs: number }) => {
       return 5 * Math.min(4, Math.floor(minMs / 18)) + Math.max(0, Math.min(4, Math.floor(maxMs / 25) - 3));
     };
@@ -67,7 +67,7 @@ describe('the latencies of a tick, over many ticks', () => {
     ['narrow', STEADY, 3],
     ['wide', WIDE, 84],
     ['wide', WIDE, 10_000],
-  ])('fall into the buckets as the %s distribution has it: %j, %d of them', (_, latency, count) => {
+  ])('are spread over the buckets by the %s distribution: %j, %d of them', (_, latency, count) => {
     const found = new Array<number>(BUCKET_COUNT).fill(0);
     for (const { buckets } of samples(latency, count)) {
       buckets.forEach((here, bucket) => (found[bucket]! += here));
@@ -86,19 +86,19 @@ describe('the latencies of a tick, over many ticks', () => {
     [STEADY, 100_000],
     [WIDE, 84],
     [WIDE, 10_000],
-  ])('have an average with the mean and the deviation of the draws: %j, %d of them', (latency, count) => {
+  ])('have an average with the mean and deviation of that of draws: %j, %d of them', (latency, count) => {
     const averages = samples(latency, count).map(({ sumMs }) => sumMs / count);
     const mean = Math.exp(latency.mu + latency.sigma ** 2 / 2);
     const deviation = (mean * Math.sqrt(Math.expm1(latency.sigma ** 2))) / Math.sqrt(count);
     const squares = averages.map((average) => (average - mean) ** 2);
     const fourth = squares.reduce((sum, square) => sum + square * square, 0) / TICKS;
 
-    // 5 standard errors: a right model exceeds them with 6 seeds in ten million.
+    // 5 standard errors: a correct model exceeds them with 6 seeds in ten million.
     expect(standardErrorsOff(averages, mean, deviation)).toBeLessThan(5);
     expect(standardErrorsOff(squares, deviation ** 2, Math.sqrt(fourth - deviation ** 4))).toBeLessThan(5);
   });
 
-  it('have the mean of the distribution below the limit, where the limit cuts it', () => {
+  it('have the mean of the truncated distribution below a timeout', () => {
     const limitMs = 100;
     const z = zOf(WIDE, limitMs);
     const answered = lognormalCdf(WIDE, limitMs);
@@ -109,7 +109,7 @@ describe('the latencies of a tick, over many ticks', () => {
 
     expect(mean * answered + limitMs * (1 - answered)).toBeCloseTo(capped, 9);
     expect(standardErrorsOff(averages, mean, Math.sqrt(spread))).toBeLessThan(5);
-    // 18.3 ms is the deviation that the distribution has below the limit, from its second partial moment.
+    // 18.3 ms is the deviation of the truncated distribution, from its second partial moment.
     expect(Math.sqrt(spread * 84)).toBeGreaterThan(15);
   });
 });

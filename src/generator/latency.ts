@@ -4,8 +4,8 @@ import { LANE, type Uniforms, uniformsAt } from './random.js';
 import { normalCdf, normalQuantile, oneMinusExp } from './special-functions.js';
 
 /**
- * Upper bounds of the latency histogram's buckets, in milliseconds; above the last there is one more without a
- * bound. They are the usual ones of Prometheus' clients.
+ * Upper bounds of the latency histogram's buckets, in milliseconds: the defaults of Prometheus' clients. One more
+ * bucket follows, without a bound.
  *
  * @see https://prometheus.io/docs/practices/histograms/
  */
@@ -13,26 +13,44 @@ export const BUCKET_BOUNDS_MS: readonly number[] = [5, 10, 25, 50, 100, 250, 500
 
 export const BUCKET_COUNT = BUCKET_BOUNDS_MS.length + 1;
 
-/** Index of the bucket that a latency falls into: bounds belong to the bucket below them. */
+/** Index of a latency's bucket; a bucket includes its upper bound. */
 export function bucketOf(latencyMs: number): number {
   let bucket = 0;
   while (bucket < BUCKET_BOUNDS_MS.length && latencyMs > BUCKET_BOUNDS_MS[bucket]!) bucket += 1;
   return bucket;
 }
 
-/** The latencies of some requests, in milliseconds. Without requests all numbers are 0. */
+/** A summary of the latencies of some requests, in milliseconds. Without requests all numbers are 0. */
 export interface LatencySample {
   readonly count: number;
   readonly minMs: number;
   readonly maxMs: number;
   readonly sumMs: number;
-  /** Requests in each bucket of `buckets.ts`, not cumulative. */
+  /** Requests per bucket of {@link BUCKET_BOUNDS_MS}, not cumulative. */
   readonly buckets: readonly number[];
 }
 
-/** Probabilities nearer to 0 or 1 than this have no quantile that a double could tell. */
-const LEAST_PROBABILITY = 1e-300;
-const GREATEST_PROBABILITY = 1 - 1.2e-16;
+/** The latencies of two disjoint sets of requests together. */
+export function mergeSamples(a: LatencySample, b: LatencySample): LatencySample {
+  if (a.count === 0) return b;
+  if (b.count === 0) return a;
+  return {
+    count: a.count + b.count,
+    minMs: Math.min(a.minMs, b.minMs),
+    maxMs: Math.max(a.maxMs, b.maxMs),
+    sumMs: a.sumMs + b.sumMs,
+    buckets: a.buckets.map((count, bucket) => count + b.buckets[bucket]!),
+  };
+}
+
+/** The average, kept between minimum and maximum in spite of rounding; 0 without requests. */
+export function averageMs({ count, minMs, maxMs, sumMs }: LatencySample): number {
+  return count === 0 ? 0 : Math.min(maxMs, Math.max(minMs, sumMs / count));
+}
+
+// Probabilities closer to 0 or 1 are clamped: double precision cannot resolve their quantiles.
+const MIN_PROBABILITY = 1e-300;
+const MAX_PROBABILITY = 1 - 1.2e-16;
 
 interface Span {
   readonly fromMs: number;
@@ -42,15 +60,15 @@ interface Span {
 }
 
 /**
- * The latencies of a tick's requests, as if each had been drawn from a lognormal distribution, without drawing
- * them: the least and the greatest are order statistics, the others fall into the buckets between them as the
- * distribution has it (a multinomial draw), and their sum has the moments of the parts that they fell into. So
- * minimum, maximum, average and buckets agree with each other, always.
+ * A summary of a tick's latencies as if each were drawn from a lognormal distribution, without drawing each: minimum
+ * and maximum are order statistics, the others are spread over the buckets between them by the distribution (a
+ * multinomial draw), and their sum has the moments of these buckets. So minimum, maximum, average and buckets always
+ * agree with each other.
  *
- * @param latency - of the requests that did not time out, before the limit cuts it off
- * @param timeouts - requests that were given up at the limit
+ * @param latency - of the requests that did not time out, before truncation at the limit
+ * @param timeouts - requests that timed out at the limit
  * @param count - all requests, an integer >= timeouts
- * @param limitMs - Infinity, or where requests are given up
+ * @param limitMs - the timeout, or Infinity
  * @param key - of the application, or of its canary
  * @see H. A. David and H. N. Nagaraja, Order Statistics (2003), sections 2.1 and 2.5
  */
@@ -75,7 +93,7 @@ export function latenciesIn(
   return { count, minMs, maxMs: timeouts > 0 ? limitMs : maxMs, sumMs, buckets };
 }
 
-/** The first and the last of n order statistics below the limit. */
+/** The first and last of n order statistics below the limit. */
 function extremes(latency: Lognormal, n: number, limitMs: number, uniform: Uniforms): Span {
   const atLimit = limitMs === Infinity ? 1 : normalCdf(zOf(latency, limitMs));
   // All n exceed the minimum m with probability (1 - F(m))^n, which is uniform: so F(m) = 1 - u^(1/n).
@@ -83,13 +101,13 @@ function extremes(latency: Lognormal, n: number, limitMs: number, uniform: Unifo
   const fromZ = quantileZ(least);
   const fromMs = Math.min(limitMs, valueAt(latency, fromZ));
   if (n === 1) return { fromMs, toMs: fromMs, fromZ, toZ: fromZ };
-  // The other n - 1 lie above it; all of them are below the maximum with a probability that is uniform too.
+  // The other n - 1 are above it; the probability that all of them are below the maximum is uniform, too.
   const greatest = least + (atLimit - least) * Math.exp(Math.log(uniform()) / (n - 1));
   const toZ = Math.max(fromZ, quantileZ(greatest));
   return { fromMs, toMs: Math.max(fromMs, Math.min(limitMs, valueAt(latency, toZ))), fromZ, toZ };
 }
 
-/** Draws how many of the rest fall into each bucket, and what they sum to. */
+/** Draws how many of the remaining requests are in each bucket, and returns the sum of their latencies. */
 function spread(latency: Lognormal, count: number, span: Span, buckets: number[], uniform: Uniforms): number {
   const last = bucketOf(span.toMs);
   let remaining = count;
@@ -105,7 +123,7 @@ function spread(latency: Lognormal, count: number, span: Span, buckets: number[]
     const mass = above.probability - below.probability;
     const share =
       bucket === last ? 1 : Math.min(1, Math.max(0, mass / (top.probability - below.probability)));
-    // Where all of the rest lie within one rounding error, any bucket of theirs is right.
+    // If all remaining latencies are within one rounding error, any of their buckets is correct.
     const here = binomial(remaining, Number.isNaN(share) ? 1 : share, uniform);
     buckets[bucket]! += here;
     remaining -= here;
@@ -134,7 +152,7 @@ function partsAt(latency: Lognormal, ms: number, z: number): Parts {
   return { ms, probability, mean: partialMean(latency, z), meanSquare: partialMeanSquare(latency, z) };
 }
 
-/** Mean and variance of a latency between two points; far out in the tails rounding needs the bounds' help. */
+/** Mean and variance of a latency between two points, with bounds against rounding errors in the tails. */
 function momentsWithin(below: Parts, above: Parts, mass: number): { mean: number; variance: number } {
   const width = above.ms - below.ms;
   if (!(mass > 1e-12)) return { mean: below.ms + width / 2, variance: (width * width) / 12 };
@@ -144,7 +162,7 @@ function momentsWithin(below: Parts, above: Parts, mass: number): { mean: number
 }
 
 function quantileZ(probability: number): number {
-  return normalQuantile(Math.min(GREATEST_PROBABILITY, Math.max(LEAST_PROBABILITY, probability)));
+  return normalQuantile(Math.min(MAX_PROBABILITY, Math.max(MIN_PROBABILITY, probability)));
 }
 
 function valueAt({ mu, sigma }: Lognormal, z: number): number {
@@ -152,12 +170,12 @@ function valueAt({ mu, sigma }: Lognormal, z: number): number {
 }
 
 /**
- * A quantile of some latencies: in the bucket that holds its rank, where the distribution has it within the
- * bucket. It lies between minimum and maximum, rises with the probability, and never contradicts the histogram.
+ * A quantile of some latencies: in the bucket of its rank, interpolated within the bucket by the distribution. It is
+ * between minimum and maximum, increases with the probability, and agrees with the histogram.
  *
  * @param probability - in [0, 1]
- * @param shape - the distribution that all of the latencies are from; undefined when they are from several: then
- *   equal ratios of latency hold equal numbers of requests within a bucket
+ * @param shape - the distribution of all the latencies; undefined when they come from several distributions: then the
+ *   interpolation is logarithmic
  * @returns milliseconds; 0 without requests
  */
 export function quantileMs(
@@ -173,7 +191,7 @@ export function quantileMs(
       const from = Math.max(minMs, BUCKET_BOUNDS_MS[bucket - 1] ?? 0);
       const to = Math.min(maxMs, BUCKET_BOUNDS_MS[bucket] ?? Infinity);
       const share = (rank - below) / here;
-      const within = shape === undefined ? undefined : placeWithin(shape, from, to, share);
+      const within = shape === undefined ? undefined : interpolate(shape, from, to, share);
       return Math.min(to, Math.max(from, within ?? from * Math.exp(share * Math.log(to / from))));
     }
     below += here;
@@ -181,8 +199,8 @@ export function quantileMs(
   return maxMs;
 }
 
-/** undefined where the distribution has no mass that a double could tell. */
-function placeWithin(shape: Lognormal, from: number, to: number, share: number): number | undefined {
+/** undefined where the distribution has no mass in double precision. */
+function interpolate(shape: Lognormal, from: number, to: number, share: number): number | undefined {
   const low = normalCdf(zOf(shape, from));
   const probability = low + share * (normalCdf(zOf(shape, to)) - low);
   if (!(probability > 0 && probability < 1)) return undefined;

@@ -14,7 +14,7 @@ const STEPS = 20_000;
 
 /** E[f(X); X <= x at z], by Simpson's rule over the normal density of the logarithm. */
 function integrated({ mu, sigma }: Lognormal, z: number, f: (x: number) => number): number {
-  // Ten deviations below the peak of the integrand, which a square shifts by two sigmas, nothing is left.
+  // The integrand is negligible ten deviations below its peak, which a square shifts by two sigmas.
   const from = Math.min(z, 0) - 12;
   const width = (z - from) / STEPS;
   let sum = 0;
@@ -41,7 +41,7 @@ describe('a lognormal distribution', () => {
     expect(sigma).toBeCloseTo(1, 9);
   });
 
-  it('has the mean and the variance that it was made of', () => {
+  it('has the given mean and variance', () => {
     fc.assert(
       fc.property(
         fc.double({ min: 1e-3, max: 1e6, noNaN: true }),
@@ -57,7 +57,7 @@ describe('a lognormal distribution', () => {
     );
   });
 
-  it('has nearly no width where there is no variance, and still divides', () => {
+  it('has a minimal width without variance, so divisions work', () => {
     const point = lognormalOf(50, 0);
 
     expect(Math.exp(point.mu)).toBeCloseTo(50, 10);
@@ -71,7 +71,7 @@ describe('a lognormal distribution', () => {
     expect(zOf({ mu: 3, sigma: 0.7 }, Math.exp(3 - 1.4))).toBeCloseTo(-2, 12);
   });
 
-  it('has the partial moments that integration finds', () => {
+  it('has the partial moments from numerical integration', () => {
     fc.assert(
       fc.property(anyLognormal, anyZ, (distribution, z) => {
         const mean = integrated(distribution, z, (x) => x);
@@ -84,7 +84,7 @@ describe('a lognormal distribution', () => {
   });
 });
 
-describe('a lognormal variable that is cut off', () => {
+describe('a truncated lognormal variable', () => {
   it('has the price of the textbook option', () => {
     // J. C. Hull, Options, Futures and Other Derivatives, the example of the Black-Scholes formula: a share of
     // 42 at 20% volatility, strike 40 in half a year at 10% interest: a call is worth 4.76, d1 = 0.7693.
@@ -96,7 +96,7 @@ describe('a lognormal variable that is cut off', () => {
     expect(-zOf(price, 40)).toBeCloseTo(0.6278, 4);
   });
 
-  it('has the moments that integration finds', () => {
+  it('has the moments from numerical integration', () => {
     fc.assert(
       fc.property(anyLognormal, fc.double({ min: -3, max: 4, noNaN: true }), (distribution, z) => {
         const limit = Math.exp(distribution.mu + distribution.sigma * z);
@@ -112,7 +112,7 @@ describe('a lognormal variable that is cut off', () => {
     );
   });
 
-  it('is the limit alone far below, and itself far above', () => {
+  it('is the limit far below the distribution, and unchanged far above', () => {
     const distribution = lognormalOf(100, 400);
     const below = cappedMoments(distribution, 1);
     const above = cappedMoments(distribution, 1e6);

@@ -1,18 +1,18 @@
 import { normalCdf } from './special-functions.js';
 
-/** A distribution whose logarithm is normal. Its unit is that of exp(mu). */
+/** A lognormal distribution. Its unit is that of exp(mu). */
 export interface Lognormal {
-  /** Mean of the logarithm: that of the median. */
+  /** Mean of the logarithm; exp(mu) is the median. */
   readonly mu: number;
   /** Standard deviation of the logarithm, > 0. */
   readonly sigma: number;
 }
 
-// Narrower distributions are one value for every purpose, and a division by their width must not fail.
-const LEAST_SIGMA = 1e-9;
+// Narrower distributions are a single value in practice; the limit avoids a division by zero.
+const MIN_SIGMA = 1e-9;
 
 /**
- * The lognormal distribution of a given mean and variance: the usual stand-in for a sum of lognormals.
+ * The lognormal distribution of a given mean and variance: the usual approximation of a sum of lognormals.
  *
  * @param mean - > 0
  * @param variance - >= 0
@@ -21,10 +21,10 @@ const LEAST_SIGMA = 1e-9;
  */
 export function lognormalOf(mean: number, variance: number): Lognormal {
   const logVariance = Math.log(1 + variance / (mean * mean));
-  return { mu: Math.log(mean) - logVariance / 2, sigma: Math.max(LEAST_SIGMA, Math.sqrt(logVariance)) };
+  return { mu: Math.log(mean) - logVariance / 2, sigma: Math.max(MIN_SIGMA, Math.sqrt(logVariance)) };
 }
 
-/** Where a value lies, in deviations of the logarithm from its mean. */
+/** The distance of a value's logarithm from its mean, in standard deviations. */
 export function zOf({ mu, sigma }: Lognormal, x: number): number {
   return (Math.log(x) - mu) / sigma;
 }
@@ -34,7 +34,7 @@ export function lognormalCdf(distribution: Lognormal, x: number): number {
   return normalCdf(zOf(distribution, x));
 }
 
-/** E[X; X <= x] for the x at z: the part of the mean that values up to x make up. */
+/** E[X; X <= x] for the x at z: the contribution of values up to x to the mean. */
 export function partialMean({ mu, sigma }: Lognormal, z: number): number {
   return Math.exp(mu + (sigma * sigma) / 2) * normalCdf(z - sigma);
 }
@@ -55,7 +55,7 @@ export interface Moments {
   readonly variance: number;
 }
 
-/** Mean and variance of min(X, limit), as seen by a caller who gives up at the limit. */
+/** Mean and variance of min(X, limit), as seen by a caller that gives up at the limit. */
 export function cappedMoments(distribution: Lognormal, limit: number): Moments {
   const z = zOf(distribution, limit);
   const beyond = normalCdf(-z);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { pointAt } from './snapshot.js';
-import { createModel } from './model.js';
+import { createModel, callersFirst, CyclicCallsError } from './model.js';
 import type { Application, Scenario } from './scenario.js';
+import { pointAt } from './snapshot.js';
 import { anyScenarioAndTick } from './testing/arbitraries.js';
 import { application, incident, scenarioOf } from './testing/scenarios.js';
 
@@ -15,7 +15,7 @@ function calling(name: string, ...names: string[]): Application {
 
 const names = (nodes: readonly { application: Application }[]) => nodes.map((node) => node.application.name);
 
-/** The text of each application's point, by name. */
+/** The points of all applications as text, by name. */
 function pointsOf(scenario: Scenario, tick: number): Map<string, string> {
   const model = createModel(scenario);
   return new Map(
@@ -24,14 +24,14 @@ function pointsOf(scenario: Scenario, tick: number): Map<string, string> {
 }
 
 describe('a model', () => {
-  it('keeps its applications in the order of the scenario, and finds them by name', () => {
+  it('keeps the order of the applications and finds them by name', () => {
     const model = createModel(scenarioOf([calling('b'), calling('c', 'b'), calling('a', 'c')]));
 
     expect(names(model.nodes)).toEqual(['b', 'c', 'a']);
     expect(model.nodeByName.get('c')).toBe(model.nodes[1]);
   });
 
-  it('groups what is connected, callers before those that they call', () => {
+  it('groups connected applications, callers first', () => {
     const model = createModel(
       scenarioOf([calling('x'), calling('c'), calling('b', 'c'), calling('a', 'c', 'b'), calling('y', 'x')]),
     );
@@ -52,7 +52,7 @@ describe('a model', () => {
     expect(new Set([...a!.calls, ...b!.calls].map(({ key }) => key)).size).toBe(3);
   });
 
-  it('knows callers by name, whatever the order of the list: sums of rates must not round by it', () => {
+  it('sorts callers by name, so that the order of the file does not affect rounding', () => {
     const model = createModel(
       scenarioOf([calling('d'), calling('b', 'd'), calling('c', 'd'), calling('a', 'd')]),
     );
@@ -68,7 +68,7 @@ describe('a model', () => {
     expect(model.nodes.map(({ incidents }) => incidents)).toEqual([[both], [both, one]]);
   });
 
-  it('notices whether anything in a group is tried again', () => {
+  it('knows whether any call in a group is retried', () => {
     const retrying = application({
       name: 'r',
       dependencies: [{ application: 'b', callsPerRequest: 1, retries: 1, critical: true }],
@@ -78,7 +78,7 @@ describe('a model', () => {
     expect(model.nodes.map(({ group }) => group.retries)).toEqual([true, true, true, false]);
   });
 
-  it('goes 200 calls deep', () => {
+  it('supports chains of 200 calls', () => {
     const chain = Array.from({ length: 200 }, (_, index) => {
       return index === 199 ? calling('app-199') : calling(`app-${index}`, `app-${index + 1}`);
     });
@@ -87,10 +87,10 @@ describe('a model', () => {
   });
 });
 
-describe('a model of a scenario that cannot be', () => {
-  it('is refused when its calls form a circle', () => {
+describe('a model of an invalid scenario', () => {
+  it('is refused when its calls form a cycle', () => {
     expect(() => createModel(scenarioOf([calling('a', 'b'), calling('b', 'a')]))).toThrow(
-      'Expected calls without a circle but received a -> b -> a',
+      'Expected calls without a cycle but received a -> b -> a',
     );
   });
 
@@ -106,7 +106,7 @@ describe('a model of a scenario that cannot be', () => {
 });
 
 describe('the points of a model', () => {
-  it('are the same in whatever order the applications are listed', () => {
+  it('do not depend on the order of the applications', () => {
     fc.assert(
       fc.property(anyScenarioAndTick, fc.infiniteStream(fc.nat()), ({ scenario, tick }, chance) => {
         const order = scenario.applications.map((each) => [chance.next().value as number, each] as const);
@@ -118,7 +118,7 @@ describe('the points of a model', () => {
     );
   });
 
-  it('do not change when applications come or go that they are not connected with', () => {
+  it('do not depend on applications that are not connected', () => {
     const strangers = ['stranger', 'A', 'aa', 'b0'].map((name) => application({ name }));
     fc.assert(
       fc.property(anyScenarioAndTick, fc.nat(5), ({ scenario, tick }, place) => {
@@ -130,11 +130,53 @@ describe('the points of a model', () => {
     );
   });
 
-  it('depend on the name and the seed, and not on the domain', () => {
+  it('depend on the name and the seed but not on the domain', () => {
     const here = [...pointsOf(scenarioOf([application()]), 5).values()];
 
     expect([...pointsOf(scenarioOf([application({ name: 'other' })]), 5).values()]).not.toEqual(here);
     expect([...pointsOf(scenarioOf([application()], [], 2), 5).values()]).not.toEqual(here);
     expect([...pointsOf(scenarioOf([application({ domain: 'other' })]), 5).values()]).toEqual(here);
+  });
+});
+
+/** Who calls whom. */
+type Calls = Readonly<Record<string, readonly string[]>>;
+
+const ordered = (calls: Calls) =>
+  callersFirst(
+    Object.keys(calls),
+    (caller) => calls[caller]!,
+    (name) => name,
+  );
+
+describe('callersFirst', () => {
+  it('puts callers before those that they call, for any input order', () => {
+    const graphs: Calls[] = [
+      { d: [], c: ['d'], b: ['d'], a: ['b', 'c'] },
+      { a: ['b', 'c'], b: ['d'], c: ['d'], d: [] },
+      { c: ['d'], a: ['b', 'c'], d: [], b: ['d'], alone: [] },
+    ];
+    for (const calls of graphs) {
+      const order = ordered(calls);
+      expect(order.toSorted()).toEqual(Object.keys(calls).sort());
+      for (const [caller, callees] of Object.entries(calls)) {
+        for (const callee of callees) expect(order.indexOf(caller)).toBeLessThan(order.indexOf(callee));
+      }
+    }
+  });
+
+  it.each<[Calls, string[]]>([
+    [{ a: ['b'], b: ['c'], c: ['a'] }, ['a', 'b', 'c', 'a']],
+    [{ x: ['a'], a: ['b'], b: ['a'] }, ['a', 'b', 'a']],
+    [{ a: ['a'] }, ['a', 'a']],
+    // x is on the path but not part of the cycle.
+    [{ a: ['x', 'b'], b: ['a'], x: [] }, ['a', 'b', 'a']],
+  ])('refuses the cycle in %j and names it', (calls, cycle) => {
+    expect(() => ordered(calls)).toThrow(CyclicCallsError);
+    expect(() => ordered(calls)).toThrow(`Expected calls without a cycle but received ${cycle.join(' -> ')}`);
+  });
+
+  it('does not take two paths to one application for a cycle', () => {
+    expect(ordered({ a: ['b', 'c'], b: ['d'], c: ['d'], d: [] })).toHaveLength(4);
   });
 });

@@ -1,18 +1,18 @@
 import { applicationKey } from './random.js';
 import type { Application, Dependency, Incident, Scenario } from './scenario.js';
 
-/** An application calls itself, directly or by way of others. */
+/** An application calls itself, directly or indirectly. */
 export class CyclicCallsError extends Error {
-  constructor(readonly circle: readonly string[]) {
-    super(`Expected calls without a circle but received ${circle.join(' -> ')}`);
+  constructor(readonly cycle: readonly string[]) {
+    super(`Expected calls without a cycle but received ${cycle.join(' -> ')}`);
     this.name = 'CyclicCallsError';
   }
 }
 
 /**
- * Orders a graph of calls: depth first, each after all that it calls; read backwards, callers come first.
+ * Sorts a graph of calls topologically: depth first, callers before those that they call.
  *
- * @throws CyclicCallsError when the calls form a circle
+ * @throws CyclicCallsError when the calls form a cycle
  */
 export function callersFirst<T>(
   all: readonly T[],
@@ -24,8 +24,8 @@ export function callersFirst<T>(
   const order: T[] = [];
   const visit = (one: T): void => {
     if (done.has(one)) return;
-    const circleFrom = path.indexOf(one);
-    if (circleFrom >= 0) throw new CyclicCallsError([...path.slice(circleFrom), one].map(nameOf));
+    const cycleStart = path.indexOf(one);
+    if (cycleStart >= 0) throw new CyclicCallsError([...path.slice(cycleStart), one].map(nameOf));
     path.push(one);
     calleesOf(one).forEach(visit);
     path.pop();
@@ -45,7 +45,7 @@ export interface Edge {
   readonly key: number;
 }
 
-/** An application among those that it calls and is called by. */
+/** An application in the graph of calls. */
 export interface Node {
   readonly application: Application;
   /** Key of its random numbers. */
@@ -53,9 +53,9 @@ export interface Node {
   readonly incidents: readonly Incident[];
   readonly calls: readonly Edge[];
   readonly calledBy: readonly Edge[];
-  /** All applications that it is connected with, itself too: their points are made together. */
+  /** All applications that it is connected with, including itself: their points are computed together. */
   readonly group: Group;
-  /** Its place in the group. */
+  /** Its index in the group. */
   readonly index: number;
 }
 
@@ -63,11 +63,11 @@ export interface Node {
 export interface Group {
   /** Callers before those that they call. */
   readonly nodes: readonly Node[];
-  /** Whether any call of it is tried again. */
+  /** Whether any of its calls is retried. */
   readonly retries: boolean;
 }
 
-/** A scenario, made ready for the questions that are asked every tick. */
+/** A scenario, prepared for computing ticks. */
 export interface Model {
   readonly scenario: Scenario;
   /** In the scenario's order. */
@@ -78,13 +78,13 @@ export interface Model {
   readonly nodeByName: ReadonlyMap<string, Node>;
 }
 
-/** While the model is made, its parts may still change. */
+/** The model's parts are mutable only while it is built. */
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 
 /**
  * Prepares a scenario.
  *
- * @throws CyclicCallsError when the calls form a circle
+ * @throws CyclicCallsError when the calls form a cycle
  * @throws RangeError when a dependency names no application, or the seed is out of range
  */
 export function createModel(scenario: Scenario): Model {
@@ -128,7 +128,7 @@ function connect(caller: Node, calls: Edge[], nodeByName: ReadonlyMap<string, No
         `Expected dependencies to name applications but received ${dependency.application}`,
       );
     }
-    // No name holds a line break, so that no application has the key of an edge.
+    // Names contain no line breaks, so no application has the key of an edge.
     const key = applicationKey(seed, `${caller.application.name}\n${dependency.application}`);
     const edge: Edge = { caller, callee, dependency, key };
     calls.push(edge);
@@ -136,7 +136,7 @@ function connect(caller: Node, calls: Edge[], nodeByName: ReadonlyMap<string, No
   }
 }
 
-/** Sums of rates round by their order, which so must not be the order of a file. */
+/** The rounding of sums depends on their order, which must not depend on the order in the file. */
 function byNameOfCaller(a: Edge, b: Edge): number {
   const [nameA, nameB] = [nameOf(a.caller), nameOf(b.caller)];
   return nameA < nameB ? -1 : Number(nameA > nameB);
@@ -150,7 +150,7 @@ function nameOf({ application }: Node): string {
   return application.name;
 }
 
-/** Sorts nodes into groups, which keep the order that the nodes come in. */
+/** Divides nodes into groups, keeping their order. */
 function groupsOf(ordered: readonly Node[]): Group[] {
   const groupOf = new Map<Node, Node[]>();
   const join = (node: Node, members: Node[]): void => {

@@ -6,7 +6,7 @@ import { MAX_RATE_PER_SECOND, expectedRatePerSecond, slowFactor } from './traffi
 import type { QueueState } from './queue.js';
 import { LANE } from './random.js';
 
-/** How one version of an application answers in one tick; without a canary it is the only one. */
+/** How one version of an application answers in one tick. Without a canary there is only one. */
 export interface Variant {
   /** Share of the requests that it serves. */
   readonly share: number;
@@ -16,29 +16,29 @@ export interface Variant {
   readonly timeoutProbability: number;
   /** Among requests that did not time out. */
   readonly clientErrorProbability: number;
-  /** Among requests that did neither. */
+  /** Among requests that neither timed out nor had a client error. */
   readonly serverErrorProbability: number;
 }
 
-/** What is known of an application in one tick. The passes over the graph fill it in. */
+/** The state of an application in one tick. The passes over the graph fill it in. */
 export interface NodeState {
   readonly node: Node;
   readonly effects: Readonly<Effects>;
-  /** From outside, with surges. */
+  /** Requests from outside, with surges. */
   readonly externalRatePerSecond: number;
-  /** Mean time of the work itself, of the stable version. */
+  /** Mean service time of the stable version. */
   readonly serviceMs: number;
   readonly clientErrorRatio: number;
   readonly serverErrorRatio: number;
-  /** Set by the pass down: requests from outside and from callers. */
+  /** Set by the downward pass: requests from outside and from callers. */
   ratePerSecond: number;
   requests: number;
   queue: QueueState;
   /** Aligned with the node's calls. */
   calls: Calls[];
-  /** Set by the pass up. */
+  /** Set by the upward pass. */
   variants: readonly Variant[];
-  /** As a caller sees it: mean and variance of the time, probability of a failure worth another try. */
+  /** As callers see it: mean and variance of the latency, probability of a failure that is worth a retry. */
   meanMs: number;
   varianceMs2: number;
   failureProbability: number;
@@ -46,18 +46,18 @@ export interface NodeState {
 
 const IDLE: QueueState = { lossProbability: 0, utilization: 0, waitMeanMs: 0, waitVarianceMs2: 0 };
 
-/** What an application brings into a tick before anyone calls it. */
+/** The state of an application in a tick before the passes over the graph. */
 export function startingState(node: Node, tick: number): NodeState {
   const { application, key } = node;
   const { latency, failures } = application;
   const effects = effectsAt(node.incidents, tick);
   const failureDrift = slowFactor(failures.noise, key, LANE.failureNoise, tick);
   const latencyDrift = slowFactor(latency.noise, key, LANE.latencyNoise, tick);
-  const surging = expectedRatePerSecond(application.traffic, key, tick) * effects.trafficFactor;
+  const ratePerSecond = expectedRatePerSecond(application.traffic, key, tick) * effects.trafficFactor;
   return {
     node,
     effects,
-    externalRatePerSecond: Math.min(surging, MAX_RATE_PER_SECOND),
+    externalRatePerSecond: Math.min(ratePerSecond, MAX_RATE_PER_SECOND),
     serviceMs: latency.serviceMs * latencyDrift * effects.latencyFactor,
     clientErrorRatio: eitherOf(
       Math.min(1, failures.clientErrorRatio * failureDrift),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { logFactorial } from './special-functions.js';
-import { poisson } from './poisson.js';
+import { poisson, poissonUpperQuantile } from './poisson.js';
 import { applicationKey, LANE, uniformsAt } from './random.js';
+import { logFactorial } from './special-functions.js';
 import { chiSquarePValue, standardErrorsOff, tally, varianceAround } from './testing/goodness-of-fit.js';
 
 const DRAWS = 50_000;
@@ -38,11 +38,11 @@ describe('Poisson numbers', () => {
     );
   });
 
-  it('are 0 where nothing is expected', () => {
+  it('are 0 for the mean 0', () => {
     expect(poisson(0, uniformsAt(1, LANE.arrivals, 0))).toBe(0);
   });
 
-  it('answer for the outermost random numbers', () => {
+  it('are defined for extreme random numbers', () => {
     expect(poisson(9.9, () => 1 - 1 / 8589934592)).toBeLessThan(60);
     expect(poisson(9.9, () => 1 / 8589934592)).toBe(0);
   });
@@ -51,5 +51,34 @@ describe('Poisson numbers', () => {
     expect(() => poisson(mean, () => 0.5)).toThrow(
       `Expected mean to be finite and at least 0 but received ${mean}`,
     );
+  });
+});
+
+/** The least count with a probability of at most `tail` above it, by summation. */
+function exactUpperQuantile(mean: number, tail: number): number {
+  let k = 0;
+  let probability = Math.exp(-mean);
+  let above = 1 - probability;
+  while (above > tail) {
+    k += 1;
+    probability *= mean / k;
+    above -= probability;
+  }
+  return k;
+}
+
+describe('poissonUpperQuantile', () => {
+  it.each([0.3, 1, 2, 7, 20, 100, 500])('is within 1 of the exact quantile for the mean %d', (mean) => {
+    for (const tail of [0.9, 0.5, 0.1, 0.01, 1e-3, 1e-4, 1e-5, 1e-6]) {
+      const found = Math.max(0, poissonUpperQuantile(mean, tail));
+      expect(Math.abs(found - exactUpperQuantile(mean, tail))).toBeLessThanOrEqual(1);
+    }
+  });
+
+  it('is the exact quantile in most cases', () => {
+    const tails = Array.from({ length: 999 }, (_, index) => (index + 1) / 1000);
+    const exact = tails.filter((tail) => poissonUpperQuantile(7, tail) === exactUpperQuantile(7, tail));
+
+    expect(exact.length).toBeGreaterThan(950);
   });
 });

@@ -8,7 +8,7 @@ const REJECTION_FROM_MEAN = 10;
  * A Poisson random number, exact for every mean: no normal approximation.
  *
  * @param mean - expected value, >= 0
- * @param uniform - source of randomness; one to about three numbers are drawn
+ * @param uniform - source of randomness; takes one to about three numbers
  * @returns an integer >= 0
  * @throws RangeError when the mean is negative or not finite
  */
@@ -24,7 +24,7 @@ function bySequentialSearch(mean: number, u: number): number {
   let k = 0;
   let probability = Math.exp(-mean);
   let cumulated = probability;
-  // Ends: u is at most 1 - 2^-33, and rounding keeps the sum much closer to 1 than that.
+  // Terminates: u is at most 1 - 2^-33, and the sum comes much closer to 1 than that in spite of rounding.
   while (u > cumulated) {
     k += 1;
     probability *= mean / k;
@@ -58,11 +58,11 @@ function byRejection(mean: number, uniform: Uniforms): number {
 }
 
 /**
- * The count that a Poisson number exceeds with at most a given probability, within 1 of the exact one.
+ * The count that a Poisson number exceeds with at most a given probability, exact to within 1.
  *
  * @param mean - of the Poisson distribution, above 0
  * @param tail - the probability, in the open interval (0, 1)
- * @returns an integer; below 0 is possible where the exact answer is 0
+ * @returns an integer; can be below 0 where the exact result is 0
  * @throws RangeError when the probability is not in (0, 1)
  * @see M. Abramowitz and I. A. Stegun, Handbook of Mathematical Functions (1964), 26.2.49 (Cornish-Fisher),
  *   with the cumulants of the Poisson distribution, which all equal its mean

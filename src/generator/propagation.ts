@@ -9,8 +9,7 @@ import { TICK_MS } from '../contract/tick.js';
 import { arrivalsIn } from './traffic.js';
 
 /**
- * Sends the expected traffic down the graph, without chance and without retries: what the applications would
- * see of each other if no call were tried again.
+ * Passes the expected traffic down the graph, without randomness and without retries.
  *
  * @param states - of one group, callers first
  */
@@ -19,19 +18,18 @@ export function passExpectedTrafficDown(states: readonly NodeState[]): void {
     state.ratePerSecond = state.externalRatePerSecond;
     for (const { caller, dependency } of state.node.calledBy) {
       const from = states[caller.index]!;
-      const wanted = from.ratePerSecond * workProbability(from) * dependency.callsPerRequest;
-      state.ratePerSecond += Math.min(wanted, (MAX_CALLS_PER_TICK * 1000) / TICK_MS);
+      const ratePerSecond = from.ratePerSecond * workProbability(from) * dependency.callsPerRequest;
+      state.ratePerSecond += Math.min(ratePerSecond, (MAX_CALLS_PER_TICK * 1000) / TICK_MS);
     }
     state.queue = queueOf(state);
   }
 }
 
 /**
- * Draws the requests of a tick and sends their calls down the graph, retries included: what an application
- * receives is what comes from outside and every attempt of its callers.
+ * Draws the requests of a tick and passes their calls down the graph, including retries: an application receives
+ * requests from outside and every attempt of its callers.
  *
- * @param states - of one group, callers first; the failure probabilities of those that are called are those
- *   which their callers see
+ * @param states - of one group, callers first, with the failure probabilities that callers see
  */
 export function passRequestsDown(states: readonly NodeState[], tick: number): void {
   for (const state of states) {
@@ -58,7 +56,7 @@ function callsOf(state: NodeState, states: readonly NodeState[], tick: number): 
   );
 }
 
-/** Probability that a request gets as far as calling others: it was let in, was right, and met no incident. */
+/** Probability that a request makes its calls: it was admitted, was valid, and was not failed by an incident. */
 function workProbability({ queue, clientErrorRatio, effects }: NodeState): number {
   return (1 - queue.lossProbability) * (1 - clientErrorRatio) * (1 - effects.errorRatio['5xx']);
 }
@@ -68,19 +66,18 @@ function queueOf({ node, ratePerSecond, serviceMs, effects: { canary } }: NodeSt
   return queueAt(ratePerSecond, serviceMs * slower, node.application.capacity);
 }
 
-// Waiting multiplies along a chain as calls do; this, eleven days, keeps it finite where nobody has a timeout.
+// Eleven days. Latency multiplies along a chain as calls do; the limit keeps it finite without timeouts.
 const MAX_CALLEE_MS = 1e9;
 
-/** What an application's own calls add to its answers. */
+/** What the calls of an application add to the latency and failures of its answers. */
 interface CallsSeen extends Moments {
   readonly failureProbability: number;
 }
 
 /**
- * Sends latency and failures up the graph: what an application waits for, and what it fails by, is its own and
- * that of all it calls.
+ * Passes latency and failures up the graph: those of an application include those of all that it calls.
  *
- * @param states - of one group, callers first; their queues are known
+ * @param states - of one group, callers first, with their queues
  */
 export function passAnswersUp(states: readonly NodeState[], seed: number): void {
   for (let index = states.length - 1; index >= 0; index -= 1) answer(states[index]!, states, seed);
@@ -113,7 +110,7 @@ function answer(state: NodeState, states: readonly NodeState[], seed: number): v
   if (node.calledBy.length > 0) summarise(state);
 }
 
-/** Calls of different applications are made one after the other; so are the attempts of one call. */
+/** Calls of different applications are sequential, and so are the attempts of one call. */
 function callsSeen({ node }: NodeState, states: readonly NodeState[]): CallsSeen {
   let mean = 0;
   let variance = 0;
@@ -122,7 +119,7 @@ function callsSeen({ node }: NodeState, states: readonly NodeState[]): CallsSeen
     const { meanMs, varianceMs2, failureProbability } = states[callee.index]!;
     const attempts = attemptsPerRequest(dependency, failureProbability);
     mean += attempts.mean * meanMs;
-    // A random number of random times (Wald): both scatter.
+    // The variance of a random number of random times (Wald).
     variance += attempts.mean * varianceMs2 + attempts.variance * meanMs * meanMs;
     if (dependency.critical) success *= successOfCalls(dependency, failureProbability);
   }
@@ -157,7 +154,7 @@ function variantOf(state: NodeState, seen: CallsSeen, { share, key, factor, erro
   };
 }
 
-/** The versions together, as a caller sees them. A wrong request (4xx) is not worth another try. */
+/** Combines the versions as callers see them. An invalid request (4xx) is not worth a retry. */
 function summarise(state: NodeState): void {
   const timeoutMs = state.node.application.latency.timeoutMs ?? Infinity;
   let mean = 0;

@@ -1,15 +1,15 @@
 import type { Capacity } from './scenario.js';
 
-// A queue that is full less often than this has no effect that anyone could measure.
+// A queue that is full less often than this has no measurable effect.
 const NEGLIGIBLE = 1e-9;
 
-/** What a queue does to the requests that come to it. */
+/** The effect of a queue on arriving requests. */
 export interface QueueState {
-  /** Probability that a request finds no place and is refused. */
+  /** Probability that a request finds the queue full and is rejected. */
   readonly lossProbability: number;
-  /** Share of the servers that work, on average: in [0, 1]. */
+  /** Mean share of the servers that are busy: in [0, 1]. */
   readonly utilization: number;
-  /** Waiting time of the requests that were let in. */
+  /** Waiting time of the admitted requests. */
   readonly waitMeanMs: number;
   readonly waitVarianceMs2: number;
 }
@@ -17,7 +17,7 @@ export interface QueueState {
 const NO_QUEUE: QueueState = { lossProbability: 0, utilization: 0, waitMeanMs: 0, waitVarianceMs2: 0 };
 
 /**
- * Probability that an arrival finds all servers busy where nobody can wait (Erlang B), in an M/M/c/c system.
+ * Probability that an arrival finds all servers busy in an M/M/c/c system, which has no queue (Erlang B).
  *
  * @param offeredLoad - lambda / mu, in erlangs, >= 0
  * @param servers - c, an integer >= 1
@@ -35,24 +35,29 @@ export function erlangB(offeredLoad: number, servers: number): number {
  *
  * @param offeredLoad - lambda / mu, in erlangs; 0 <= offeredLoad < servers
  * @param servers - c, an integer >= 1
+ * @param blocking - Erlang B for the same load and servers, where it is already known
  * @returns a probability in [0, 1]
  * @throws RangeError when offeredLoad >= servers: the queue has no steady state
  * @see A. K. Erlang (1917); L. Kleinrock, Queueing Systems I (1975), section 3.5
  */
-export function erlangC(offeredLoad: number, servers: number): number {
+export function erlangC(
+  offeredLoad: number,
+  servers: number,
+  blocking = erlangB(offeredLoad, servers),
+): number {
   if (!(offeredLoad < servers)) {
     throw new RangeError(`Expected offeredLoad below ${servers} servers but received ${offeredLoad}`);
   }
-  return waitProbability(erlangB(offeredLoad, servers), offeredLoad / servers);
+  return blocking / (1 - (offeredLoad / servers) * (1 - blocking));
 }
 
 /**
- * The steady state of an application's queue: Erlang C as long as the places to wait never run out, and the
- * M/M/c/K queue, which refuses whom it has no place for, from there on, beyond saturation too.
+ * The steady state of an application's queue: Erlang C as long as the queue is practically never full, otherwise
+ * M/M/c/K, which rejects requests when the queue is full, beyond saturation too.
  *
  * @param ratePerSecond - lambda, >= 0
  * @param serviceMs - mean service time, > 0
- * @param capacity - undefined has a server for everyone
+ * @param capacity - undefined is unlimited
  */
 export function queueAt(
   ratePerSecond: number,
@@ -65,13 +70,14 @@ export function queueAt(
   const rho = load / servers;
   const allBusy = erlangB(load, servers);
   if (rho < 1 && queue * Math.log(rho) < Math.log(NEGLIGIBLE))
-    return longQueue(allBusy, rho, serviceMs, servers);
+    return longQueue(load, allBusy, serviceMs, servers);
   return shortQueue(allBusy, rho, serviceMs, capacity);
 }
 
 /** M/M/c: a wait, if any, is exponential with rate c mu - lambda (Kleinrock, section 3.5). */
-function longQueue(allBusy: number, rho: number, serviceMs: number, servers: number): QueueState {
-  const waits = waitProbability(allBusy, rho);
+function longQueue(load: number, allBusy: number, serviceMs: number, servers: number): QueueState {
+  const rho = load / servers;
+  const waits = erlangC(load, servers, allBusy);
   const meanIfAnyMs = serviceMs / (servers * (1 - rho));
   const waitMeanMs = waits * meanIfAnyMs;
   return {
@@ -83,9 +89,9 @@ function longQueue(allBusy: number, rho: number, serviceMs: number, servers: num
 }
 
 /**
- * M/M/c/K. A request that is let in sees the states 0 … K-1 as the system with one place less has them. The
- * averages over these states, and the share of the last of them, follow from those of the system with one
- * place less again, so nothing overflows however great rho is.
+ * M/M/c/K. An admitted request sees the states 0 … K-1 with the probabilities of the system whose queue is shorter by
+ * one. The averages over these states, and the probability of the last one, follow recursively from those of the
+ * next shorter queue, so nothing overflows for any rho.
  *
  * @see D. Gross and C. M. Harris, Fundamentals of Queueing Theory (1998), section 2.5 (M/M/c/K)
  */
@@ -97,15 +103,15 @@ function shortQueue(
 ): QueueState {
   const stepMs = serviceMs / servers;
   let full = allBusy;
-  // Without a queue nobody who is let in waits.
+  // Without a queue no admitted request waits.
   let mean = queue === 0 ? 0 : full * stepMs;
   let meanSquare = queue === 0 ? 0 : full * 2 * stepMs * stepMs;
-  for (let place = 1; place <= queue; place += 1) {
+  for (let length = 1; length <= queue; length += 1) {
     full = (rho * full) / (1 + rho * full);
-    // With `place` requests before it that wait, a request waits for place + 1 departures: an Erlang time.
-    if (place === queue) break;
-    mean += full * ((place + 1) * stepMs - mean);
-    meanSquare += full * ((place + 1) * (place + 2) * stepMs * stepMs - meanSquare);
+    // With `length` requests waiting ahead of it, a request waits for length + 1 departures: an Erlang time.
+    if (length === queue) break;
+    mean += full * ((length + 1) * stepMs - mean);
+    meanSquare += full * ((length + 1) * (length + 2) * stepMs * stepMs - meanSquare);
   }
   return {
     lossProbability: full,
@@ -113,8 +119,4 @@ function shortQueue(
     waitMeanMs: mean,
     waitVarianceMs2: Math.max(0, meanSquare - mean * mean),
   };
-}
-
-function waitProbability(allBusyWithoutQueue: number, rho: number): number {
-  return allBusyWithoutQueue / (1 - rho * (1 - allBusyWithoutQueue));
 }

@@ -29,7 +29,7 @@ const nthDraw = (tick: number, n: number) => {
   for (let skipped = 1; skipped < n; skipped += 1) uniform();
   return uniform();
 };
-// As noise.ts takes its heights: each octave from lattice points 2^40 after those of the one before.
+// As traffic.ts takes the heights of its noise: each octave from lattice points 2^40 after those of the previous one.
 const octave = (n: number) => at(KEY, LANE.trafficNoise, (index) => index + n * 1_099_511_627_776);
 
 const SINGLES: [what: string, sequence: Sequence][] = [
@@ -68,7 +68,7 @@ const PAIRS: [what: string, first: Sequence, second: Sequence][] = [
   }),
 ];
 
-// Two tests of each: a right generator fails any of them less than once in a million sets of seeds (Bonferroni).
+// Two tests of each: a correct generator fails any of them with less than one in a million sets of seeds (Bonferroni).
 const LEAST_P_VALUE = 1e-6 / (2 * (SINGLES.length + PAIRS.length));
 
 const lines = [`${'uniform over'.padEnd(30)}  chi-square     Kolmogorov`];
@@ -94,8 +94,8 @@ describe('random numbers', () => {
     expect(noted(what, chiSquare, kolmogorovSmirnovPValue(values))).toBeGreaterThan(LEAST_P_VALUE);
   });
 
-  // How often two sequences fall together into each cell of a 16 x 16 grid: even, when they are independent.
-  it.each(PAIRS)('tell nothing of %s', (what, first, second) => {
+  // Counts of pairs in each cell of a 16 x 16 grid: uniform if the sequences are independent.
+  it.each(PAIRS)('are independent of %s', (what, first, second) => {
     const [a, b] = [drawn(first), drawn(second)];
     const cells = a.map((u, index) => Math.floor(u * 16) * 16 + Math.floor(b[index]! * 16));
     const together = chiSquarePValue(tally(cells, 256), new Array<number>(256).fill(DRAWS / 256));

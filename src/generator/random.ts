@@ -1,8 +1,8 @@
 /**
- * Mixes one 32-bit word into a running hash.
+ * Mixes a 32-bit word into a running hash.
  *
- * @param state - the running hash; at the start it is the hash's seed
- * @param word - any integer; its low 32 bits count
+ * @param state - the running hash; initially the hash's seed
+ * @param word - any integer; its low 32 bits are used
  * @returns the running hash, a signed 32-bit integer
  * @see A. Appleby, MurmurHash3_x86_32 (SMHasher, 2011), body
  */
@@ -14,10 +14,10 @@ export function mix(state: number, word: number): number {
 }
 
 /**
- * Ends a hash, so that each bit of the input has changed each bit of the result with probability one half.
+ * Finalises a hash, so that each bit of the input changes each bit of the result with probability one half.
  *
  * @param state - the running hash after the last word
- * @param wordCount - how many words were mixed in
+ * @param wordCount - number of words that were mixed in
  * @returns an integer in [0, 2^32)
  * @see A. Appleby, MurmurHash3_x86_32 (SMHasher, 2011), finalisation
  */
@@ -29,11 +29,11 @@ export function finish(state: number, wordCount: number): number {
 }
 
 const TWO_TO_32 = 4294967296;
-const WORDS_IN_A_DRAW = 4;
+const WORDS_PER_DRAW = 4;
 
 /**
- * What a random number is for: each purpose draws from a lane of its own, so a change in one changes no other.
- * A number here is part of the history that people have seen: add new ones, never renumber.
+ * The purposes of random numbers. Each draws from its own lane, so that a change in one affects no other. Changing a
+ * number changes history that users have already seen: add new ones, never renumber.
  */
 export const LANE = {
   arrivals: 1,
@@ -74,13 +74,13 @@ export function applicationKey(seed: number, name: string): number {
 }
 
 /**
- * The random numbers of one application for one purpose in one tick. They are a hash of their position
- * (key, lane, tick, how many were drawn before), so any of them can be had without those before it.
+ * The random numbers of one application for one purpose in one tick. Each is a hash of its position (key, lane, tick,
+ * index), so it can be computed without the ones before it.
  *
  * @param key - from {@link applicationKey}
- * @param lane - what the numbers are for
- * @param tick - any safe integer, also negative
- * @returns a sequence that starts anew with every call
+ * @param lane - the purpose of the numbers
+ * @param tick - any safe integer, can be negative
+ * @returns a sequence that restarts with every call
  * @see J. K. Salmon et al., Parallel Random Numbers: As Easy as 1, 2, 3 (SC'11), for counter-based generators
  */
 export function uniformsAt(key: number, lane: Lane, tick: number): Uniforms {
@@ -93,7 +93,7 @@ export function uniformsAt(key: number, lane: Lane, tick: number): Uniforms {
   };
 }
 
-/** The first of the random numbers of {@link uniformsAt}, for those who need no second. */
+/** The first of the random numbers of {@link uniformsAt}. */
 export function uniformAt(key: number, lane: Lane, tick: number): number {
   return drawAt(positionOf(key, lane, tick), 0);
 }
@@ -102,7 +102,7 @@ function positionOf(key: number, lane: Lane, tick: number): number {
   return mix(mix(mix(key, lane), tick), Math.floor(tick / TWO_TO_32));
 }
 
-/** The middle of one of 2^32 equal intervals: neither 0 nor 1 can come out. */
+/** The middle of one of 2^32 equal intervals: never 0 or 1. */
 function drawAt(position: number, counter: number): number {
-  return (finish(mix(position, counter), WORDS_IN_A_DRAW) + 0.5) / TWO_TO_32;
+  return (finish(mix(position, counter), WORDS_PER_DRAW) + 0.5) / TWO_TO_32;
 }

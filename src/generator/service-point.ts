@@ -1,5 +1,5 @@
 import { binomial } from './binomial.js';
-import { type LatencySample, latenciesIn } from './latency.js';
+import { type LatencySample, averageMs, latenciesIn, mergeSamples } from './latency.js';
 import type { Lognormal } from './lognormal.js';
 import type { Node } from './model.js';
 import type { NodeState, Variant } from './node-state.js';
@@ -8,20 +8,20 @@ import { LANE, uniformAt, uniformsAt } from './random.js';
 import { oneMinusExp } from './special-functions.js';
 import { TICK_MS } from '../contract/tick.js';
 
-// Occupancies a third of a latency apart count as independent. The number is fitted to simulated queues;
-// concurrency.spec.ts holds the model to them.
+// Occupancies a third of a latency apart count as independent. The number is fitted to simulated queues; the
+// spec compares the model with them.
 const MOMENTS_PER_LATENCY = 3;
 
-/** Requests being served at the same time. */
+/** Numbers of requests in service at the same time. */
 interface ConcurrencySummary {
   meanConcurrency: number;
   maxConcurrent: number;
 }
 
 /**
- * The mean and the greatest number of requests in service during a tick. The mean is Little's law, L = rate x
- * latency. The maximum is that of Poisson(L) occupancies, as an M/G/infinity queue has them, at as many moments
- * as the tick has that tell each other little: some for each latency, or for each arrival if those are fewer.
+ * The mean and the maximum number of requests in service during a tick. The mean is Little's law, L = rate x
+ * latency. The maximum is that of Poisson(L) occupancies, as in an M/G/infinity queue, at as many times as are nearly
+ * independent within the tick: some for each latency, or for each arrival if those are fewer.
  *
  * @param key - the application's key
  * @param tick - any safe integer
@@ -48,7 +48,7 @@ export function concurrencyIn(
   return { meanConcurrency, maxConcurrent: Math.max(least, Math.min(most, highest)) };
 }
 
-/** How some requests failed; one request fails in one way only. */
+/** Failed requests by class; a request has one class only. */
 export interface FailureCounts {
   readonly timeouts: number;
   readonly clientErrors: number;
@@ -56,8 +56,8 @@ export interface FailureCounts {
 }
 
 /**
- * How many of a version's requests fail, by class: some time out, of the rest some are wrong, of the rest some
- * fail. Each is binomially distributed.
+ * The failures of a version's requests: some time out, of the rest some are invalid, of the rest some fail. Each
+ * number is binomially distributed.
  *
  * @param requests - of this version in that tick, an integer >= 0
  */
@@ -66,17 +66,17 @@ export function failuresIn(variant: Variant, requests: number, tick: number): Fa
   const timeouts = binomial(requests, timeoutProbability, uniformsAt(key, LANE.timeouts, tick));
   const inTime = requests - timeouts;
   const clientErrors = binomial(inTime, clientErrorProbability, uniformsAt(key, LANE.clientErrors, tick));
-  const right = inTime - clientErrors;
-  const serverErrors = binomial(right, serverErrorProbability, uniformsAt(key, LANE.serverErrors, tick));
+  const valid = inTime - clientErrors;
+  const serverErrors = binomial(valid, serverErrorProbability, uniformsAt(key, LANE.serverErrors, tick));
   return { timeouts, clientErrors, serverErrors };
 }
 
-/** What one application did in one tick. Its numbers agree with each other. */
+/** The metrics of one application in one tick. Its numbers agree with each other. */
 export interface ServicePoint {
   readonly tick: number;
-  /** Whether anybody measured it: false in a gap, when its numbers are known to the model alone. */
+  /** Whether metrics are recorded: false in a gap, when only the model knows the numbers. */
   readonly measured: boolean;
-  /** The rate that was expected: requests scatters around it. */
+  /** The expected rate; requests varies around it. */
   readonly ratePerSecond: number;
   readonly requests: number;
   /** clientErrors + serverErrors + timeouts. */
@@ -86,7 +86,7 @@ export interface ServicePoint {
   readonly timeouts: number;
   /** failures / requests; 0 without requests. */
   readonly failRatio: number;
-  /** Share of the servers that worked, in [0, 1]; 0 for an application without a capacity. */
+  /** Share of the servers that were busy, in [0, 1]; 0 for an application without a capacity. */
   readonly utilization: number;
   readonly meanConcurrency: number;
   readonly maxConcurrent: number;
@@ -94,11 +94,11 @@ export interface ServicePoint {
   readonly avgLatencyMs: number;
   readonly maxLatencyMs: number;
   readonly latency: LatencySample;
-  /** The distribution that all latencies are from; undefined when they are from several. */
+  /** The distribution of all latencies; undefined when they come from several distributions. */
   readonly shape: Lognormal | undefined;
 }
 
-/** Draws an application's point from what the passes over the graph found. */
+/** Draws an application's point from its state after the passes over the graph. */
 export function pointOf(state: NodeState, tick: number): ServicePoint {
   const { node, requests } = state;
   const { latency, clientErrors, serverErrors, timeouts } = answersOf(state, tick);
@@ -136,7 +136,7 @@ interface Answers {
 function answersOf(state: NodeState, tick: number): Answers {
   const { node, requests, variants } = state;
   const [stable, canary] = variants;
-  if (stable === undefined) throw new Error('a point is drawn after the passes over the graph');
+  if (stable === undefined) throw new Error('Expected a state after the passes over the graph');
   if (canary === undefined) return answersOfVersion(node, stable, requests, tick);
   const ofCanary = binomial(requests, canary.share, uniformsAt(node.key, LANE.canary, tick));
   const a = answersOfVersion(node, stable, requests - ofCanary, tick);
@@ -145,7 +145,7 @@ function answersOf(state: NodeState, tick: number): Answers {
     timeouts: a.timeouts + b.timeouts,
     clientErrors: a.clientErrors + b.clientErrors,
     serverErrors: a.serverErrors + b.serverErrors,
-    latency: together(a.latency, b.latency),
+    latency: mergeSamples(a.latency, b.latency),
   };
 }
 
@@ -154,22 +154,4 @@ function answersOfVersion(node: Node, variant: Variant, requests: number, tick: 
   const limitMs = node.application.latency.timeoutMs ?? Infinity;
   const latency = latenciesIn(variant.latency, { count: requests, timeouts, limitMs }, variant.key, tick);
   return { timeouts, clientErrors, serverErrors, latency };
-}
-
-/** The latencies of two sets of requests as those of one. */
-export function together(a: LatencySample, b: LatencySample): LatencySample {
-  if (a.count === 0) return b;
-  if (b.count === 0) return a;
-  return {
-    count: a.count + b.count,
-    minMs: Math.min(a.minMs, b.minMs),
-    maxMs: Math.max(a.maxMs, b.maxMs),
-    sumMs: a.sumMs + b.sumMs,
-    buckets: a.buckets.map((count, bucket) => count + b.buckets[bucket]!),
-  };
-}
-
-/** Rounding of the sum must not carry the average past the extremes. */
-export function averageMs({ count, minMs, maxMs, sumMs }: LatencySample): number {
-  return count === 0 ? 0 : Math.min(maxMs, Math.max(minMs, sumMs / count));
 }

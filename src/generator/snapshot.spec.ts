@@ -14,13 +14,13 @@ describe('a point', () => {
     );
   });
 
-  it('has the rate that its requests scatter around', () => {
+  it('has the rate that its requests vary around', () => {
     const scatter = points.map(({ requests, ratePerSecond }) => requests - ratePerSecond);
 
     expect(standardErrorsOff(scatter, 0, 10)).toBeLessThan(5);
   });
 
-  it('differs from the tick before, in the five numbers that the originals print', () => {
+  it('differs from the tick before in the five numbers of the legacy routes', () => {
     const records = points.map((point) =>
       [
         point.requests,

@@ -5,10 +5,9 @@ import { passAnswersUp, passExpectedTrafficDown, passRequestsDown } from './prop
 import { pointOf, type ServicePoint } from './service-point.js';
 
 /**
- * What a group of connected applications did in a tick: traffic passes down the graph, latency and failures pass
- * up. How often a call is tried again depends on how often it fails, and that, by overload, on how often it is
- * tried: so a group with retries is passed over twice, first as if nothing were tried again, to learn what
- * callers see fail.
+ * The states of a group of connected applications in a tick: traffic passes down the graph, latency and failures pass
+ * up. The number of retries depends on the failures, and these depend, by overload, on the retries: so a group with
+ * retries takes two rounds, the first without retries to find the failures that callers see.
  *
  * @param tick - any safe integer
  * @returns states in the order of the group's nodes
@@ -30,17 +29,17 @@ export function groupAt(model: Model, group: Group, tick: number): readonly Node
 }
 
 /**
- * What one application did in a tick: a pure function of the scenario, the application and the tick, so that
- * every replica, restart and machine gives the same answer.
+ * The point of one application in a tick: a pure function of the scenario, the application and the tick, so that every
+ * replica, restart and machine gives the same answer.
  *
- * @param node - one of the model's
+ * @param node - a node of the model
  * @param tick - any safe integer: past, present or future
  */
 export function pointAt(model: Model, node: Node, tick: number): ServicePoint {
   return pointOf(groupAt(model, node.group, tick)[node.index]!, tick);
 }
 
-/** What happened in one tick, everywhere. */
+/** All points and calls of one tick. */
 export interface Snapshot {
   readonly tick: number;
   /** Aligned with the model's nodes. */
@@ -61,7 +60,7 @@ export function snapshotAt(model: Model, tick: number): Snapshot {
 }
 
 /**
- * The points of some applications in a tick; those that are connected cost one pass together.
+ * The points of some applications in a tick. Connected applications are computed together.
  *
  * @returns points in the order of the nodes
  */

@@ -2,7 +2,7 @@
  * Value of a polynomial (Horner's rule).
  *
  * @param coefficients - from the constant term upwards
- * @param x - where
+ * @param x - any number
  */
 function polynomial(coefficients: readonly number[], x: number): number {
   let value = 0;
@@ -77,7 +77,7 @@ export function normalCdf(x: number): number {
 }
 
 /**
- * The number that a standard normal random number stays below with probability p.
+ * The number that a standard normal random number is below with probability p.
  *
  * @param p - a probability in the open interval (0, 1)
  * @returns the quantile, to about 16 digits

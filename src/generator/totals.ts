@@ -1,14 +1,14 @@
-import { BUCKET_COUNT, type LatencySample } from './latency.js';
-import { type ServicePoint, averageMs, together } from './service-point.js';
+import { BUCKET_COUNT, type LatencySample, averageMs, mergeSamples } from './latency.js';
+import type { ServicePoint } from './service-point.js';
 
-/** Sums over some ticks of one application. */
+/** Sums over ticks of one application. */
 export interface Totals {
   requests: number;
   clientErrors: number;
   serverErrors: number;
   timeouts: number;
   latencySumMs: number;
-  /** Requests in each bucket of `buckets.ts`, not cumulative. */
+  /** Requests per bucket, not cumulative. */
   readonly latencyBuckets: number[];
 }
 
@@ -23,7 +23,7 @@ export function noTotals(): Totals {
   };
 }
 
-/** Adds one tick, in place: a day has 86,400 of them. */
+/** Adds one tick in place, for speed: a day has 86,400 ticks. */
 export function addPoint(totals: Totals, point: ServicePoint): void {
   totals.requests += point.requests;
   totals.clientErrors += point.clientErrors;
@@ -37,8 +37,8 @@ export function addPoint(totals: Totals, point: ServicePoint): void {
 const NO_LATENCY: LatencySample = { count: 0, minMs: 0, maxMs: 0, sumMs: 0, buckets: [] };
 
 /**
- * Some ticks of one application, taken as one long tick: counts are summed, latencies are those of all
- * requests, rates, utilization and concurrency are averaged.
+ * Several ticks of one application, treated as one long tick: counts are summed, latencies are those of all
+ * requests; rates, utilization and concurrency are averaged.
  */
 export class Period {
   private readonly totals = noTotals();
@@ -51,7 +51,7 @@ export class Period {
 
   constructor(private readonly firstTick: number) {}
 
-  /** Adds a tick; one that nobody measured counts for nothing. */
+  /** Adds a tick. Unmeasured ticks do not count. */
   add(point: ServicePoint): void {
     if (!point.measured) return;
     this.ticks += 1;
@@ -60,15 +60,15 @@ export class Period {
     this.utilizationSum += point.utilization;
     this.concurrencySum += point.meanConcurrency;
     this.maxConcurrent = Math.max(this.maxConcurrent, point.maxConcurrent);
-    this.latency = together(this.latency, point.latency);
+    this.latency = mergeSamples(this.latency, point.latency);
   }
 
-  /** How many ticks were added that somebody measured. */
+  /** Number of measured ticks that were added. */
   get measuredTicks(): number {
     return this.ticks;
   }
 
-  /** The long tick so far; not measured as long as no tick of it was. */
+  /** The long tick so far; unmeasured if none of its ticks was measured. */
   get point(): ServicePoint {
     const { requests, clientErrors, serverErrors, timeouts } = this.totals;
     const failures = clientErrors + serverErrors + timeouts;

@@ -4,12 +4,12 @@ import type { Harmonic, SlowNoise, Traffic, Trend } from './scenario.js';
 import { TICK_MS } from '../contract/tick.js';
 
 /**
- * A factor around 1 that drifts slowly: value noise, random heights at regular moments joined by smooth steps,
- * over several octaves, each twice as fast and half as high as the one before.
+ * A factor around 1 that drifts slowly: value noise, which joins random heights at regular times by smooth steps, over
+ * several octaves, each twice as fast and half as high as the one before.
  *
- * @param noise - how far (amplitude, in [0, 1]) and how slowly (periodSeconds > 0) it drifts, in how many octaves
+ * @param noise - with an amplitude in [0, 1] and periodSeconds > 0
  * @param key - the application's key
- * @param lane - whose noise it is
+ * @param lane - the purpose of the noise
  * @param tick - any safe integer
  * @returns a factor in (1 - amplitude, 1 + amplitude), exactly 1 when the amplitude is 0
  * @throws RangeError when the period is not a positive number
@@ -23,14 +23,14 @@ export function slowFactor(noise: SlowNoise, key: number, lane: Lane, tick: numb
   let position = (tick * TICK_MS) / (1000 * noise.periodSeconds);
   let height = 1;
   let sum = 0;
-  let highest = 0;
+  let maxSum = 0;
   for (let octave = 0; octave < noise.octaves; octave += 1) {
     sum += height * valueNoise(key, lane, position, octave);
-    highest += height;
+    maxSum += height;
     height /= 2;
     position *= 2;
   }
-  return 1 + (noise.amplitude * sum) / highest;
+  return 1 + (noise.amplitude * sum) / maxSum;
 }
 
 /** In (-1, 1). */
@@ -42,20 +42,20 @@ function valueNoise(key: number, lane: Lane, position: number, octave: number): 
   return from + (to - from) * (fraction * fraction * (3 - 2 * fraction));
 }
 
-// The octaves take their heights from ranges of lattice points that lie far apart, so that none echoes another.
-const POINTS_OF_AN_OCTAVE = 1_099_511_627_776;
+// The octaves take their heights from distant ranges of lattice points, so that they are independent.
+const POINTS_PER_OCTAVE = 1_099_511_627_776;
 
 function heightAt(key: number, lane: Lane, latticePoint: number, octave: number): number {
-  return 2 * uniformAt(key, lane, latticePoint + octave * POINTS_OF_AN_OCTAVE) - 1;
+  return 2 * uniformAt(key, lane, latticePoint + octave * POINTS_PER_OCTAVE) - 1;
 }
 
-/** Whatever trend and surges say, no application is asked more often from outside. */
+/** Limit of the rate from outside, regardless of trend and surges. */
 export const MAX_RATE_PER_SECOND = 1e6;
 
 const TICKS_PER_YEAR = (365 * 86_400_000) / TICK_MS;
 
 /**
- * The rate at which requests from outside are expected in a tick: base x rhythms x slow noise x trend.
+ * The expected rate of requests from outside in a tick: base x rhythms x slow noise x trend.
  *
  * @param traffic - the application's traffic
  * @param key - the application's key
@@ -71,7 +71,7 @@ export function expectedRatePerSecond(traffic: Traffic, key: number, tick: numbe
 }
 
 /**
- * How many requests arrive from outside in a tick.
+ * The number of requests that arrive from outside in a tick.
  *
  * @param ratePerSecond - the expected rate in that tick, >= 0
  * @param key - the application's key
@@ -87,12 +87,12 @@ export function arrivalsIn(ratePerSecond: number, key: number, tick: number): nu
 function rhythm(harmonics: readonly Harmonic[], tick: number): number {
   let factor = 1;
   for (const { periodSeconds, amplitude, peakOffsetSeconds } of harmonics) {
-    // The place in the period is taken before the cosine, which so sees small arguments in every century.
+    // Reduced to the phase within the period, so that the cosine has small arguments in every century.
     const sincePeak = (tick * TICK_MS) / 1000 - peakOffsetSeconds;
     const periods = sincePeak / periodSeconds;
     factor += amplitude * Math.cos(2 * Math.PI * (periods - Math.floor(periods)));
   }
-  // The amplitudes may sum to 1: rounding must not take the rate below zero.
+  // The amplitudes can add up to 1: rounding must not take the rate below zero.
   return Math.max(0, factor);
 }
 

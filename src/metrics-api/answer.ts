@@ -1,56 +1,39 @@
 import type { FastifyReply } from 'fastify';
-import { AppError, NotAcceptableError } from '../platform/errors.js';
+import { NotAcceptableError } from '../platform/errors.js';
 import { preferredForm } from '../platform/http/accept.js';
+import { CallerGoneError } from './metrics-api.errors.js';
 
+// JSON comes first: callers without a preference get it.
 const MEDIA_TYPES = { json: 'application/json', csv: 'text/csv' } as const;
 
-/** The forms of the API's answers; JSON comes first. */
-export type Form = keyof typeof MEDIA_TYPES;
-
-const CONTENT_TYPES: Readonly<Record<Form, string>> = {
+const CONTENT_TYPES: Readonly<Record<keyof typeof MEDIA_TYPES, string>> = {
   json: 'application/json; charset=utf-8',
   csv: 'text/csv; charset=utf-8; header=present',
 };
 
-/** @throws NotAcceptableError when the caller takes neither */
-function jsonOrCsv(accept: string | undefined): Form {
-  const form = preferredForm(accept, MEDIA_TYPES);
-  if (form === undefined) throw new NotAcceptableError(accept ?? '', Object.values(MEDIA_TYPES));
-  return form;
-}
-
-type Cell = string | number | null | undefined;
-
-/** One record of a table; a cell without a value stays empty. @see https://www.rfc-editor.org/rfc/rfc4180 */
-export function csvLine(cells: readonly Cell[]): string {
-  return `${cells.map(csvCell).join(',')}\r\n`;
-}
-
-function csvCell(cell: Cell): string {
-  if (typeof cell !== 'string') return String(cell ?? '');
-  return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
-}
-
-/** The same answer as a JSON document and as a table. */
+/** An answer in both of its forms: a JSON document and a table. */
 export interface Answer {
   readonly json: () => unknown;
   readonly csv: () => {
     readonly columns: readonly string[];
-    readonly rows: readonly (readonly Exclude<Cell, undefined>[])[];
+    readonly rows: readonly (readonly Cell[])[];
   };
 }
 
+type Cell = string | number | null;
+
 /**
- * Sends an answer in the form that the caller wants most.
+ * Sends an answer in the form that the caller prefers.
  *
- * @throws NotAcceptableError when the caller takes neither JSON nor CSV
+ * @throws NotAcceptableError when the caller accepts neither JSON nor CSV
  */
 export async function sendAnswer(
   reply: FastifyReply,
   accept: string | undefined,
   answer: Answer,
 ): Promise<void> {
-  const form = jsonOrCsv(accept);
+  const form = preferredForm(accept, MEDIA_TYPES);
+  if (form === undefined) throw new NotAcceptableError(accept ?? '', Object.values(MEDIA_TYPES));
   void reply.header('vary', 'Accept').header('cache-control', 'no-store').type(CONTENT_TYPES[form]);
   await reply.send(form === 'json' ? `${JSON.stringify(answer.json())}\n` : csvText(answer));
 }
@@ -61,19 +44,17 @@ export function csvText(answer: Answer): string {
   return csvLine(columns) + rows.map(csvLine).join('');
 }
 
-/** The caller closed the connection; nobody reads what this says but the log. */
-class CallerGoneError extends AppError {
-  constructor() {
-    super({
-      code: 'CALLER_GONE',
-      status: 499,
-      title: 'Caller gone',
-      sentence: 'The caller left before the answer was complete',
-    });
-  }
+/** One record of a table; a cell without a value is empty. @see https://www.rfc-editor.org/rfc/rfc4180 */
+export function csvLine(cells: readonly Cell[]): string {
+  return `${cells.map(csvCell).join(',')}\r\n`;
 }
 
-/** Aborts when the caller leaves before the answer is complete: nobody wants the work any longer. */
+function csvCell(cell: Cell): string {
+  if (typeof cell !== 'string') return String(cell ?? '');
+  return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+}
+
+/** A signal that aborts when the caller leaves before the answer is complete. */
 export function callerGone(reply: FastifyReply): AbortSignal {
   const controller = new AbortController();
   reply.raw.once('close', () => {

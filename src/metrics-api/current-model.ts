@@ -1,83 +1,80 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
+import { lastCompleteTick } from '../contract/tick.js';
 import { type Model, type Node, createModel } from '../generator/model.js';
+import type { Scenario } from '../generator/scenario.js';
 import { type Snapshot, snapshotAt } from '../generator/snapshot.js';
-import { lastCompleteTick, tickAt } from '../contract/tick.js';
 import { CLOCK, type Clock } from '../platform/clock.js';
-import { CurrentScenario, shippedScenarioPath } from '../scenario/current-scenario.js';
-import { readScenarioFile } from '../scenario/read-scenario.js';
-import { UnknownApplicationError } from './metrics-api.errors.js';
+import { NotInScenarioError } from './metrics-api.errors.js';
 
-/** The model of the scenario that is in force. Whoever keeps something for a model must ask anew each time. */
+/** The scenario that the model follows, and its injection token. Another object in `current` is another scenario. */
+export abstract class ActiveScenario {
+  abstract readonly current: {
+    readonly scenario: Scenario;
+    /** The scenario as a file describes it, for callers that want to read it. */
+    readonly file: unknown;
+  };
+}
+
+/** The model of the active scenario. It can change at any time: do not keep it between requests. */
 @Injectable()
 export class CurrentModel {
-  private made: Model;
-  private latest: Snapshot | undefined;
+  private lastModel: Model;
+  private lastSnapshot: Snapshot | undefined;
 
   constructor(
-    private readonly scenario: CurrentScenario,
+    private readonly active: ActiveScenario,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {
-    this.made = createModel(scenario.current.scenario);
+    this.lastModel = createModel(active.current.scenario);
   }
 
   get model(): Model {
-    const { scenario } = this.scenario.current;
-    if (this.made.scenario !== scenario) {
-      this.made = createModel(scenario);
-      this.latest = undefined;
+    const { scenario } = this.active.current;
+    if (this.lastModel.scenario !== scenario) {
+      this.lastModel = createModel(scenario);
+      this.lastSnapshot = undefined;
     }
-    return this.made;
+    return this.lastModel;
   }
 
-  /** The last tick that is over. */
+  /** The last complete tick. */
   get lastTick(): number {
     return lastCompleteTick(this.clock.nowMs());
   }
 
-  /** What happened in the last tick that is over; made once a tick. */
+  /** The points of the last complete tick; computed once per tick. */
   get snapshot(): Snapshot {
     const { model, lastTick } = this;
-    if (this.latest?.tick !== lastTick) this.latest = snapshotAt(model, lastTick);
-    return this.latest;
+    if (this.lastSnapshot?.tick !== lastTick) this.lastSnapshot = snapshotAt(model, lastTick);
+    return this.lastSnapshot;
   }
 
-  /** @throws UnknownApplicationError when the scenario holds no application of this name */
+  /** @throws NotInScenarioError when the scenario has no application of this name */
   node(name: string): Node {
     const node = this.model.nodeByName.get(name);
-    if (node === undefined) throw new UnknownApplicationError(name);
+    if (node === undefined) throw new NotInScenarioError(name);
     return node;
   }
 }
 
-// About five milliseconds of the model's work: shorter than anyone waits for, longer than a turn costs.
-const POINTS_IN_A_SLICE = 1000;
+// About five milliseconds of computation: too short for callers to notice, long compared with a turn of the event loop.
+const POINTS_PER_SLICE = 1000;
 
-/** Cuts long work into slices, so that other requests are answered in between. */
+/** Divides a long computation into slices, so that other requests are answered in between. */
 export class TimeSlice {
-  private left = POINTS_IN_A_SLICE;
+  private remaining = POINTS_PER_SLICE;
 
-  /** Notes work that was done, in points of the model; tells whether it is time to pause. */
+  /** Records computed points. Returns whether it is time to pause. */
   spend(points: number): boolean {
-    this.left -= points;
-    return this.left <= 0;
+    this.remaining -= points;
+    return this.remaining <= 0;
   }
 
-  /** @throws the signal's reason once nobody wants the work any longer */
+  /** @throws the signal's reason when the result is no longer needed */
   async pause(signal?: AbortSignal): Promise<void> {
-    this.left = POINTS_IN_A_SLICE;
+    this.remaining = POINTS_PER_SLICE;
     await nextTurn();
     signal?.throwIfAborted();
   }
-}
-
-/** The first second of 2026: examples are answers that anyone can ask for again. */
-export const EXAMPLE_TICK = tickAt(Date.UTC(2026, 0, 1));
-
-let made: Model | undefined;
-
-/** The default scenario, for the examples in the API document. */
-export function exampleModel(): Model {
-  made ??= createModel(readScenarioFile(shippedScenarioPath('default')).scenario);
-  return made;
 }

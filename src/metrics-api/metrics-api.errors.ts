@@ -1,38 +1,51 @@
+import { UNKNOWN_APPLICATION } from '../contract/range.schema.js';
 import { AppError } from '../platform/errors.js';
 
 /** No application of the scenario has this name. */
-export class UnknownApplicationError extends AppError {
+export class NotInScenarioError extends AppError {
   constructor(name: string) {
     super({
-      code: 'UNKNOWN_APPLICATION',
+      code: UNKNOWN_APPLICATION,
       status: 404,
       title: 'Unknown application',
-      sentence: `No application is named ${name}`,
+      sentence: `No application named "${name}"`,
     });
   }
 }
 
-/** An incident of kind `gap` hides the application: there is nothing to tell. */
+/** An incident of kind `gap` affects the application: there is no data. */
 export class UnmeasuredError extends AppError {
   constructor(name: string) {
     super({
       code: 'NO_DATA',
       status: 404,
       title: 'No data',
-      sentence: `Nobody measures ${name} at this time: an incident of kind gap hides it`,
+      sentence: `No metrics of "${name}" at this time: an incident of kind gap is in progress`,
     });
   }
 }
 
-/** As many streams are open as the settings allow. */
+/** As many streams are open as STREAM_LIMIT allows. */
 export class TooManyStreamsError extends AppError {
   constructor(limit: number) {
     super({
       code: 'TOO_MANY_STREAMS',
       status: 503,
       title: 'Too many streams',
-      sentence: `${limit} streams are open already; try again in a while`,
+      sentence: `The limit of ${limit} open streams is reached. Retry in 10 s.`,
       headers: { 'retry-after': '10' },
+    });
+  }
+}
+
+/** The caller closed the connection. No caller receives this error; it appears in the log. */
+export class CallerGoneError extends AppError {
+  constructor() {
+    super({
+      code: 'CALLER_GONE',
+      status: 499,
+      title: 'Caller gone',
+      sentence: 'The caller closed the connection before the answer was complete',
     });
   }
 }

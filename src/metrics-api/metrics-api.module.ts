@@ -1,32 +1,32 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { ExportController } from './export/export.controller.js';
 import { DayCounters } from './exposition/day-counters.js';
-import { Exposition } from './exposition/exposition.js';
+import { ExpositionService } from './exposition/exposition.service.js';
 import { FaultsModule } from '../faults/faults.module.js';
 import { TruthController } from './ground-truth/truth.controller.js';
-import { LegacyBodies } from './legacy/legacy-bodies.js';
+import { LegacyService } from './legacy/legacy.service.js';
 import { MetricsController } from './legacy/metrics.controller.js';
-import { CurrentModel } from './current-model.js';
+import { ActiveScenario, CurrentModel } from './current-model.js';
 import { AppsController } from './points/apps.controller.js';
-import { CurrentScenario } from '../scenario/current-scenario.js';
+import { ScenarioService } from '../scenario/scenario.service.js';
 import { OpenStreams, Ticker } from './stream/open-streams.js';
 import { PointEvents } from './stream/point-events.js';
 import { StreamController } from './stream/stream.controller.js';
 
-/** HTTP over the metrics model. Needs the metrics API's settings, a clock and telemetry. */
+/** HTTP over the metrics model. Requires the metrics API's settings, a clock and telemetry. */
 @Module({})
 export class MetricsApiModule {
-  static forRoot(scenario: CurrentScenario): DynamicModule {
+  static forRoot(scenario: ScenarioService): DynamicModule {
     return {
       module: MetricsApiModule,
       imports: [FaultsModule],
       controllers: [MetricsController, AppsController, TruthController, StreamController, ExportController],
       providers: [
-        { provide: CurrentScenario, useValue: scenario },
+        { provide: ActiveScenario, useValue: scenario },
         CurrentModel,
-        LegacyBodies,
+        LegacyService,
         DayCounters,
-        Exposition,
+        ExpositionService,
         PointEvents,
         OpenStreams,
         Ticker,

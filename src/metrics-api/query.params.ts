@@ -6,26 +6,30 @@ import { integerParam, textParam } from '../platform/validation/params.js';
 
 const MAX_PAGE = 1000;
 
-/** The parameters of lists. */
+/** The query parameters of paged lists. */
 export const pageParams = {
-  limit: integerParam('limit', 'Entries a page.', { min: 1, max: MAX_PAGE, fallback: 100 }),
-  after: textParam('after', 'Where the page before ended, as its `next` says.'),
+  limit: integerParam('limit', 'Maximum number of entries per page.', {
+    min: 1,
+    max: MAX_PAGE,
+    fallback: 100,
+  }),
+  after: textParam('after', 'End of the previous page, as given by its `next`.'),
 };
 
 export type PageQuery = { limit: number; after?: string | undefined };
 
-/** A page of a list, with the query of the next one. */
+/** A page of a list, with the query of the next page. */
 export interface Page<T> {
   readonly items: readonly T[];
   readonly next: string | null;
 }
 
 /**
- * Cuts a page out of a list.
+ * Takes a page from a list.
  *
- * @param entries - those after `after`, in order; one more than the limit is enough
- * @param cursorOf - what `after` must be to go on behind an entry
- * @param query - all parameters of the request as they were given, to be repeated in `next`
+ * @param entries - the entries after `after`, in order; one more than the limit is enough
+ * @param cursorOf - the value of `after` that continues behind an entry
+ * @param query - all parameters of the request as received, to be repeated in `next`
  */
 export function pageOf<T>(
   entries: Iterable<T>,
@@ -47,16 +51,16 @@ function nextQuery(after: string, query: Readonly<Record<string, unknown>>): str
   return `?${params.toString()}`;
 }
 
-const LONGEST_STEP_SECONDS = 31_536_000;
+const MAX_STEP_SECONDS = 31_536_000;
 
-/** A duration in whole seconds, as `60` or as Prometheus writes it; gives ticks. */
+/** A duration in whole seconds, as `60` or in the notation of Prometheus; the output is in ticks. */
 export function stepParam(name: string, description: string, fallback: string) {
-  const what = `whole seconds from 1 to ${LONGEST_STEP_SECONDS}, such as 60, 5m or 1h`;
+  const what = `whole seconds from 1 to ${MAX_STEP_SECONDS}, such as 60, 5m or 1h`;
   return z
     .string(expected(name, what))
     .transform((text, context) => {
       const seconds = /^\d{1,9}$/.test(text) ? Number(text) : durationMs(text) / 1000;
-      if (Number.isInteger(seconds) && seconds >= 1 && seconds <= LONGEST_STEP_SECONDS) {
+      if (Number.isInteger(seconds) && seconds >= 1 && seconds <= MAX_STEP_SECONDS) {
         return (seconds * 1000) / TICK_MS;
       }
       context.addIssue(refusal(name, what, text));
@@ -69,13 +73,13 @@ export function stepParam(name: string, description: string, fallback: string) {
 const FIRST_MS = Date.UTC(1970, 0, 1);
 const LAST_MS = Date.UTC(2100, 0, 1);
 const UNIX_SECONDS = /^\d{1,10}(\.\d{1,9})?$/;
-// A plus sign that is not escaped reaches a server as a space: nobody means a space there.
+// An unescaped plus sign reaches a server as a space; a space has no other meaning there.
 const RFC_3339 = /^(\d{4}-\d{2}-\d{2})[Tt ](\d{2}:\d{2}:\d{2})(\.\d{1,9})?([Zz]|[+\- ]\d{2}:\d{2})$/;
 
 /**
- * A moment between 1970 and 2100 as a query parameter: RFC 3339, or seconds since 1970-01-01T00:00:00Z.
+ * A time between 1970 and 2100 as a query parameter: RFC 3339, or seconds since 1970-01-01T00:00:00Z.
  *
- * @returns a schema that gives the tick that holds the moment; undefined where the parameter is absent
+ * @returns a schema whose output is the tick that contains the time; undefined when the parameter is absent
  */
 export function timeParam(name: string, description: string) {
   const what = 'a time such as 2026-01-01T00:00:00Z or 1767225600, from 1970 to 2100';
@@ -91,7 +95,7 @@ export function timeParam(name: string, description: string) {
     .meta({ description: `${description} RFC 3339 or Unix seconds.`, example: '2026-01-01T00:00:00Z' });
 }
 
-/** A tick's first moment in RFC 3339, in whole seconds as long as ticks are. */
+/** The start of a tick in RFC 3339. */
 export function timeText(tick: number): string {
   return new Date(tick * TICK_MS).toISOString().replace('.000Z', 'Z');
 }
@@ -100,7 +104,7 @@ function timeMs(text: string): number {
   if (UNIX_SECONDS.test(text)) return Number(text) * 1000;
   const [, day, time, fraction = '', zone] = RFC_3339.exec(text) ?? [];
   if (day === undefined || time === undefined || zone === undefined) return NaN;
-  // The 30th of February would be taken for the 2nd of March.
+  // Date.parse takes the 30th of February for the 2nd of March.
   const isDay = new Date(`${day}T00:00:00Z`).toJSON()?.startsWith(day) ?? false;
   return isDay ? Date.parse(`${day}T${time}${fraction}${zone.toUpperCase().replace(' ', '+')}`) : NaN;
 }

@@ -28,11 +28,11 @@ const noise = mapping({
     description: 'Time between turning points of the slowest octave: a duration.',
   }),
   octaves: integerBetween(1, 8).default(3).meta({
-    description: 'How many waves are laid over each other, each twice as fast and half as high: 1 to 8.',
+    description: 'Number of superimposed waves, each twice as fast and half as high as the last: 1 to 8.',
   }),
 });
 
-/** A slow drift; none where the file says nothing. */
+/** A slow drift; none by default. */
 function noiseOf(what: string) {
   return noise
     .default({ amplitude: 0, period: '1m', octaves: 3 })
@@ -41,7 +41,7 @@ function noiseOf(what: string) {
 
 const amplitude = ratio.meta({
   description:
-    'How far the rhythm lifts and lowers the rate, as a share of it: 0 to 1. Those of one application add up to at most 1.',
+    'How far the rhythm raises and lowers the rate, as a share of it: 0 to 1. The amplitudes of one application add up to at most 1.',
 });
 const peakHourUtc = numberBetween(0, 23.999).meta({
   description: 'Hour of the peak in UTC: 0 to 23.999, where 13.5 is 13:30.',
@@ -55,29 +55,29 @@ const harmonic = mapping({
     .meta({ description: 'Time of a peak after 1970-01-01T00:00:00Z: a duration.' }),
 });
 
-/** What comes from outside the scenario. */
-export const traffic = mapping({
+/** Requests from outside the scenario. */
+const traffic = mapping({
   ratePerSecond: numberBetween(0, 100_000).meta({
     description: 'Requests per second from outside the scenario, averaged over all rhythms: 0 to 100000.',
   }),
-  daily: mapping({ amplitude, peakHourUtc }).optional().meta({ description: 'The rhythm of the day.' }),
+  daily: mapping({ amplitude, peakHourUtc }).optional().meta({ description: 'The daily rhythm.' }),
   weekly: mapping({
     amplitude,
     peakDay: oneOf(WEEKDAYS).meta({ description: 'Day of the peak, in UTC.' }),
     peakHourUtc,
   })
     .optional()
-    .meta({ description: 'The rhythm of the week.' }),
+    .meta({ description: 'The weekly rhythm.' }),
   harmonics: listOf(harmonic, 20).default([]).meta({ description: 'Further rhythms: cosines.' }),
   noise: noiseOf('the rate'),
   trend: mapping({
     growthPerYear: numberBetween(-1, 10).meta({
-      description: 'Share of the rate that a year of 365 days adds: -1 to 10, negative for decline.',
+      description: 'Growth over a year of 365 days, as a share of the rate: -1 to 10, negative for decline.',
     }),
-    since: time.meta({ description: 'When the rate is the one given: RFC 3339 with a zone.' }),
+    since: time.meta({ description: 'Time at which the rate equals ratePerSecond: RFC 3339 with a zone.' }),
   })
     .optional()
-    .meta({ description: 'Growth along a straight line.' }),
+    .meta({ description: 'Linear growth.' }),
 });
 
 export type TrafficFile = z.output<typeof traffic>;
@@ -85,22 +85,22 @@ export type NoiseFile = z.output<typeof noise>;
 
 const latency = mapping({
   serviceMs: numberBetween(0.001, 3_600_000).meta({
-    description: 'Mean time of the work itself in ms, without waiting and without calls: 0.001 to 3600000.',
+    description: 'Mean service time in ms, without waiting and without calls: 0.001 to 3600000.',
   }),
   logSigma: numberBetween(0, 3).default(0.33).meta({
     description: 'Standard deviation of the logarithm of the latency: 0 to 3.',
   }),
   timeout: millisecondsBetween('1ms', '1h')
     .optional()
-    .meta({ description: 'When the caller gives up: a duration. Never by default.' }),
+    .meta({ description: 'Time after which the caller gives up: a duration. None by default.' }),
   noise: noiseOf('the mean'),
 });
 
 const servers = integerBetween(1, 1000).meta({
-  description: 'How many requests are worked on at once: 1 to 1000.',
+  description: 'Number of requests that are served at the same time: 1 to 1000.',
 });
 const queue = integerBetween(0, 10_000).meta({
-  description: 'Places to wait in, 0 to 10000; who finds none is refused. 10 for each server by default.',
+  description: 'Queue length, 0 to 10000; requests that find it full are rejected. 10 per server by default.',
 });
 
 const capacity = mapping({ servers, queue: queue.optional() })
@@ -109,10 +109,10 @@ const capacity = mapping({ servers, queue: queue.optional() })
 
 const failures = mapping({
   clientErrorRatio: ratio.default(0).meta({
-    description: 'Probability that a request is wrong and answered with 4xx: 0 to 1.',
+    description: 'Probability that a request is invalid and answered with 4xx: 0 to 1.',
   }),
   serverErrorRatio: ratio.default(0).meta({
-    description: 'Probability that a right request fails with 5xx: 0 to 1.',
+    description: 'Probability that a valid request fails with 5xx: 0 to 1.',
   }),
   noise: noiseOf('both ratios'),
 });
@@ -123,10 +123,10 @@ const dependency = mapping({
     description: 'Calls for each request, on average: 0 to 100.',
   }),
   retries: integerBetween(0, 10).default(0).meta({
-    description: 'How often a call that failed is tried again: 0 to 10.',
+    description: 'Maximum number of retries of a failed call: 0 to 10.',
   }),
   critical: z.boolean('true or false').default(true).meta({
-    description: 'Whether a request fails when a call of it has failed for good.',
+    description: 'Whether a request fails when one of its calls has failed after all retries.',
   }),
 });
 
@@ -134,15 +134,15 @@ export const application = mapping({
   name: slug.meta({ description: 'Unique name of the application.' }),
   domain: slug.meta({ description: 'The domain that the application belongs to.' }),
   traffic: traffic.prefault({ ratePerSecond: 0 }).meta({
-    description: 'What comes from outside the scenario. Nothing by default.',
+    description: 'Requests from outside the scenario. None by default.',
   }),
-  latency: latency.meta({ description: 'How long the work takes.' }),
+  latency: latency.meta({ description: 'How long requests take.' }),
   capacity: capacity.optional().meta({
-    description: 'How much work fits in at once. Without it nothing waits and nothing is refused.',
+    description: 'Servers and queue. Unlimited by default: no request waits and none is rejected.',
   }),
   failures: failures.prefault({}).meta({ description: 'How often requests fail. Never by default.' }),
   dependencies: listOf(dependency, 20).default([]).meta({
-    description: 'The applications that this one calls to answer its requests; at most 20, without circles.',
+    description: 'The applications that this one calls to answer its requests; at most 20, without cycles.',
   }),
 });
 

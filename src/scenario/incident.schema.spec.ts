@@ -6,7 +6,7 @@ applications:
   - { name: cart, domain: shop, latency: { serviceMs: 80 } }
   - { name: payment, domain: shop, latency: { serviceMs: 80, timeout: 2s } }
 `;
-const RIGHT = `${APPLICATIONS}incidents:
+const VALID = `${APPLICATIONS}incidents:
   - { id: a, kind: gap, start: 2026-01-02T10:00:00Z, duration: 40m }
 `;
 const DURATION =
@@ -16,8 +16,8 @@ const TIME =
 const RULE = 'Expected incidents[0].repeat.rrule to be';
 
 describe('an incident', () => {
-  it('is right as the other tests begin with it', () => {
-    expect(refusalOf(RIGHT)).toEqual([]);
+  it('is valid as the other tests start from it', () => {
+    expect(refusalOf(VALID)).toEqual([]);
   });
 
   it.each([
@@ -62,7 +62,7 @@ describe('an incident', () => {
     [
       '40m',
       '40m, repeat: { rrule: ◆"FREQ=DAILY;BYHOUR=0,1,2,3" }',
-      `${RULE} a rule that keeps all rules at 100000 starts up to 2100 but received "FREQ=DAILY;BYHOUR=0,1,2,3"`,
+      `${RULE} a rule that does not take all rules over 100000 starts up to 2100 but received "FREQ=DAILY;BYHOUR=0,1,2,3"`,
     ],
     [
       '40m',
@@ -105,24 +105,24 @@ describe('an incident', () => {
       'Expected incidents[0].restart to be shorter than the period of 1m but received "60s"',
     ],
   ])('refuses %j as %j', (from, to, sentence) => {
-    expectRefused(RIGHT.replace(from, to), sentence);
+    expectRefused(VALID.replace(from, to), sentence);
   });
 
-  it('takes a time-out where every application that it befalls has one', () => {
+  it('accepts the class timeout where every affected application has a timeout', () => {
     const burst = 'kind: error-burst, errorRatio: 1, class: timeout, applications: [payment]';
 
-    expect(refusalOf(RIGHT.replace('kind: gap', burst))).toEqual([]);
+    expect(refusalOf(VALID.replace('kind: gap', burst))).toEqual([]);
   });
 
-  it('refuses an id twice, and an endless incident that repeats', () => {
+  it('refuses a duplicate id, and an endless incident that repeats', () => {
     expectRefused(
-      `${RIGHT}  - ◆{ id: ◆a, kind: regime-change, start: 2026-01-02T10:00:00Z, repeat: { every: 1d } }`,
+      `${VALID}  - ◆{ id: ◆a, kind: regime-change, start: 2026-01-02T10:00:00Z, repeat: { every: 1d } }`,
       'Expected incidents[1].duration to be given where the incident repeats but it is missing',
       'Expected incidents[1].id to be an id that no incident before it has but received "a"',
     );
   });
 
-  it('refuses more than 20 rules, each of which must be expanded', () => {
+  it('refuses more than 20 recurrence rules', () => {
     const incident = (_: unknown, index: number) =>
       `  - { id: i${index}, kind: gap, start: 2026-01-02T10:00:00Z, duration: 1m, repeat: { rrule: ${index === 20 ? '◆' : ''}FREQ=YEARLY } }`;
 
@@ -132,13 +132,13 @@ describe('an incident', () => {
     );
   });
 
-  it('counts the starts of all rules together', () => {
+  it('limits the starts of all rules together', () => {
     const incident = (_: unknown, index: number) =>
       `  - { id: i${index}, kind: gap, start: 2026-01-02T10:00:00Z, duration: 1m, repeat: { rrule: ${index === 3 ? '◆' : ''}FREQ=DAILY } }`;
 
     expectRefused(
       `${APPLICATIONS}incidents:\n${Array.from({ length: 4 }, incident).join('\n')}`,
-      'Expected incidents[3].repeat.rrule to be a rule that keeps all rules at 100000 starts up to 2100 but received "FREQ=DAILY"',
+      'Expected incidents[3].repeat.rrule to be a rule that does not take all rules over 100000 starts up to 2100 but received "FREQ=DAILY"',
     );
   });
 });

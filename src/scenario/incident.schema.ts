@@ -14,7 +14,7 @@ import { BadRuleError, readRule } from './rrule.js';
 
 const ERROR = 'a rule of at most 1000 characters, such as FREQ=WEEKLY;BYDAY=FR';
 
-/** A recurrence rule as text; whether it ever gives a start is asked later, since that needs the incident's start. */
+/** A recurrence rule. Whether it has any occurrence is checked later, since that depends on the incident's start. */
 const rruleText = z
   .string(ERROR)
   .max(1000, { error: ERROR, abort: true })
@@ -41,34 +41,36 @@ const labels = z
 const repeat = mapping({
   every: secondsBetween('1s', '3650d')
     .optional()
-    .meta({ description: 'Time from start to start, for ever: a duration.' }),
+    .meta({ description: 'Time from start to start, repeated indefinitely: a duration.' }),
   rrule: rruleText.optional().meta({
-    description: 'A rule of RFC 5545, in UTC, such as FREQ=WEEKLY;BYDAY=FR; the start is its DTSTART.',
+    description:
+      'A recurrence rule (RFC 5545) in UTC, such as FREQ=WEEKLY;BYDAY=FR; its DTSTART is the start.',
   }),
 })
   .refine(({ every, rrule }) => (every === undefined) !== (rrule === undefined), 'either every or rrule')
-  .meta({ minProperties: 1, maxProperties: 1, description: 'When it comes again. Never by default.' });
+  .meta({ minProperties: 1, maxProperties: 1, description: 'When it repeats. Never by default.' });
 
 const incidentDuration = secondsBetween('1s', '3650d');
-/** What every kind of incident has. */
+
+/** The properties of every kind of incident. */
 const incidentCommon = {
   id: slug.meta({ description: 'Unique name of the incident.' }),
   applications: listOf(slug, 200)
     .min(1, 'a list of at least 1 application')
     .optional()
-    .meta({ description: 'Names of the applications that it befalls. All by default.' }),
-  start: time.meta({ description: 'When it begins for the first time: RFC 3339 with a zone.' }),
+    .meta({ description: 'Names of the affected applications. All by default.' }),
+  start: time.meta({ description: 'Start of the first occurrence: RFC 3339 with a zone.' }),
   duration: incidentDuration.meta({ description: 'How long it lasts, ramps included: a duration.' }),
   ramp: secondsBetween('0s', '365d').default('0s').meta({
-    description: 'How long it takes to reach its full strength, and to leave it: at most half its duration.',
+    description: 'Time to reach full strength, and to fade at the end: at most half the duration.',
   }),
   repeat: repeat.optional(),
-  labels: labels.default({}).meta({ description: 'Ground truth for whoever compares, such as severity.' }),
+  labels: labels.default({}).meta({ description: 'Labels for the ground truth, such as severity.' }),
 };
 
 const factor = (what: string, min: number) =>
-  numberBetween(min, 100).meta({ description: `What the ${what} is multiplied by: ${min} to 100.` });
-const errorRatio = ratio.meta({ description: 'Share of the requests that fails: 0 to 1.' });
+  numberBetween(min, 100).meta({ description: `Factor for the ${what}: ${min} to 100.` });
+const errorRatio = ratio.meta({ description: 'Share of the requests that fail: 0 to 1.' });
 const kind = <const Kind extends string>(name: Kind, sentence: string) =>
   z.literal(name).meta({ description: sentence });
 
@@ -79,15 +81,15 @@ const kinds = [
     errorRatio: errorRatio.default(1),
   }),
   mapping({
-    kind: kind('brownout', 'The work takes longer.'),
+    kind: kind('brownout', 'Requests take longer.'),
     ...incidentCommon,
     latencyFactor: factor('latency', 1),
   }),
   mapping({
-    kind: kind('error-burst', 'A share of the requests fails in one way.'),
+    kind: kind('error-burst', 'A share of the requests fails with one class of error.'),
     ...incidentCommon,
     errorRatio,
-    class: oneOf(['4xx', '5xx', 'timeout']).default('5xx').meta({ description: 'How they fail.' }),
+    class: oneOf(['4xx', '5xx', 'timeout']).default('5xx').meta({ description: 'Class of the errors.' }),
   }),
   mapping({
     kind: kind('traffic-surge', 'More or fewer requests.'),
@@ -95,23 +97,30 @@ const kinds = [
     trafficFactor: factor('traffic', 0),
   }),
   mapping({
-    kind: kind('slow-leak', 'Latency grows along a line until a restart, which fails all requests.'),
+    kind: kind('slow-leak', 'Latency grows linearly until a restart, during which all requests fail.'),
     ...incidentCommon,
     period: incidentDuration.meta({ description: 'Time from restart to restart: a duration.' }),
-    latencyFactor: factor('latency, just before the restart,', 1),
-    restart: secondsBetween('0s', '1d').meta({ description: 'How long a restart takes: a duration.' }),
+    latencyFactor: factor('latency just before the restart', 1),
+    restart: secondsBetween('0s', '1d').meta({ description: 'Length of a restart: a duration.' }),
   }),
   mapping({
-    kind: kind('flapping', 'Down for the first share of each period, up for the rest.'),
+    kind: kind('flapping', 'Down for the first part of each period, up for the rest.'),
     ...incidentCommon,
-    period: secondsBetween('2s', '3650d').meta({ description: 'Time from fall to fall: a duration.' }),
+    period: secondsBetween('2s', '3650d').meta({
+      description: 'Time from one failure to the next: a duration.',
+    }),
     downShare: ratio.meta({ description: 'Share of each period that it is down: 0 to 1.' }),
   }),
-  mapping({ kind: kind('gap', 'The application works, but nobody measures it.'), ...incidentCommon }),
+  mapping({ kind: kind('gap', 'The application works, but no metrics are recorded.'), ...incidentCommon }),
   mapping({
-    kind: kind('regime-change', 'Other parameters from then on; without a duration for ever.'),
+    kind: kind(
+      'regime-change',
+      'Other parameters from the start on, indefinitely unless a duration is given.',
+    ),
     ...incidentCommon,
-    duration: incidentDuration.optional().meta({ description: 'How long it lasts. For ever by default.' }),
+    duration: incidentDuration
+      .optional()
+      .meta({ description: 'How long it lasts. Indefinitely by default.' }),
     trafficFactor: factor('traffic', 0).default(1),
     latencyFactor: factor('latency', 0.01).default(1),
     errorRatio: errorRatio.default(0),

@@ -3,13 +3,13 @@ import { readScenario } from './read-scenario.js';
 
 const NO_NOISE = { amplitude: 0, periodSeconds: 60, octaves: 3 };
 
-/** What the model makes of an application, given in YAML's flow form. */
+/** The model's form of an application that is given in YAML's flow style. */
 function application(text: string) {
   return readScenario(`{ name: s, applications: [{ name: a, domain: d, ${text} }] }`, 'f').scenario
     .applications[0]!;
 }
 
-/** What the model makes of an incident of the applications a and b. */
+/** The model's form of an incident of the applications a and b. */
 function incident(text: string) {
   const applications = ['a', 'b'].map(
     (name) => `{ name: ${name}, domain: d, latency: { serviceMs: 1, timeout: 1s } }`,
@@ -19,7 +19,7 @@ function incident(text: string) {
 }
 
 describe('the model of a scenario file', () => {
-  it('fills in what the file leaves out', () => {
+  it('fills in the defaults', () => {
     expect(application('latency: { serviceMs: 80 }')).toEqual({
       name: 'a',
       domain: 'd',
@@ -31,7 +31,7 @@ describe('the model of a scenario file', () => {
     });
   });
 
-  it('takes the rhythms of day and week for cosines, the week from Thursday, 1970-01-01', () => {
+  it('turns daily and weekly rhythms into cosines, counting weeks from Thursday, 1970-01-01', () => {
     const { traffic } = application(`latency: { serviceMs: 1 }, traffic: { ratePerSecond: 9,
       daily: { amplitude: 0.1, peakHourUtc: 13.5 },
       weekly: { amplitude: 0.2, peakDay: wednesday, peakHourUtc: 12 },
@@ -50,7 +50,7 @@ describe('the model of a scenario file', () => {
     ['thursday', 0],
     ['friday', 1],
     ['wednesday', 6],
-  ])('counts the peak on %s as %d days after the beginning', (peakDay, days) => {
+  ])('places a peak on %s %d days after the epoch', (peakDay, days) => {
     const weekly = `weekly: { amplitude: 1, peakDay: ${peakDay}, peakHourUtc: 0 }`;
     const { traffic } = application(`latency: { serviceMs: 1 }, traffic: { ratePerSecond: 9, ${weekly} }`);
 
@@ -62,7 +62,7 @@ describe('the model of a scenario file', () => {
     ).toBe(peakDay);
   });
 
-  it('gives a server ten places to wait in, where nothing else is said', () => {
+  it('has a queue of ten per server by default', () => {
     expect(application('latency: { serviceMs: 1 }, capacity: { servers: 16 }').capacity).toEqual({
       servers: 16,
       queue: 160,
@@ -73,7 +73,7 @@ describe('the model of a scenario file', () => {
     });
   });
 
-  it('counts time-outs in ms and noise in s', () => {
+  it('converts timeouts to ms and noise periods to seconds', () => {
     const { latency } = application(
       'latency: { serviceMs: 1, timeout: 1500ms, noise: { amplitude: 0.1, period: 2m, octaves: 1 } }',
     );
@@ -116,11 +116,11 @@ describe('the model of a scenario file', () => {
     });
   });
 
-  it('never ends a change of regime that has no duration', () => {
+  it('never ends a regime change without a duration', () => {
     expect(incident('kind: regime-change, start: 2026-01-02T10:00:00Z').durationSeconds).toBe(Infinity);
   });
 
-  it('repeats at equal distances, or at the starts of a rule', () => {
+  it('repeats at a fixed interval or at the starts of a rule', () => {
     const gap = 'kind: gap, applications: [b], start: 2026-01-05T10:00:00Z, duration: 1m';
 
     expect(incident(`${gap}, repeat: { every: 7d }`).repeat).toEqual({ everySeconds: 604_800 });

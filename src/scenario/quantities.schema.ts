@@ -3,9 +3,9 @@ import { DURATION_PATTERN, durationMs } from '../platform/validation/duration.js
 
 export { integer as integerBetween } from '../platform/validation/expected.js';
 
-// Every message of the scenario's schema ends the sentence "Expected <field> to be …".
+// Every message of the scenario's schema completes the sentence "Expected <field> to be …".
 
-/** The model's time: ticks outside of these years are never asked for. */
+/** The range of the model's time. */
 const FIRST_TIME_MS = Date.UTC(1970, 0, 1);
 export const LAST_TIME_MS = Date.UTC(2100, 0, 1);
 
@@ -14,7 +14,7 @@ export function mapping<const Shape extends z.ZodRawShape>(shape: Shape) {
   return z.strictObject(shape, `a mapping of ${Object.keys(shape).join(', ')}`);
 }
 
-/** At most so many of a kind; one more and nothing about them is looked at. */
+/** A list of at most `max` items; the items of a longer one are not checked at all. */
 export function listOf<T extends z.ZodType>(type: T, max: number) {
   const error = `a list of at most ${max}`;
   return z.array(type, error).max(max, { error, abort: true });
@@ -34,13 +34,13 @@ export function textOf(maxLength: number) {
   return z.string(error).min(1, error).max(maxLength, error);
 }
 
-/** A share or a probability. */
+/** A share of a whole, or a probability. */
 export const ratio = numberBetween(0, 1);
 
-// Programs that keep things by name in plain objects must not be led astray by a name that every object knows.
+// Names that every JavaScript object has as properties could confuse programs that use plain objects as maps.
 const NAME_PATTERN = /^(?!(?:constructor|prototype)$)(?=.{1,63}$)[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/;
 
-/** A name as Kubernetes would take it for a label's value. */
+/** A name that is a valid label value in Kubernetes. */
 export const slug = z
   .string('a name such as cart or cart-v2.eu')
   .regex(

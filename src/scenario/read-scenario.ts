@@ -3,79 +3,79 @@ import type { z } from 'zod';
 import type { Scenario } from '../generator/scenario.js';
 import { modelScenario } from './model-scenario.js';
 import { LAST_TIME_MS } from './quantities.schema.js';
-import { MOST_BYTES, readYaml } from './read-yaml.js';
+import { MAX_BYTES, readYaml } from './read-yaml.js';
 import { readRule, startTicksOf } from './rrule.js';
-import { ScenarioError, type TextProblem, placeProblems, problemsOf } from './scenario.errors.js';
+import { ScenarioError, type TextProblem, locateProblems, problemsOf } from './scenario.errors.js';
 import { type ScenarioFile, scenarioSchema } from './scenario.schema.js';
 
-/** How many starts the rules of a file may have together. */
-const MOST_STARTS = 100_000;
+/** A scenario in both of its forms: as a file describes it, and as the model uses it. */
+export interface LoadedScenario {
+  /** With its defaults filled in; a valid file itself. */
+  readonly file: ScenarioFile;
+  readonly scenario: Scenario;
+}
 
-/** The starts of each incident that follows a rule, by its id; or the first rule that cannot be used. */
-type ExpandedRepeats =
+// Locating every issue would take a minute for a file in which everything is wrong.
+const MAX_ISSUES = 100;
+
+/**
+ * Reads a scenario's text.
+ *
+ * @param text - YAML 1.2, of which JSON is a subset
+ * @param origin - where the text is from, for the messages
+ * @throws ScenarioError with all problems that the first failing step has found
+ */
+export function readScenario(text: string, origin: string): LoadedScenario {
+  const refuse = (problems: readonly TextProblem[]) =>
+    new ScenarioError(origin, locateProblems(text, problems));
+
+  const document = readYaml(text, refuse);
+  const result = scenarioSchema.safeParse(document.toJS(), { reportInput: true });
+  if (!result.success) {
+    const issues = result.error.issues.slice(0, MAX_ISSUES);
+    throw refuse(issues.flatMap((issue) => problemsOf(issue, document)));
+  }
+
+  const rules = expandRules(result.data);
+  if ('refused' in rules) throw refuse(problemsOf(rules.refused, document));
+  return { file: result.data, scenario: modelScenario(result.data, rules.startTicks) };
+}
+
+/** Maximum number of starts of all recurrence rules of a file together. */
+const MAX_STARTS = 100_000;
+
+const END_YEAR = new Date(LAST_TIME_MS).getUTCFullYear();
+
+/** Start ticks of each incident with a recurrence rule, by its id; or the first rule that is refused. */
+type ExpandedRules =
   | { readonly startTicks: ReadonlyMap<string, readonly number[]> }
   | { readonly refused: z.core.$ZodIssueCustom };
 
-/** Expands the rules of a valid file. Ends at the first bad one: a rule without a start takes the longest. */
-function expandRepeats({ incidents }: ScenarioFile): ExpandedRepeats {
+/** Expands the rules of a valid file. Stops at the first bad one: a rule without a start takes the longest. */
+function expandRules({ incidents }: ScenarioFile): ExpandedRules {
   const startTicks = new Map<string, readonly number[]>();
-  let left = MOST_STARTS;
+  let remaining = MAX_STARTS;
   for (const [index, { id, start, repeat }] of incidents.entries()) {
     if (repeat?.rrule === undefined) continue;
     const path = ['incidents', index, 'repeat', 'rrule'];
-    const refuse = (message: string): ExpandedRepeats => ({
+    const refuse = (message: string): ExpandedRules => ({
       refused: { code: 'custom', path, message, input: repeat.rrule },
     });
 
-    const ticks = startTicksOf(readRule(repeat.rrule), Date.parse(start), left + 1);
-    if (ticks.length === 0) return refuse(`a rule with a start from ${start} to ${END}`);
-    if (ticks.length > left)
-      return refuse(`a rule that keeps all rules at ${MOST_STARTS} starts up to ${END}`);
-    left -= ticks.length;
+    const ticks = startTicksOf(readRule(repeat.rrule), Date.parse(start), remaining + 1);
+    if (ticks.length === 0) return refuse(`a rule with a start from ${start} to ${END_YEAR}`);
+    if (ticks.length > remaining)
+      return refuse(`a rule that does not take all rules over ${MAX_STARTS} starts up to ${END_YEAR}`);
+    remaining -= ticks.length;
     startTicks.set(id, ticks);
   }
   return { startTicks };
 }
 
-const END = new Date(LAST_TIME_MS).getUTCFullYear();
-
-const MOST_ISSUES = 100;
-
-/** A scenario as people and as the model see it. */
-export interface LoadedScenario {
-  /** The file with its defaults filled in; a valid file itself. */
-  readonly file: ScenarioFile;
-  readonly scenario: Scenario;
-}
-
-/**
- * Reads a scenario's text.
- *
- * @param text - YAML 1.2, and so JSON as well
- * @param origin - where it is from, for the messages
- * @throws ScenarioError with every problem that the first step which found one has found
- */
-export function readScenario(text: string, origin: string): LoadedScenario {
-  const refuse = (problems: readonly TextProblem[]) =>
-    new ScenarioError(origin, placeProblems(text, problems));
-
-  const document = readYaml(text, refuse);
-  const result = scenarioSchema.safeParse(document.toJS(), { reportInput: true });
-  if (!result.success) {
-    // To find the place of each would take a minute for a file that is wrong from end to end.
-    const issues = result.error.issues.slice(0, MOST_ISSUES);
-    throw refuse(issues.flatMap((issue) => problemsOf(issue, document)));
-  }
-
-  const repeats = expandRepeats(result.data);
-  if ('refused' in repeats) throw refuse(problemsOf(repeats.refused, document));
-  return { file: result.data, scenario: modelScenario(result.data, repeats.startTicks) };
-}
-
 /**
  * Reads a scenario from a file.
  *
- * @throws ScenarioError when it cannot be read, too
+ * @throws ScenarioError also when the file cannot be read
  */
 export function readScenarioFile(path: string): LoadedScenario {
   return readScenario(textOf(path), path);
@@ -91,9 +91,9 @@ function textOf(path: string): string {
   }
 }
 
-/** One byte more than a scenario may have is enough to refuse a file that would not fit into memory. */
+/** At most one byte more than a scenario's limit: enough to refuse a file that would not fit into memory. */
 function beginningOf(path: string): Buffer {
-  const buffer = Buffer.alloc(MOST_BYTES + 1);
+  const buffer = Buffer.alloc(MAX_BYTES + 1);
   const descriptor = openSync(path, 'r');
   try {
     let length = 0;

@@ -11,8 +11,8 @@ describe('the YAML of a scenario', () => {
     ['name: a: b', ['1:7: The YAML is broken: Nested mappings']],
     ['name: a\r\nseed: "1', ['2:9: The YAML is broken: Missing closing "quote']],
     ['name: a\n---\nname: b', ['2:1: Expected one document but received another one']],
-    ['name: a\nseed: 1\nname: b', ['3:1: The key "name" is there already']],
-    ['name: a\nx: {y: 1, "y": 2}', ['2:11: The key "y" is there already']],
+    ['name: a\nseed: 1\nname: b', ['3:1: The key "name" already exists']],
+    ['name: a\nx: {y: 1, "y": 2}', ['2:11: The key "y" already exists']],
     ['name: &x a\nseed: *x', ['1:7: Anchors are not allowed', '2:7: Aliases are not allowed']],
     ['base: {a: 1}\nuse:\n  <<: {b: 1}', ['3:3: Merge keys (<<) are not allowed']],
     ['name: !mine a', ['1:7: Tags are not allowed']],
@@ -33,7 +33,7 @@ describe('the YAML of a scenario', () => {
     expected.forEach((sentence, index) => expect(refusal[index]).toContain(sentence));
   });
 
-  it('takes what only looks like an anchor, an alias or a tag', () => {
+  it('accepts text that only looks like an anchor, an alias or a tag', () => {
     const text = `
       name: a
       description: |
@@ -46,7 +46,7 @@ describe('the YAML of a scenario', () => {
     expect(refusalOf(text)).toEqual([]);
   });
 
-  // Each of these would take all memory, all of the stack, or a minute, if it were read as it stands.
+  // Without the limits each of these would use up the memory or the stack, or take a minute.
   it.each([
     ['deep lists', '['.repeat(100_000), '1:64: The nesting is too deep for a scenario'],
     ['deep mappings', '{a: '.repeat(60_000), '1:'],
@@ -62,7 +62,7 @@ describe('the YAML of a scenario', () => {
       ].join('\n'),
       '1:4: Anchors are not allowed',
     ],
-    ['many equal keys', 'k: \n'.repeat(19_000), '2:1: The key "k" is there already'],
+    ['many equal keys', 'k: \n'.repeat(19_000), '2:1: The key "k" already exists'],
     ['many lines', 'k: \n'.repeat(20_000), '1:1: Expected at most 20000 lines but received 20001'],
     [
       'many unknown keys',
@@ -85,7 +85,7 @@ describe('the YAML of a scenario', () => {
     );
   });
 
-  it('tells the first 20 problems, in the order of the text', () => {
+  it('reports the first 20 problems in the order of the text', () => {
     const refusal = refusalOf(Array.from({ length: 30 }, () => 'k: 1').join('\n'));
 
     expect(refusal.map((line) => line.split(':')[0])).toEqual(
@@ -93,7 +93,7 @@ describe('the YAML of a scenario', () => {
     );
   });
 
-  it('says where each line is from', () => {
+  it('names the origin of the text in each line', () => {
     expect(() => readScenario('- a', 'shop.yaml')).toThrow(
       'shop.yaml:1:1: Expected the scenario to be a mapping of name, description, seed, applications, incidents but received a list of 1',
     );

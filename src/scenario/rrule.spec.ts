@@ -11,6 +11,60 @@ function starts(text: string, startMs = MONDAY, limit = 100_000): string[] {
   return ticks.map((tick) => new Date(tick * 1000).toISOString().slice(0, 16));
 }
 
+describe('readRule', () => {
+  it('reads every part and sorts its lists', () => {
+    const text =
+      'FREQ=MONTHLY;INTERVAL=2;COUNT=9;WKST=SU;BYDAY=-1FR,+2MO;BYMONTH=12,1;BYMONTHDAY=-1,15;BYHOUR=14,9';
+
+    expect(readRule(text)).toEqual({
+      frequency: 'MONTHLY',
+      numbers: { INTERVAL: [2], COUNT: [9], BYMONTH: [1, 12], BYMONTHDAY: [-1, 15], BYHOUR: [9, 14] },
+      days: [
+        { weekday: 4, ordinal: -1 },
+        { weekday: 0, ordinal: 2 },
+      ],
+      weekStart: 6,
+      untilMs: undefined,
+    });
+  });
+
+  it('reads UNTIL as a time in UTC', () => {
+    expect(readRule('FREQ=DAILY;UNTIL=20261231T235959Z').untilMs).toBe(Date.UTC(2026, 11, 31, 23, 59, 59));
+  });
+
+  it.each([
+    ['', 'a rule of FREQ, UNTIL'],
+    ['RRULE:FREQ=DAILY', 'a rule of FREQ, UNTIL'],
+    ['FREQ=DAILY;DTSTART=20260101T000000Z', 'a rule of FREQ, UNTIL'],
+    ['FREQ=DAILY;TZID=Europe/Berlin', 'a rule of FREQ, UNTIL'],
+    ['FREQ=DAILY;BYEASTER=0', 'a rule of FREQ, UNTIL'],
+    ['FREQ=DAILY;', 'a rule of FREQ, UNTIL'],
+    ['freq=daily', 'a rule of FREQ, UNTIL'],
+    ['BYHOUR=3', 'a rule whose FREQ is one of YEARLY, MONTHLY, WEEKLY, DAILY'],
+    ['FREQ=SECONDLY', 'a rule whose FREQ is one of YEARLY, MONTHLY, WEEKLY, DAILY'],
+    ['FREQ=DAILY;FREQ=DAILY', 'a rule with one FREQ'],
+    ['FREQ=DAILY;INTERVAL=0', 'a rule whose INTERVAL is an integer from 1 to 10000'],
+    ['FREQ=DAILY;INTERVAL=1,2', 'a rule whose INTERVAL is an integer from 1 to 10000'],
+    ['FREQ=DAILY;BYHOUR=24', 'a rule whose BYHOUR is a list of at most 24 different integers from 0 to 23'],
+    ['FREQ=DAILY;BYHOUR=1,1', 'a rule whose BYHOUR is a list of at most 24 different integers from 0 to 23'],
+    ['FREQ=DAILY;BYSECOND=1.5', 'a rule whose BYSECOND is a list'],
+    ['FREQ=MONTHLY;BYMONTHDAY=0', 'different integers from 1 to 31 or -1 to -31'],
+    ['FREQ=WEEKLY;BYMONTHDAY=1', 'a rule without BYMONTHDAY, which FREQ=WEEKLY does not allow'],
+    ['FREQ=MONTHLY;BYWEEKNO=1', 'a rule without BYWEEKNO, which FREQ=MONTHLY does not allow'],
+    ['FREQ=DAILY;BYDAY=1FR', 'a rule whose BYDAY has no numbers, which FREQ=DAILY does not allow'],
+    ['FREQ=MONTHLY;BYDAY=1FR,MO', 'a rule whose BYDAY has numbers on all of its days or on none'],
+    ['FREQ=WEEKLY;BYDAY=FX', 'a rule whose BYDAY is a list of different days such as MO or -1FR'],
+    ['FREQ=WEEKLY;BYDAY=FR,FR', 'a rule whose BYDAY is a list of different days such as MO or -1FR'],
+    ['FREQ=WEEKLY;WKST=XX', 'a rule whose WKST is one of MO, TU, WE, TH, FR, SA, SU'],
+    ['FREQ=DAILY;UNTIL=20261231', 'a rule whose UNTIL is a time in UTC, such as 20261231T235959Z'],
+    ['FREQ=DAILY;UNTIL=20261331T000000Z', 'a rule whose UNTIL is a time in UTC, such as 20261231T235959Z'],
+    ['FREQ=YEARLY;BYSETPOS=1', 'a rule with another BY part next to BYSETPOS'],
+    ['FREQ=DAILY;BYHOUR=1,2;BYSETPOS=1', 'a rule without BYSETPOS, which FREQ=DAILY does not allow'],
+  ])('refuses %s', (text, expected) => {
+    expect(() => readRule(text)).toThrow(expected);
+  });
+});
+
 describe('startTicksOf', () => {
   it.each([
     ['FREQ=WEEKLY;BYDAY=FR;COUNT=2', ['2026-01-09T09:00', '2026-01-16T09:00']],
@@ -25,14 +79,14 @@ describe('startTicksOf', () => {
     expect(starts(text)).toEqual(expected);
   });
 
-  it('goes on until 2100', () => {
+  it('lists starts until 2100', () => {
     const all = starts('FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=31');
 
     expect(all).toHaveLength(74);
     expect(all.at(-1)).toBe('2099-12-31T09:00');
   });
 
-  it('agrees with looking at each day', () => {
+  it('agrees with a check of every day', () => {
     const rules = fc.record({
       days: fc.subarray([...DAYS], { minLength: 1 }),
       months: fc.subarray([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12], { minLength: 1 }),
@@ -72,7 +126,7 @@ describe('startTicksOf', () => {
     expect(ticks).toEqual([...Array(1001).keys()]);
   });
 
-  it('begins at the whole second', () => {
+  it('starts at the whole second', () => {
     expect(startTicksOf(readRule('FREQ=DAILY'), 1999, 2)).toEqual([1, 86_401]);
   });
 });

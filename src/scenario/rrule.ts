@@ -1,12 +1,12 @@
 import rrule, { type Options } from 'rrule';
 import { LAST_TIME_MS } from './quantities.schema.js';
 
-/** What a part of a rule may hold: numbers from `min` to `max`, of which 0 is none where min is negative. */
+/** The values that a part of a rule may have: integers from `min` to `max`, without 0 where `min` is negative. */
 interface Part {
   readonly min: number;
   readonly max: number;
-  readonly mostNumbers: number;
-  /** The frequencies that it may go with. */
+  readonly maxCount: number;
+  /** The frequencies that it may be combined with. */
   readonly frequencies: readonly Frequency[];
 }
 
@@ -16,15 +16,15 @@ type Frequency = (typeof FREQUENCIES)[number];
 const part = (
   min: number,
   max: number,
-  mostNumbers: number,
+  maxCount: number,
   frequencies: readonly Frequency[] = FREQUENCIES,
-): Part => ({ min, max, mostNumbers, frequencies });
+): Part => ({ min, max, maxCount, frequencies });
 
-// Few positions, and none within a day: the library looks through all seconds of a day for each of them.
+// Few positions, and none for DAILY: for each of them the library searches all seconds of a day.
 const BYSETPOS = part(-366, 366, 10, ['YEARLY', 'MONTHLY', 'WEEKLY']);
 
 /**
- * The parts that hold numbers, and the frequencies that they go with.
+ * The parts that hold numbers, and the frequencies that they may be combined with.
  *
  * @see https://www.rfc-editor.org/rfc/rfc5545#section-3.3.10
  */
@@ -43,24 +43,7 @@ const NUMERIC_PARTS = {
 
 type NumericPart = keyof typeof NUMERIC_PARTS;
 
-/** Reads the numbers of a part, in rising order: the library takes the times of a day in the order given. */
-function readNumbers(name: NumericPart, text: string, frequency: Frequency): number[] {
-  const { min, max, mostNumbers, frequencies } = NUMERIC_PARTS[name];
-  if (!frequencies.includes(frequency))
-    throw new BadRuleError(`a rule without ${name}, as FREQ=${frequency} is`);
-
-  const words = text.split(',');
-  const numbers = words.map(Number).sort((a, b) => a - b);
-  const right = words.every((word) => /^[+-]?\d{1,6}$/.test(word)) && new Set(numbers).size === words.length;
-  const within = numbers.every((value) => value >= min && value <= max && (min >= 0 || value !== 0));
-  if (right && within && words.length <= mostNumbers) return numbers;
-
-  const range = min < 0 ? `1 to ${max} or -1 to ${min}` : `${min} to ${max}`;
-  const what = mostNumbers === 1 ? 'an integer' : `a list of at most ${mostNumbers} different integers`;
-  throw new BadRuleError(`a rule whose ${name} is ${what} from ${range}`);
-}
-
-/** What was expected of a rule; the message ends the sentence "Expected … to be …". */
+/** A rule is invalid; the message completes the sentence "Expected … to be …". */
 export class BadRuleError extends Error {}
 
 export const DAYS = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'] as const;
@@ -73,7 +56,7 @@ interface RuleDay {
   readonly ordinal: number | undefined;
 }
 
-/** A recurrence rule of RFC 5545 in its parts. */
+/** A recurrence rule (RFC 5545), parsed. */
 export interface Rule {
   readonly frequency: Frequency;
   readonly numbers: Partial<Readonly<Record<NumericPart, readonly number[]>>>;
@@ -82,10 +65,10 @@ export interface Rule {
   readonly untilMs: number | undefined;
 }
 
-const KNOWN = ['FREQ', 'UNTIL', 'WKST', 'BYDAY', ...Object.keys(NUMERIC_PARTS)];
+const PART_NAMES = ['FREQ', 'UNTIL', 'WKST', 'BYDAY', ...Object.keys(NUMERIC_PARTS)];
 
 /**
- * Reads a rule's text strictly; `rrule`'s own reader takes much that means nothing.
+ * Parses a rule strictly; the parser of `rrule` accepts much that has no meaning.
  *
  * @param text - such as `FREQ=WEEKLY;BYDAY=FR`, without `RRULE:` and without a DTSTART
  * @throws BadRuleError
@@ -94,8 +77,8 @@ export function readRule(text: string): Rule {
   const parts = new Map<string, string>();
   for (const word of text.split(';')) {
     const [name = '', value, ...rest] = word.split('=');
-    if (!KNOWN.includes(name) || value === undefined || rest.length > 0) {
-      throw new BadRuleError(`a rule of ${KNOWN.join(', ')}, such as FREQ=WEEKLY;BYDAY=FR`);
+    if (!PART_NAMES.includes(name) || value === undefined || rest.length > 0) {
+      throw new BadRuleError(`a rule of ${PART_NAMES.join(', ')}, such as FREQ=WEEKLY;BYDAY=FR`);
     }
     if (parts.has(name)) throw new BadRuleError(`a rule with one ${name}`);
     parts.set(name, value);
@@ -111,7 +94,7 @@ export function readRule(text: string): Rule {
     if (value !== undefined) numbers[name] = readNumbers(name, value, frequency);
   }
   if (numbers.BYSETPOS && ![...parts.keys()].some((name) => name.startsWith('BY') && name !== 'BYSETPOS')) {
-    throw new BadRuleError('a rule with another BY part beside BYSETPOS');
+    throw new BadRuleError('a rule with another BY part next to BYSETPOS');
   }
   return {
     frequency,
@@ -120,6 +103,23 @@ export function readRule(text: string): Rule {
     weekStart: readWeekStart(parts.get('WKST')),
     untilMs: readUntil(parts.get('UNTIL')),
   };
+}
+
+/** Reads the numbers of a part, sorted: the library returns the times of a day in the order given. */
+function readNumbers(name: NumericPart, text: string, frequency: Frequency): number[] {
+  const { min, max, maxCount, frequencies } = NUMERIC_PARTS[name];
+  if (!frequencies.includes(frequency))
+    throw new BadRuleError(`a rule without ${name}, which FREQ=${frequency} does not allow`);
+
+  const words = text.split(',');
+  const numbers = words.map(Number).sort((a, b) => a - b);
+  const valid = words.every((word) => /^[+-]?\d{1,6}$/.test(word)) && new Set(numbers).size === words.length;
+  const within = numbers.every((value) => value >= min && value <= max && (min >= 0 || value !== 0));
+  if (valid && within && words.length <= maxCount) return numbers;
+
+  const range = min < 0 ? `1 to ${max} or -1 to ${min}` : `${min} to ${max}`;
+  const what = maxCount === 1 ? 'an integer' : `a list of at most ${maxCount} different integers`;
+  throw new BadRuleError(`a rule whose ${name} is ${what} from ${range}`);
 }
 
 function readDays(text: string | undefined, frequency: Frequency): RuleDay[] {
@@ -138,11 +138,11 @@ function readDays(text: string | undefined, frequency: Frequency): RuleDay[] {
 
   const withOrdinal = days.filter(({ ordinal }) => ordinal !== undefined).length;
   if (withOrdinal > 0 && frequency !== 'MONTHLY' && frequency !== 'YEARLY') {
-    throw new BadRuleError(`a rule whose BYDAY holds no numbers, as FREQ=${frequency} is`);
+    throw new BadRuleError(`a rule whose BYDAY has no numbers, which FREQ=${frequency} does not allow`);
   }
-  // The library would take the days that are in both lists, where the RFC means those that are in either.
+  // The library takes the days that are in both lists; the RFC means those that are in either.
   if (withOrdinal > 0 && withOrdinal < days.length) {
-    throw new BadRuleError('a rule whose BYDAY has numbers at all of its days or at none');
+    throw new BadRuleError('a rule whose BYDAY has numbers on all of its days or on none');
   }
   return days;
 }
@@ -166,18 +166,19 @@ function readUntil(text: string | undefined): number | undefined {
 const { RRule } = rrule;
 
 /**
- * 7,600 years. The library looks for a next start up to the year 9999, for half a minute where there is none.
+ * 7,600 years. The library searches for the next start up to the year 9999, which takes half a minute if there is
+ * none.
  *
  * The Gregorian calendar, weekdays included, repeats every 400 years: a rule that is expanded 7,600 years later
- * gives the same starts, 7,600 years later, and the library stops looking soon after the last year asked for.
+ * has the same starts, 7,600 years later, and the library stops searching soon after the last requested year.
  */
 const SHIFT_MS = 19 * 146_097 * 86_400_000;
 
 /**
- * The ticks at which a rule begins anew, in rising order, from `startMs` until 2100.
+ * The start ticks of a rule's occurrences, in ascending order, from `startMs` until 2100.
  *
- * @param startMs - its DTSTART, Unix time; itself a start only when it fits the rule
- * @param limit - how many are listed at most
+ * @param startMs - its DTSTART, Unix time; itself an occurrence only if it matches the rule
+ * @param limit - maximum length of the list
  * @see https://www.rfc-editor.org/rfc/rfc5545#section-3.3.10
  */
 export function startTicksOf(rule: Rule, startMs: number, limit: number): number[] {
@@ -191,7 +192,7 @@ export function startTicksOf(rule: Rule, startMs: number, limit: number): number
     until: new Date(lastMs + SHIFT_MS),
   };
   const starts: number[] = [];
-  // The library's own list would be cut one short by an iterator that says "enough".
+  // Collected here: the library leaves the last date out of its own list when the iterator returns false.
   new RRule(options, true).all((date) => starts.push((date.getTime() - SHIFT_MS) / 1000) < limit);
   return starts;
 }

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ScenarioSource } from './current-scenario.js';
+import { ScenarioSource } from './scenario-source.js';
 
 const NONE = { SCENARIO: 'default', SCENARIO_FILE: '', SCENARIO_YAML: '', SEED: undefined };
 const YAML = '{ name: mine, seed: 7, applications: [{ name: a, domain: d, latency: { serviceMs: 1 } }] }';
@@ -18,21 +18,21 @@ afterEach(() => {
 });
 
 describe('ScenarioSource', () => {
-  it('takes a scenario that comes with the service, by its name, and does not watch it', () => {
+  it('reads a shipped scenario by its name and does not watch it', () => {
     const source = new ScenarioSource({ ...NONE, SCENARIO: 'online-shop' });
 
     expect(source.read().scenario.name).toBe('online-shop');
     expect(source.watchedPath).toBeUndefined();
   });
 
-  it('takes a text, and names the variable where it is wrong', () => {
+  it('reads a text and names the variable in its problems', () => {
     expect(new ScenarioSource({ ...NONE, SCENARIO_YAML: YAML }).read().scenario.name).toBe('mine');
     expect(() => new ScenarioSource({ ...NONE, SCENARIO_YAML: 'a: &b c' }).read()).toThrow(
       'SCENARIO_YAML:1:4: Anchors',
     );
   });
 
-  it('takes a file, which it names for watching', () => {
+  it('reads a file and reports its path for watching', () => {
     const path = join(folder, 'mine.yaml');
     writeFileSync(path, YAML);
     const source = new ScenarioSource({ ...NONE, SCENARIO_FILE: path });
@@ -41,7 +41,7 @@ describe('ScenarioSource', () => {
     expect(source.watchedPath).toBe(path);
   });
 
-  it('puts its seed in place of the scenario’s own, also in the effective file', () => {
+  it('replaces the seed of the scenario, also in the effective file', () => {
     expect(new ScenarioSource({ ...NONE, SCENARIO_YAML: YAML }).read()).toMatchObject({
       file: { seed: 7 },
       scenario: { seed: 7 },
@@ -58,7 +58,7 @@ describe('ScenarioSource', () => {
       'Expected SCENARIO to be one of default, noisy-neighbour, online-shop, slo-burn but received "shop" (for example SCENARIO=online-shop)',
     ],
     [{ SCENARIO_FILE: 'a', SCENARIO_YAML: 'b' }, 'Expected SCENARIO_FILE or SCENARIO_YAML but received both'],
-  ])('refuses %j as a bad configuration', (settings, message) => {
+  ])('refuses %j as an invalid configuration', (settings, message) => {
     expect(() => new ScenarioSource({ ...NONE, ...settings })).toThrow(
       expect.objectContaining({ name: 'ConfigurationError', message }),
     );
@@ -83,7 +83,7 @@ describe('ScenarioSource', () => {
     );
   });
 
-  it('reads no more of a long file than shows that it is too long', () => {
+  it('reads only as much of a long file as shows that it is too long', () => {
     const path = join(folder, 'long.yaml');
     writeFileSync(path, '#'.repeat(1_000_000));
 

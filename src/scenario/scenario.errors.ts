@@ -1,7 +1,7 @@
 import { type Document, isMap, isScalar, isSeq } from 'yaml';
 import type { z } from 'zod';
 
-/** Something that a scenario's text cannot hold. */
+/** Something that is wrong in a scenario's text. */
 interface ScenarioProblem {
   /** From 1. */
   readonly line: number;
@@ -10,7 +10,7 @@ interface ScenarioProblem {
   readonly sentence: string;
 }
 
-/** A scenario that is refused; the message is a line for each problem: `<origin>:<line>:<column>: <sentence>`. */
+/** A scenario is invalid. The message has one line for each problem: `<origin>:<line>:<column>: <sentence>`. */
 export class ScenarioError extends Error {
   /** @param origin - where the text is from: a file's path or a variable's name */
   constructor(
@@ -24,58 +24,58 @@ export class ScenarioError extends Error {
   }
 }
 
-/** A problem by its place in the text. */
+/** A problem by its position in the text. */
 export interface TextProblem {
   /** In characters from the beginning of the text. */
   readonly offset: number;
   readonly sentence: string;
 }
 
-/** How many are told: whoever mends twenty reads the rest then. */
-const MOST_PROBLEMS = 20;
+/** Further problems are reported once these are fixed. */
+const MAX_PROBLEMS = 20;
 
-/** The first problems in the order of the text, by line and column. */
-export function placeProblems(text: string, problems: readonly TextProblem[]): ScenarioProblem[] {
+/** The first problems in the order of the text, with line and column. */
+export function locateProblems(text: string, problems: readonly TextProblem[]): ScenarioProblem[] {
   const once = new Map(problems.map((problem) => [`${problem.offset} ${problem.sentence}`, problem]));
   const inOrder = [...once.values()].sort((a, b) => a.offset - b.offset);
   return inOrder
-    .slice(0, MOST_PROBLEMS)
-    .map(({ offset, sentence }) => ({ ...placeOf(text, offset), sentence }));
+    .slice(0, MAX_PROBLEMS)
+    .map(({ offset, sentence }) => ({ ...lineAndColumn(text, offset), sentence }));
 }
 
-function placeOf(text: string, offset: number): { line: number; column: number } {
+function lineAndColumn(text: string, offset: number): { line: number; column: number } {
   const before = text.slice(0, offset).split('\n');
   return { line: before.length, column: before.at(-1)!.length + 1 };
 }
 
 type Issue = z.core.$ZodIssue;
 
-/** Says where and what is wrong; an issue's message ends the sentence "Expected <field> to be …". */
+/** Turns a schema's issue into sentences with positions; its message completes "Expected <field> to be …". */
 export function problemsOf(issue: Issue, document: Document): TextProblem[] {
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.slice(0, MOST_PROBLEMS).map((key) => ({
-      offset: placeIn(document, [...issue.path, key], 'key'),
-      sentence: `Expected ${fieldName(issue.path)} to be ${issue.message} but received the key ${shown(key)}`,
+    return issue.keys.slice(0, MAX_PROBLEMS).map((key) => ({
+      offset: offsetOf(document, [...issue.path, key], 'key'),
+      sentence: `Expected ${fieldName(issue.path)} to be ${issue.message} but received the key ${describe(key)}`,
     }));
   }
   const received = receivedBy(issue, document);
-  const came = received === undefined ? 'it is missing' : `received ${shown(received)}`;
+  const actual = received === undefined ? 'it is missing' : `received ${describe(received)}`;
   return [
     {
-      offset: placeIn(document, issue.path, issue.code === 'invalid_key' ? 'key' : 'value'),
-      sentence: `Expected ${fieldName(issue.path)} to be ${issue.message} but ${came}`,
+      offset: offsetOf(document, issue.path, issue.code === 'invalid_key' ? 'key' : 'value'),
+      sentence: `Expected ${fieldName(issue.path)} to be ${issue.message} but ${actual}`,
     },
   ];
 }
 
 function receivedBy(issue: Issue, document: Document): unknown {
-  // An unknown kind of incident is told with the whole incident as its input.
+  // The input of this issue is the whole incident; the path leads to its kind.
   if (issue.code === 'invalid_union') return document.getIn(issue.path);
   return issue.input;
 }
 
-/** Where the path leads, or as far towards it as there is something. */
-function placeIn(document: Document, path: readonly PropertyKey[], of: 'key' | 'value'): number {
+/** Offset of the node at a path, or of its nearest ancestor that exists. */
+function offsetOf(document: Document, path: readonly PropertyKey[], of: 'key' | 'value'): number {
   let node: unknown = document.contents;
   let offset = document.contents?.range?.[0] ?? 0;
   for (const [index, step] of path.entries()) {
@@ -95,7 +95,7 @@ function fieldName(path: readonly PropertyKey[]): string {
   return name.replace(/^\./, '') || 'the scenario';
 }
 
-function shown(value: unknown): string {
+function describe(value: unknown): string {
   if (value === null) return 'nothing';
   if (Array.isArray(value)) return `a list of ${value.length}`;
   if (typeof value === 'object') return 'a mapping';

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { scenarioSchema } from './scenario.schema.js';
 import { expectRefused, refusalOf } from './testing/expect-refused.js';
 
-const RIGHT = `name: test
+const VALID = `name: test
 applications:
   - { name: cart, domain: shop, latency: { serviceMs: 80 } }
   - { name: payment, domain: shop, latency: { serviceMs: 80, timeout: 2s } }
@@ -15,7 +15,7 @@ const TIMEOUT =
   'Expected applications[1].latency.timeout to be a duration between 1ms and 1h, such as 250ms, 2s or 1m but received';
 
 describe('a scenario file', () => {
-  it('has a description at every property, and no room for unknown ones', () => {
+  it('describes every property and allows no unknown ones', () => {
     const properties: [string, boolean][] = [];
     const walk = (node: unknown, path: string): void => {
       if (typeof node !== 'object' || node === null) return;
@@ -32,8 +32,8 @@ describe('a scenario file', () => {
     expect(properties.filter(([, described]) => !described)).toEqual([]);
   });
 
-  it('is right as the other tests begin with it', () => {
-    expect(refusalOf(RIGHT)).toEqual([]);
+  it('is valid as the other tests start from it', () => {
+    expect(refusalOf(VALID)).toEqual([]);
   });
 
   it.each([
@@ -70,13 +70,13 @@ describe('a scenario file', () => {
       'Expected the scenario to be a mapping of name, description, seed, applications, incidents but received the key "sede"',
     ],
   ])('refuses %j as %j', (from, to, sentence) => {
-    expectRefused(RIGHT.replace(from, to), sentence);
+    expectRefused(VALID.replace(from, to), sentence);
   });
 
   it.each([
     ['2:15', 'applications', 201, 200, '{ name: n, domain: d, latency: { serviceMs: 1 } },', ''],
     ['3:12', 'incidents', 501, 500, '{},', 'applications: []\n'],
-  ])('says at %s that there are too many %s', (place, field, count, most, item, before) => {
+  ])('reports at %s that there are too many %s', (place, field, count, most, item, before) => {
     const [first] = refusalOf(`name: n\n${before}${field}: [${item.repeat(count)}]`).filter(
       (line) => !line.includes('at least 1'),
     );
@@ -89,21 +89,21 @@ describe('a scenario file', () => {
   it.each([
     ['◆cart', 'payment', 'cart -> cart', 0],
     ['payment', '◆cart', 'cart -> payment -> cart', 1],
-  ])('names the circle where cart calls %s and payment calls %s', (cart, payment, circle, index) => {
+  ])('names the cycle where cart calls %s and payment calls %s', (cart, payment, cycle, index) => {
     const calls = (name: string) => `, dependencies: [{ application: ${name} }] }`;
-    const text = RIGHT.replace('80 } }', `80 }${calls(cart)}`);
+    const text = VALID.replace('80 } }', `80 }${calls(cart)}`);
 
     expectRefused(
       index === 0 ? text : text.replace('2s } }', `2s }${calls(payment)}`),
-      `Expected applications[${index}].dependencies[0].application to be an application that does not call this one back but received "${circle}"`,
+      `Expected applications[${index}].dependencies[0].application to be an application that does not call this one back but received "${cycle}"`,
     );
   });
 
-  it('refuses calls of what is not there, and of the same twice', () => {
+  it('refuses calls of unknown applications, and of the same one twice', () => {
     const calls = '{ application: ◆x }, { application: payment }, { application: ◆payment }';
 
     expectRefused(
-      RIGHT.replace('80 } }', `80 }, dependencies: [${calls}] }`),
+      VALID.replace('80 } }', `80 }, dependencies: [${calls}] }`),
       'Expected applications[0].dependencies[0].application to be the name of an application of this file but received "x"',
       'Expected applications[0].dependencies[2].application to be an application that is not listed before it but received "payment"',
     );
@@ -111,7 +111,7 @@ describe('a scenario file', () => {
 
   it('refuses rhythms that add up to more than the rate itself', () => {
     const text = (amplitude: number) =>
-      RIGHT.replace(
+      VALID.replace(
         '80 } }',
         `80 }, traffic: ◆{ ratePerSecond: 1, daily: { amplitude: 0.33, peakHourUtc: 1 }, harmonics: [{ period: 1h, amplitude: 0.56 }, { period: 2h, amplitude: ${amplitude} }] } }`,
       );
@@ -123,7 +123,7 @@ describe('a scenario file', () => {
     );
   });
 
-  it('refuses a fan-out that multiplies beyond measure', () => {
+  it('refuses a fan-out that multiplies beyond the limit', () => {
     const names = ['a', 'b', '◆c', 'd', 'e', 'f', 'g'];
     const chain = names.map((name, index) => {
       const next = names[index + 1]?.replace('◆', '');

@@ -1,11 +1,12 @@
 import { isAxiosError } from 'axios';
+import { UNKNOWN_APPLICATION } from '../contract/range.schema.js';
 import { AppError, UpstreamError, type UpstreamFailure } from '../platform/errors.js';
 
 /** A source has no metrics for the requested application. */
 export class UnknownApplicationError extends AppError {
   constructor(app: string, address: string, answer?: string) {
     super({
-      code: 'UNKNOWN_APPLICATION',
+      code: UNKNOWN_APPLICATION,
       status: 404,
       title: 'Unknown application',
       sentence: `${address} has no metrics for an application named ${app}${answer === undefined ? '' : `: ${answer}`}`,

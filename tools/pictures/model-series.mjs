@@ -3,7 +3,7 @@ import { createModel } from '../../dist/src/generator/model.js';
 import { Period } from '../../dist/src/generator/totals.js';
 import { queueAt } from '../../dist/src/generator/queue.js';
 import { readScenario, readScenarioFile } from '../../dist/src/scenario/read-scenario.js';
-import { shippedScenarioPath } from '../../dist/src/scenario/current-scenario.js';
+import { shippedScenarioPath } from '../../dist/src/scenario/scenario-source.js';
 
 const MONDAY = Date.UTC(2026, 2, 2) / 1000;
 const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];

@@ -16,7 +16,7 @@ const textOf = (file: string) => readFileSync(new URL(file, import.meta.url), 'u
 const scenarios = JSON.parse(textOf('scenarios.json')) as Scenario[];
 const lines = textOf('points.ndjson').trimEnd().split('\n');
 
-/** The JSON text of a double is the shortest that reads back as the same double: equal text, equal bits. */
+/** The JSON text of a double is the shortest that parses to the same double: equal text means equal bits. */
 function lineAgain({ scenario: scenarioName, seed, name, point }: GoldenPoint): string {
   const scenario = scenarios.find((each) => each.name === scenarioName)!;
   const model = createModel({ ...scenario, seed });
@@ -25,11 +25,11 @@ function lineAgain({ scenario: scenarioName, seed, name, point }: GoldenPoint): 
 }
 
 describe('the golden points', () => {
-  it('come out again to the last digit', () => {
+  it('are reproduced exactly', () => {
     expect(lines.map((line) => lineAgain(JSON.parse(line) as GoldenPoint))).toEqual(lines);
   });
 
-  it('are some hundred, all different, of each scenario and application', () => {
+  it('are hundreds of different points from each scenario and application', () => {
     const golden = lines.map((line) => JSON.parse(line) as GoldenPoint);
     const applications = scenarios.flatMap(({ name, applications: all }) => {
       return all.map((application) => `${name} ${application.name}`);
@@ -40,7 +40,7 @@ describe('the golden points', () => {
     expect(new Set(golden.map(({ scenario, name }) => `${scenario} ${name}`))).toEqual(new Set(applications));
   });
 
-  it('see every kind of failure, and a gap', () => {
+  it('include every kind of failure, and a gap', () => {
     const points = lines.map((line) => (JSON.parse(line) as GoldenPoint).point);
 
     for (const name of ['clientErrors', 'serverErrors', 'timeouts'] as const) {

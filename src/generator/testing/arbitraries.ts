@@ -57,7 +57,7 @@ const call = fc.record({
   retries: fc.integer({ min: 0, max: 10 }),
   critical: fc.boolean(),
 });
-// Calls of those that come later in the alphabet alone: no circle can arise.
+// Calls go only to names later in the alphabet, so there are no cycles.
 const calls = fc.array(fc.option(call, { nil: undefined, freq: 1 }), { minLength: 6, maxLength: 6 });
 
 const applications: fc.Arbitrary<Application[]> = fc

@@ -6,7 +6,7 @@ import { application, QUIET, scenarioOf } from './scenarios.js';
 
 const NO_TRAFFIC = { ratePerSecond: 0, harmonics: [], noise: QUIET, trend: undefined };
 
-/** An application of a hundred requests a second, each of which calls another that nobody else asks. */
+/** An application with a hundred requests per second that is the only caller of another one. */
 export function callerAndCallee(
   dependency: Partial<Dependency>,
   callee: Partial<Application> = {},
@@ -19,7 +19,7 @@ export function callerAndCallee(
   );
 }
 
-/** What the passes over the graph found for both. */
+/** The states of both after the passes over the graph. */
 export function statesAt(model: Model, tick = 0): [caller: NodeState, callee: NodeState] {
   const [caller, callee] = groupAt(model, model.nodes[0]!.group, tick);
   return [caller!, callee!];

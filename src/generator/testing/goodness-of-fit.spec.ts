@@ -2,11 +2,11 @@ import { describe, expect, it } from '@jest/globals';
 import { chiSquarePValue, correlationPValue, kolmogorovSmirnovPValue } from './goodness-of-fit.js';
 
 describe('the chi-square test of these specs', () => {
-  // Ten degrees of freedom: 5% of right generators exceed 18.307, 0.1% exceed 29.588 (published tables).
+  // Ten degrees of freedom: 5% of correct generators exceed 18.307, 0.1% exceed 29.588 (published tables).
   it.each([
     [18.307, 0.05],
     [29.588, 0.001],
-  ])('gives a statistic of %d the probability of the tables, %d', (statistic, probability) => {
+  ])('gives a statistic of %d the published probability %d', (statistic, probability) => {
     const expected = new Array<number>(11).fill(1000);
     const shift = Math.sqrt((statistic * 1000) / 2);
     const observed = expected.map((count, cell) =>
@@ -16,7 +16,7 @@ describe('the chi-square test of these specs', () => {
     expect(Math.abs(chiSquarePValue(observed, expected) / probability - 1)).toBeLessThan(0.1);
   });
 
-  it('merges cells in which too little is expected, the last ones into their neighbour', () => {
+  it('merges cells with small expected counts, the last ones into their neighbour', () => {
     expect(chiSquarePValue([100, 100, 0, 0, 1], [100, 100, 0.5, 0.3, 0.2])).toBeGreaterThan(0.9);
   });
 });
@@ -27,7 +27,7 @@ describe('the Kolmogorov-Smirnov test of these specs', () => {
     [1.3581, 0.05],
     [1.6276, 0.01],
     [1.9495, 0.001],
-  ])('gives a distance of %d / root n the probability of the tables, %d', (scaledDistance, probability) => {
+  ])('gives a distance of %d / root n the published probability %d', (scaledDistance, probability) => {
     const n = 1_000_000;
     const shift = (scaledDistance - 0.5 / Math.sqrt(n)) / Math.sqrt(n);
     const shifted = Array.from({ length: n }, (_, index) => (index + 0.5) / n + shift);
@@ -39,11 +39,11 @@ describe('the Kolmogorov-Smirnov test of these specs', () => {
 describe('the correlation test of these specs', () => {
   const rising = Array.from({ length: 1000 }, (_, index) => index);
 
-  it('finds a sequence in its own mirror image', () => {
+  it('detects a sequence in its own mirror image', () => {
     expect(correlationPValue(rising, rising.toReversed())).toBeLessThan(1e-200);
   });
 
-  it('finds nothing between a line and a symmetrical hill', () => {
+  it('finds no correlation between a line and a symmetrical hill', () => {
     const hill = rising.map((value) => (value - 499.5) * (value - 499.5));
 
     expect(correlationPValue(rising, hill)).toBeGreaterThan(0.999);

@@ -8,9 +8,9 @@ interface Cell {
 }
 
 /**
- * Probability that counts from a right generator differ from the expected ones at least this much (Pearson's
- * chi-square test). Specs ask for more than 1e-6: a right generator misses that with one seed in a million,
- * and as their seeds are fixed, they give the same answer in every run.
+ * Probability that counts from a correct generator differ from the expected ones at least this much (Pearson's
+ * chi-square test). Specs require more than 1e-6: a correct generator misses that with one seed in a million,
+ * and since the seeds are fixed, every run gives the same result.
  *
  * @param observed - count of each cell
  * @param expected - expected count of each cell; neighbours are merged until 10 are expected
@@ -28,8 +28,8 @@ export function chiSquarePValue(observed: readonly number[], expected: readonly 
 }
 
 /**
- * Probability that numbers from a right generator stray at least this far from the even distribution over (0, 1)
- * (Kolmogorov and Smirnov's test).
+ * Probability that numbers from a correct generator deviate at least this much from the uniform distribution over
+ * (0, 1) (Kolmogorov-Smirnov test).
  *
  * @see M. A. Stephens, Use of the Kolmogorov-Smirnov, Cramer-von Mises and related statistics without extensive
  *   tables, Journal of the Royal Statistical Society B 32 (1970), for the correction of the number of draws
@@ -47,7 +47,7 @@ export function kolmogorovSmirnovPValue(uniforms: readonly number[]): number {
   return Math.min(1, Math.max(0, sum));
 }
 
-/** Probability that two sequences of independent numbers are correlated at least this much, either way. */
+/** Probability that two sequences of independent numbers have at least this correlation, positive or negative. */
 export function correlationPValue(first: readonly number[], second: readonly number[]): number {
   const [a, b] = [centred(first), centred(second)];
   const product = a.reduce((sum, value, index) => sum + value * b[index]!, 0);
@@ -55,7 +55,7 @@ export function correlationPValue(first: readonly number[], second: readonly num
   return 2 * normalCdf((-Math.abs(product) / scale) * Math.sqrt(a.length));
 }
 
-/** How many standard errors the average of the values lies from the expected one, given their deviation. */
+/** Distance of the mean from the expected one in standard errors, given the deviation of the values. */
 export function standardErrorsOff(values: readonly number[], expected: number, deviation: number): number {
   const average = values.reduce((sum, value) => sum + value, 0) / values.length;
   return (Math.abs(average - expected) * Math.sqrt(values.length)) / deviation;
@@ -66,7 +66,7 @@ export function varianceAround(mean: number, values: readonly number[]): number 
   return values.reduce((sum, value) => sum + square(value - mean), 0) / values.length;
 }
 
-/** How often each of the integers 0 to size - 1 occurs; greater ones count as the last. */
+/** Counts of the integers 0 to size - 1; greater ones count as the last. */
 export function tally(values: readonly number[], size: number): number[] {
   const counts = new Array<number>(size).fill(0);
   for (const value of values) counts[Math.min(value, size - 1)]! += 1;

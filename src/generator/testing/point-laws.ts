@@ -1,7 +1,7 @@
 import type { ServicePoint } from '../service-point.js';
 import { quantileMs } from '../latency.js';
 
-/** The laws that a point breaks, in words. */
+/** The laws that a point breaks, as sentences. */
 export function brokenLaws(point: ServicePoint): string[] {
   const { requests, failures, clientErrors, serverErrors, timeouts, latency, shape } = point;
   const { minLatencyMs, avgLatencyMs, maxLatencyMs, meanConcurrency, maxConcurrent } = point;
@@ -14,19 +14,20 @@ export function brokenLaws(point: ServicePoint): string[] {
     'numbers are finite and not negative': numbers.every(([name, value]) => {
       return Number.isFinite(value) && (value >= 0 || name === 'tick');
     }),
-    'counts are whole': counts.every(Number.isSafeInteger) && Number.isInteger(maxConcurrent),
+    'counts are integers': counts.every(Number.isSafeInteger) && Number.isInteger(maxConcurrent),
     'failures = sum of classes': failures === clientErrors + serverErrors + timeouts,
     'failures <= requests': failures <= requests,
-    'failRatio is their quotient': point.failRatio === (requests === 0 ? 0 : failures / requests),
+    'failRatio = failures / requests': point.failRatio === (requests === 0 ? 0 : failures / requests),
     'utilization <= 1': point.utilization <= 1,
-    'requests fill the buckets': inBuckets === requests && latency.count === requests,
+    'buckets add up to the requests': inBuckets === requests && latency.count === requests,
     'min <= p50 <= p90 <= p99 <= max': isRising(ordered),
     'min <= average <= max': isRising([minLatencyMs, avgLatencyMs, maxLatencyMs]),
-    'rounded too': isRising([minLatencyMs, avgLatencyMs, maxLatencyMs].map(Math.round)),
+    'rounded min <= average <= max': isRising([minLatencyMs, avgLatencyMs, maxLatencyMs].map(Math.round)),
     "Little's law": meanConcurrency === (requests * avgLatencyMs) / 1000,
     'maxConcurrent >= the mean': maxConcurrent >= Math.ceil(meanConcurrency),
-    'maxConcurrent <= what there is': maxConcurrent <= Math.max(requests, Math.ceil(meanConcurrency)),
-    'nothing asked, nothing else': requests > 0 || (maxLatencyMs === 0 && maxConcurrent === 0),
+    'maxConcurrent <= requests or the mean': maxConcurrent <= Math.max(requests, Math.ceil(meanConcurrency)),
+    'no latency and concurrency without requests':
+      requests > 0 || (maxLatencyMs === 0 && maxConcurrent === 0),
   };
   return Object.entries(laws).flatMap(([law, holds]) => (holds ? [] : [law]));
 }

@@ -2,7 +2,7 @@ import type { Application, Incident, Scenario, SlowNoise } from '../scenario.js'
 
 export const QUIET: SlowNoise = { amplitude: 0, periodSeconds: 60, octaves: 1 };
 
-/** An application without rhythm, drift, limits, failures and calls, but for what a test says. */
+/** An application without rhythm, drift, limits, failures and calls, except for the given properties. */
 export function application(changes: Partial<Application> = {}): Application {
   return {
     name: 'app',
@@ -16,7 +16,7 @@ export function application(changes: Partial<Application> = {}): Application {
   };
 }
 
-/** An incident that starts at tick 0 and lasts a hundred seconds, but for what a test says. */
+/** An incident that starts at tick 0 and lasts a hundred seconds, except for the given properties. */
 export function incident(changes: Partial<Incident> = {}): Incident {
   return {
     id: 'incident',
@@ -39,7 +39,7 @@ export function scenarioOf(
   return { name: 'test', seed, applications, incidents };
 }
 
-/** The shipped default, as the specs of the model use it: no file is read here. */
+/** The shipped default scenario, without reading its file. */
 export const TEST_APP: Application = application({
   name: 'test-app',
   traffic: {

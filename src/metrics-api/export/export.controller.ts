@@ -6,9 +6,9 @@ import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import type { Model, Node } from '../../generator/model.js';
 import { InvalidInputError } from '../../platform/errors.js';
-import { ApiCommonProblems, ApiTexts } from '../../platform/openapi/api.decorators.js';
+import { ApiCommonProblems } from '../../platform/openapi/api.decorators.js';
 import { textParam, wordParam } from '../../platform/validation/params.js';
-import { CurrentModel, EXAMPLE_TICK, exampleModel } from '../current-model.js';
+import { CurrentModel } from '../current-model.js';
 import { OPENMETRICS } from '../exposition/families.js';
 import { type Span, pointCount } from '../points/series.js';
 import { stepParam, timeParam, timeText } from '../query.params.js';
@@ -22,21 +22,21 @@ const MAX_DAYS = 400;
 const DAY_TICKS = 86_400;
 
 const exportQuerySchema = z.object({
-  from: timeParam('from', 'The first second; a day before the last one when absent.'),
+  from: timeParam('from', 'The first second; a day before the last one by default.'),
   to: timeParam(
     'to',
-    'No second is after it; a day after `from` when absent, and the last complete second when both are.',
+    'End, inclusive; by default a day after `from`, or the last complete second when both are absent.',
   ),
-  step: stepParam('step', 'Seconds from one point to the next, also as `5m` or `1h`.', '15'),
-  app: textParam('app', 'Only this application; all when absent.'),
+  step: stepParam('step', 'Time from one point to the next in seconds, or as `5m` or `1h`.', '15'),
+  app: textParam('app', 'Only this application; all by default.'),
   format: wordParam(
     'format',
-    '`openmetrics` (the default) feeds `promtool tsdb create-blocks-from openmetrics`; `csv` and `ndjson` hold a line a point.',
+    '`openmetrics` (the default) feeds `promtool tsdb create-blocks-from openmetrics`; `csv` and `ndjson` have one line per point.',
     EXPORT_FORMATS,
   ),
 });
 
-/** @throws InvalidInputError when the span is turned around or longer than is exported at once */
+/** @throws InvalidInputError when from is after to, or the span is longer than MAX_DAYS */
 function exportSpan(query: z.output<typeof exportQuerySchema>, lastTick: number): Span {
   const toTick = query.to ?? (query.from === undefined ? lastTick : query.from + DAY_TICKS - 1);
   const fromTick = query.from ?? Math.max(0, toTick - DAY_TICKS + 1);
@@ -56,22 +56,22 @@ function refuse(sentence: string): never {
 }
 
 const CHUNK_LENGTH = 65_536;
-// Pieces between two turns of the event loop: some milliseconds of the model's work.
-const PIECES_IN_A_TURN = 200;
+// Some milliseconds of computation between two turns of the event loop.
+const PIECES_PER_TURN = 200;
 
-/** Gathers pieces of text into chunks that are worth a write, with time for other requests in between. */
+/** Joins pieces of text into chunks that are large enough for a write, with pauses for other requests. */
 async function* chunksOf(pieces: Iterable<string>): AsyncGenerator<string> {
   let chunk = '';
-  let left = PIECES_IN_A_TURN;
+  let remaining = PIECES_PER_TURN;
   for (const piece of pieces) {
     chunk += piece;
-    left -= 1;
+    remaining -= 1;
     if (chunk.length >= CHUNK_LENGTH) {
       yield chunk;
       chunk = '';
     }
-    if (left === 0) {
-      left = PIECES_IN_A_TURN;
+    if (remaining === 0) {
+      remaining = PIECES_PER_TURN;
       await nextTurn();
     }
   }
@@ -80,26 +80,19 @@ async function* chunksOf(pieces: Iterable<string>): AsyncGenerator<string> {
 
 type Writer = (model: Model, nodes: readonly Node[], span: Span) => Iterable<string>;
 
-const FORMATS: Readonly<Record<ExportFormat, { contentType: string; ending: string; write: Writer }>> = {
-  openmetrics: { contentType: OPENMETRICS.mediaType, ending: 'om', write: writeOpenMetrics },
+const FORMATS: Readonly<Record<ExportFormat, { contentType: string; extension: string; write: Writer }>> = {
+  openmetrics: { contentType: OPENMETRICS.mediaType, extension: 'om', write: writeOpenMetrics },
   csv: {
     contentType: 'text/csv; charset=utf-8; header=present',
-    ending: 'csv',
-    write: (...of) => writeRows(CSV_ROWS, ...of),
+    extension: 'csv',
+    write: (...args) => writeRows(CSV_ROWS, ...args),
   },
   ndjson: {
     contentType: 'application/x-ndjson; charset=utf-8',
-    ending: 'ndjson',
-    write: (...of) => writeRows(NDJSON_ROWS, ...of),
+    extension: 'ndjson',
+    write: (...args) => writeRows(NDJSON_ROWS, ...args),
   },
 };
-
-/** A real export, of two points, for the API document. */
-function exampleOf(format: ExportFormat): string {
-  const model = exampleModel();
-  const span = { fromTick: EXAMPLE_TICK, toTick: EXAMPLE_TICK + 15, stepTicks: 15, aggregation: undefined };
-  return [...FORMATS[format].write(model, model.nodes, span)].join('');
-}
 
 /** Months of points in one download. */
 @ApiTags('points')
@@ -110,16 +103,11 @@ export class ExportController {
   @Get()
   @ApiProduces('application/openmetrics-text', 'text/csv', 'application/x-ndjson')
   @ApiOperation({
-    summary: 'A download of any length, made as it is read',
-    description: 'Up to 400 days; memory does not grow with it.',
+    summary: 'Download of many points, computed while it is read',
+    description: 'Up to 400 days. Memory use does not depend on the length.',
     operationId: 'exportPoints',
   })
   @ApiResponse({ status: 200, description: 'The points.' })
-  @ApiTexts({
-    'application/openmetrics-text': exampleOf('openmetrics'),
-    'text/csv': exampleOf('csv'),
-    'application/x-ndjson': exampleOf('ndjson'),
-  })
   @ApiCommonProblems(400, 404)
   async export(
     @Query({ schema: exportQuerySchema }) query: z.output<typeof exportQuerySchema>,
@@ -128,11 +116,11 @@ export class ExportController {
     const { model } = this.current;
     const nodes = query.app === undefined ? model.nodes : [this.current.node(query.app)];
     const span = exportSpan(query, this.current.lastTick);
-    const { contentType, ending, write } = FORMATS[query.format ?? 'openmetrics'];
+    const { contentType, extension, write } = FORMATS[query.format ?? 'openmetrics'];
     await reply
       .header('content-type', contentType)
       .header('cache-control', 'no-store')
-      .header('content-disposition', `attachment; filename="${model.scenario.name}.${ending}"`)
+      .header('content-disposition', `attachment; filename="${model.scenario.name}.${extension}"`)
       .send(Readable.from(chunksOf(write(model, nodes, span)), { highWaterMark: 2 }));
   }
 }

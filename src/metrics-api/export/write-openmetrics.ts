@@ -16,14 +16,14 @@ import {
 } from '../exposition/families.js';
 import { type Span, pointCount } from '../points/series.js';
 
-/** Samples that the format wants to stand together: a series, or all of a histogram. */
+/** Samples that the format requires next to each other: a series, or all series of a histogram. */
 interface SeriesUnit {
   readonly family: Family;
   readonly node: Node;
-  /** What stands before each value, in order. */
+  /** Name and labels of each value, in order. */
   readonly names: readonly string[];
-  /** Its values after a tick: read off the counters or the point, written from a place on. */
-  read(totals: Totals, point: ServicePoint, into: Float64Array, place: number): void;
+  /** Writes the values after a tick, from the counters or the point, into an array at an offset. */
+  read(totals: Totals, point: ServicePoint, into: Float64Array, offset: number): void;
 }
 
 /** All series of some applications, family by family. */
@@ -36,8 +36,8 @@ function requestUnits(node: Node): SeriesUnit[] {
     family: REQUESTS,
     node,
     names: [`${REQUESTS.name}_total{${labelsOf(node)},outcome="${outcome}"}`],
-    read: (totals, _point, into, place) => {
-      into[place] = outcomesOf(totals)[index]![1];
+    read: (totals, _point, into, offset) => {
+      into[offset] = outcomesOf(totals)[index]![1];
     },
   }));
 }
@@ -49,14 +49,14 @@ function durationUnit(node: Node): SeriesUnit {
     family: DURATION,
     node,
     names: [...buckets, `${DURATION.name}_sum{${labels}}`, `${DURATION.name}_count{${labels}}`],
-    read: ({ latencyBuckets, latencySumMs, requests }, _point, into, place) => {
-      let below = 0;
+    read: ({ latencyBuckets, latencySumMs, requests }, _point, into, offset) => {
+      let cumulative = 0;
       for (let bucket = 0; bucket < latencyBuckets.length; bucket += 1) {
-        below += latencyBuckets[bucket]!;
-        into[place + bucket] = below;
+        cumulative += latencyBuckets[bucket]!;
+        into[offset + bucket] = cumulative;
       }
-      into[place + latencyBuckets.length] = latencySumMs / 1000;
-      into[place + latencyBuckets.length + 1] = requests;
+      into[offset + latencyBuckets.length] = latencySumMs / 1000;
+      into[offset + latencyBuckets.length + 1] = requests;
     },
   };
 }
@@ -67,25 +67,24 @@ function gaugeUnits(nodes: readonly Node[]): SeriesUnit[] {
       family,
       node,
       names: [`${family.name}{${labelsOf(node)}}`],
-      read: (_totals: Totals, point: ServicePoint, into: Float64Array, place: number) => {
-        into[place] = value(point);
+      read: (_totals: Totals, point: ServicePoint, into: Float64Array, offset: number) => {
+        into[offset] = value(point);
       },
     })),
   );
 }
 
-// 32 MiB, however long the export is.
-const VALUES_KEPT = 4_194_304;
+// 32 MiB, regardless of the length of the export.
+const MAX_BUFFERED_VALUES = 4_194_304;
 
 /**
- * Some time of some applications in OpenMetrics with a time at each sample, as a scrape in the moment after each
- * second would have found it.
+ * Writes a span as OpenMetrics with timestamps, as scrapes right after the end of each second would have seen it.
  *
- * The format wants all samples of a series together, while the model makes all series of a moment together. So
- * the time is walked through several times, each time for as many series as can be kept; a series that is too
- * long by itself is kept in parts.
+ * The format requires all samples of a series together, while the model computes all series of a tick together. So
+ * the span is computed several times, each time for as many series as fit into the buffer; a series that is too
+ * long for the buffer is written in parts.
  *
- * @returns pieces of text; an empty one is a moment to do something else
+ * @returns pieces of text; an empty one is an opportunity to pause
  */
 export function* writeOpenMetrics(model: Model, nodes: readonly Node[], span: Span): Generator<string> {
   const units = unitsOf(nodes);
@@ -97,13 +96,13 @@ export function* writeOpenMetrics(model: Model, nodes: readonly Node[], span: Sp
   yield OPENMETRICS.end;
 }
 
-/** As many units as fit, and at least one. */
+/** As many units as fit into the buffer, and at least one. */
 function batchFrom(units: readonly SeriesUnit[], first: number, points: number): SeriesUnit[] {
   const batch: SeriesUnit[] = [];
   let width = 0;
   for (const unit of units.slice(first)) {
     width += unit.names.length;
-    if (batch.length > 0 && width * points > VALUES_KEPT) break;
+    if (batch.length > 0 && width * points > MAX_BUFFERED_VALUES) break;
     batch.push(unit);
   }
   return batch;
@@ -113,42 +112,48 @@ function* writeBatch(
   model: Model,
   batch: readonly SeriesUnit[],
   span: Span,
-  before: SeriesUnit['family'] | undefined,
+  previous: Family | undefined,
 ): Generator<string> {
   const width = batch.reduce((sum, unit) => sum + unit.names.length, 0);
-  const rows = Math.min(pointCount(span), Math.max(1, Math.floor(VALUES_KEPT / width)));
-  const kept = { values: new Float64Array(rows * width), width, rows: 0, firstTick: span.fromTick };
-  let family = before;
+  const rows = Math.min(pointCount(span), Math.max(1, Math.floor(MAX_BUFFERED_VALUES / width)));
+  const buffer = { values: new Float64Array(rows * width), width, rows: 0, firstTick: span.fromTick };
+  let family = previous;
   const flush = function* (): Generator<string> {
     let column = 0;
     for (const unit of batch) {
       if (unit.family !== family) yield OPENMETRICS.header(unit.family);
       family = unit.family;
-      yield* writeUnit(unit, kept, column, span.stepTicks);
+      yield* writeUnit(unit, buffer, column, span.stepTicks);
       column += unit.names.length;
     }
-    kept.firstTick += kept.rows * span.stepTicks;
-    kept.rows = 0;
+    buffer.firstTick += buffer.rows * span.stepTicks;
+    buffer.rows = 0;
   };
-  for (const isSampled of readInto(model, batch, span, kept)) {
+  for (const isSampled of readInto(model, batch, span, buffer)) {
     yield '';
-    // Only a batch of one unit can be longer than what is kept: its parts follow each other.
-    if (isSampled && kept.rows === rows) yield* flush();
+    // Only a batch of one unit can exceed the buffer, so its parts follow each other in the output.
+    if (isSampled && buffer.rows === rows) yield* flush();
   }
-  if (kept.rows > 0) yield* flush();
+  if (buffer.rows > 0) yield* flush();
 }
 
-interface Kept {
+/** A table of values: a row per sampled tick, a column per series. */
+interface Buffered {
   readonly values: Float64Array;
   readonly width: number;
   rows: number;
   firstTick: number;
 }
 
-/** Walks through the ticks from the start of the first day, where the counters begin; tells of each whether it is sampled. */
-function* readInto(model: Model, batch: readonly SeriesUnit[], span: Span, kept: Kept): Generator<boolean> {
+/** Computes all ticks from the start of the first day, when the counters are 0; yields whether each one is sampled. */
+function* readInto(
+  model: Model,
+  batch: readonly SeriesUnit[],
+  span: Span,
+  buffer: Buffered,
+): Generator<boolean> {
   const nodes = [...new Set(batch.map(({ node }) => node))];
-  const places = batch.map(({ node }) => nodes.indexOf(node));
+  const nodeIndexes = batch.map(({ node }) => nodes.indexOf(node));
   let totals = nodes.map(noTotals);
   let next = span.fromTick;
   for (let tick = dayTickOf(span.fromTick); tick <= span.toTick; tick += 1) {
@@ -156,29 +161,34 @@ function* readInto(model: Model, batch: readonly SeriesUnit[], span: Span, kept:
     const points = pointsAt(model, nodes, tick);
     points.forEach((point, index) => addPoint(totals[index]!, point));
     if (tick === next) {
-      let column = kept.rows * kept.width;
+      let column = buffer.rows * buffer.width;
       batch.forEach((unit, index) => {
-        const point = points[places[index]!]!;
-        if (point.measured) unit.read(totals[places[index]!]!, point, kept.values, column);
-        else kept.values.fill(NaN, column, column + unit.names.length);
+        const point = points[nodeIndexes[index]!]!;
+        if (point.measured) unit.read(totals[nodeIndexes[index]!]!, point, buffer.values, column);
+        else buffer.values.fill(NaN, column, column + unit.names.length);
         column += unit.names.length;
       });
-      kept.rows += 1;
+      buffer.rows += 1;
       next += span.stepTicks;
     }
     yield tick === next - span.stepTicks;
   }
 }
 
-/** Nothing is told of a second that nobody measured; a second is told when it is over. */
-function* writeUnit({ names }: SeriesUnit, kept: Kept, column: number, stepTicks: number): Generator<string> {
-  for (let row = 0; row < kept.rows; row += 1) {
-    const from = row * kept.width + column;
-    if (Number.isNaN(kept.values[from])) continue;
-    const seconds = ((kept.firstTick + row * stepTicks + 1) * TICK_MS) / 1000;
+/** Unmeasured seconds have no samples. The timestamp of a sample is the end of its second. */
+function* writeUnit(
+  { names }: SeriesUnit,
+  buffer: Buffered,
+  column: number,
+  stepTicks: number,
+): Generator<string> {
+  for (let row = 0; row < buffer.rows; row += 1) {
+    const from = row * buffer.width + column;
+    if (Number.isNaN(buffer.values[from])) continue;
+    const seconds = ((buffer.firstTick + row * stepTicks + 1) * TICK_MS) / 1000;
     let text = '';
     for (let index = 0; index < names.length; index += 1) {
-      text += `${names[index]} ${kept.values[from + index]} ${seconds}\n`;
+      text += `${names[index]} ${buffer.values[from + index]} ${seconds}\n`;
     }
     yield text;
   }

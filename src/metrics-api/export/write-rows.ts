@@ -4,15 +4,15 @@ import { FIELD_NAMES, type PointValues, type Span, pointValues } from '../points
 import { csvLine } from '../answer.js';
 import { timeText } from '../query.params.js';
 
-/** How a point is written as a line. */
+/** A format with one line per point. */
 interface RowFormat {
-  readonly head: string;
+  readonly header: string;
   line(app: string, time: string, values: PointValues): string;
 }
 
 export const CSV_ROWS: RowFormat = {
-  head: csvLine(['app', 'time', ...FIELD_NAMES]),
-  // Written by hand: neither names, times nor numbers need quotation marks, and there are millions of them.
+  header: csvLine(['app', 'time', ...FIELD_NAMES]),
+  // Without csvLine, for speed: names, times and numbers need no quotation marks, and there are millions of lines.
   line: (app, time, values) => {
     let line = `${app},${time}`;
     for (const field of FIELD_NAMES) line += `,${values[field] ?? ''}`;
@@ -21,18 +21,18 @@ export const CSV_ROWS: RowFormat = {
 };
 
 export const NDJSON_ROWS: RowFormat = {
-  head: '',
+  header: '',
   line: (app, time, values) => `${JSON.stringify({ app, time, ...values })}\n`,
 };
 
-/** A line for each point, by time, and at the same time by application. */
+/** One line per point, ordered by time, then by application. */
 export function* writeRows(
   format: RowFormat,
   model: Model,
   nodes: readonly Node[],
   { fromTick, toTick, stepTicks }: Span,
 ): Generator<string> {
-  yield format.head;
+  yield format.header;
   for (let tick = fromTick; tick <= toTick; tick += stepTicks) {
     const points = pointsAt(model, nodes, tick);
     const time = timeText(tick);

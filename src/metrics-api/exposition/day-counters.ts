@@ -7,12 +7,12 @@ import { CurrentModel, TimeSlice } from '../current-model.js';
 
 const TICKS_IN_A_DAY = 86_400_000 / TICK_MS;
 
-/** What happened on a day up to and including a tick. */
+/** The counters of a day up to and including a tick. */
 export interface CounterState {
   readonly model: Model;
-  /** The first tick of the day, at 00:00 UTC: there the counters began at 0. */
+  /** The first tick of the day, at 00:00 UTC, when the counters were 0. */
   readonly dayTick: number;
-  /** The last tick that is counted in. */
+  /** The last tick that is included. */
   readonly tick: number;
   /** Aligned with the model's nodes. */
   readonly totals: readonly Totals[];
@@ -20,7 +20,7 @@ export interface CounterState {
   readonly calls: readonly { attempts: number; retries: number }[];
 }
 
-interface State extends CounterState {
+interface MutableState extends CounterState {
   tick: number;
   readonly calls: { attempts: number; retries: number }[];
 }
@@ -31,18 +31,18 @@ export function dayTickOf(tick: number): number {
 }
 
 /**
- * Counters since 00:00 UTC, exact at any time: sums over the ticks of the day, kept so that a scrape only adds
- * what is new. What is kept can be lost: it is made anew from the model.
+ * Counters since 00:00 UTC: exact sums over the ticks of the day, kept so that a scrape only adds the new ticks.
+ * They need no storage: the model can compute them again at any time.
  */
 @Injectable()
 export class DayCounters implements OnApplicationBootstrap {
   private readonly logger = new Logger(DayCounters.name);
-  private state: State | undefined;
+  private state: MutableState | undefined;
   private queue: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly current: CurrentModel) {}
 
-  /** Counts the day so far in the background, so that the first scrape need not wait for it. */
+  /** Computes the day so far in the background, so that the first scrape does not wait for it. */
   onApplicationBootstrap(): void {
     this.read(this.current.model, this.current.lastTick, () => undefined).catch((error: unknown) =>
       this.logger.error(error),
@@ -50,15 +50,15 @@ export class DayCounters implements OnApplicationBootstrap {
   }
 
   /**
-   * Reads the counters as they are at the end of a tick.
+   * Passes the counters at the end of a tick to a function.
    *
-   * @param use - gets them; they change after it has returned
+   * @param use - must not keep the counters: they change after it has returned
    */
   async read<T>(model: Model, tick: number, use: (state: CounterState) => T): Promise<T> {
-    // One after the other: two at once would add the same ticks twice.
-    const answer = this.queue.then(async () => use(await this.advance(model, tick)));
-    this.queue = answer.catch(() => undefined);
-    return answer;
+    // One at a time: concurrent reads would add the same ticks twice.
+    const result = this.queue.then(async () => use(await this.advance(model, tick)));
+    this.queue = result.catch(() => undefined);
+    return result;
   }
 
   private async advance(model: Model, tick: number): Promise<CounterState> {
@@ -71,8 +71,8 @@ export class DayCounters implements OnApplicationBootstrap {
     return state;
   }
 
-  /** What is kept, if it leads to the tick; otherwise nothing at all, at the start of the tick's day. */
-  private stateFor(model: Model, tick: number): State {
+  /** The present state if the tick can be reached from it; otherwise zeros at the start of the tick's day. */
+  private stateFor(model: Model, tick: number): MutableState {
     const dayTick = dayTickOf(tick);
     const kept = this.state;
     if (kept?.model === model && kept.dayTick === dayTick && kept.tick <= tick) return kept;
@@ -87,7 +87,7 @@ export class DayCounters implements OnApplicationBootstrap {
   }
 }
 
-function add(state: State, snapshot: Snapshot): void {
+function add(state: MutableState, snapshot: Snapshot): void {
   snapshot.points.forEach((point, index) => addPoint(state.totals[index]!, point));
   snapshot.calls.forEach(({ attempts, retries }, index) => {
     const calls = state.calls[index]!;

@@ -7,7 +7,7 @@ import type { Totals } from '../../generator/totals.js';
 export interface Family {
   readonly name: string;
   readonly type: 'counter' | 'gauge' | 'histogram';
-  /** The name ends in it. */
+  /** The suffix of the name. */
   readonly unit?: 'seconds' | 'ratio';
   readonly help: string;
 }
@@ -21,7 +21,7 @@ export const REQUESTS: Family = {
 export const CALLS: Family = {
   name: 'app_dependency_calls',
   type: 'counter',
-  help: 'Calls of other applications since 00:00 UTC; a call that is tried again counts once for each attempt.',
+  help: 'Calls of other applications since 00:00 UTC; each attempt of a call counts.',
 };
 
 export const DURATION: Family = {
@@ -31,26 +31,26 @@ export const DURATION: Family = {
   help: 'Latency of the requests since 00:00 UTC.',
 };
 
-/** The `le` label of each bucket, in seconds; the last is +Inf. */
+/** The `le` label of each bucket, in seconds; +Inf for the last. */
 export const BUCKET_LABELS: readonly string[] = [...BUCKET_BOUNDS_MS.map(secondsLabel), '+Inf'];
 
-/** Whole numbers with `.0`, as OpenMetrics and Prometheus 3 write them: the same series in both formats. */
+/** Integers have `.0`, as in OpenMetrics and Prometheus 3, so that both formats give the same series. */
 function secondsLabel(milliseconds: number): string {
   const text = String(milliseconds / 1000);
   return text.includes('.') ? text : `${text}.0`;
 }
 
-/** A label's value between its quotation marks. */
+/** A label's value, escaped for use between quotation marks. */
 export function escapeLabel(value: string): string {
   return value.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n');
 }
 
-/** The labels that each series of an application carries. */
+/** The labels that all series of an application have. */
 export function labelsOf({ application: { name, domain } }: Node): string {
   return `app="${escapeLabel(name)}",domain="${escapeLabel(domain)}"`;
 }
 
-/** What became of an application's requests; the values sum to all of them. */
+/** An application's requests by outcome; the counts add up to all of them. */
 export function outcomesOf(totals: Totals): readonly (readonly [outcome: string, count: number])[] {
   const { requests, clientErrors, serverErrors, timeouts } = totals;
   return [
@@ -61,7 +61,7 @@ export function outcomesOf(totals: Totals): readonly (readonly [outcome: string,
   ];
 }
 
-/** A family with one sample for each application, read off its point. */
+/** A family with one sample per application, taken from its point. */
 interface PointGauge {
   readonly family: Family;
   readonly value: (point: ServicePoint) => number;
@@ -76,7 +76,7 @@ export const POINT_GAUGES: readonly PointGauge[] = [
     family: {
       name: 'app_expected_requests_per_second',
       type: 'gauge',
-      help: 'The rate that the model expects: the requests scatter around it.',
+      help: 'Request rate that the model expects; the actual requests vary around it.',
     },
     value: (point) => point.ratePerSecond,
   },
@@ -92,7 +92,7 @@ export const POINT_GAUGES: readonly PointGauge[] = [
     family: {
       name: 'app_concurrent_requests_max',
       type: 'gauge',
-      help: 'Most requests in progress at the same moment of a second.',
+      help: 'Peak number of requests in progress at the same time within a second.',
     },
     value: (point) => point.maxConcurrent,
   },
@@ -101,7 +101,7 @@ export const POINT_GAUGES: readonly PointGauge[] = [
     value: (point) => point.failRatio,
   },
   {
-    family: { ...RATIO, name: 'app_utilization_ratio', help: 'Share of the servers that work.' },
+    family: { ...RATIO, name: 'app_utilization_ratio', help: 'Share of the servers that are busy.' },
     value: (point) => point.utilization,
   },
   {
@@ -118,14 +118,14 @@ export const POINT_GAUGES: readonly PointGauge[] = [
   },
 ];
 
-/** How metrics are written as text; the two formats differ in a few lines. */
+/** A text format for metrics. The two formats differ in a few lines only. */
 export interface TextFormat {
   readonly mediaType: string;
   /** The lines before a family's samples. */
   header(family: Family): string;
-  /** The line that says since when a counter or histogram counts; nothing where the format has none. */
+  /** The line with the creation time of a counter or histogram; empty when the format has none. */
   created(name: string, labels: string, seconds: number): string;
-  /** What follows a sample's value. */
+  /** The exemplar after a sample's value; empty when the format has none. */
   exemplar(text: string): string;
   readonly end: string;
 }

@@ -8,10 +8,10 @@ import type { Answer } from '../answer.js';
 import { timeText } from '../query.params.js';
 
 /**
- * Who calls whom, averaged over some ticks.
+ * The graph of calls, averaged over some ticks.
  *
- * @param fromTick - the first of them
- * @param toTick - the last of them
+ * @param fromTick - the first tick
+ * @param toTick - the last tick
  */
 export async function topologyOver(
   model: Model,
@@ -33,11 +33,11 @@ export async function topologyOver(
   const seconds = ((toTick - fromTick + 1) * TICK_MS) / 1000;
   const nodes = model.nodes.map(({ application }, index) => {
     const { requests, failRatio, latencyAvgMs } = pointValues(periods[index]!.point);
-    const measured = periods[index]!.measuredTicks * (TICK_MS / 1000);
+    const measuredSeconds = periods[index]!.measuredTicks * (TICK_MS / 1000);
     return {
       app: application.name,
       domain: application.domain,
-      requestsPerSecond: requests === null ? null : requests / measured,
+      requestsPerSecond: requests === null ? null : requests / measuredSeconds,
       failRatio,
       latencyAvgMs,
     };

@@ -20,11 +20,11 @@ const incidentSchema = z
     kind: z.enum(INCIDENT_KINDS),
     applications: z.array(z.string()),
     start: time,
-    end: time.nullable().describe('The first moment after it; null for one that never ends.'),
+    end: time.nullable().describe('End, exclusive; null for an incident that never ends.'),
     rampSeconds: z.number(),
     parameters: z
       .record(z.string(), z.union([z.number(), z.string()]))
-      .describe('What it does at full strength.'),
+      .describe('Parameters of the effect at full strength.'),
     labels: z.record(z.string(), z.string()),
   })
   .meta({ id: 'Incident' });
@@ -47,15 +47,15 @@ const edgeSchema = z
   .object({
     from: z.string(),
     to: z.string(),
-    callsPerSecond: z.number().describe('All attempts.'),
-    retriesPerSecond: z.number().describe('Those of them that tried again.'),
+    callsPerSecond: z.number().describe('All attempts, including retries.'),
+    retriesPerSecond: z.number().describe('Retries only.'),
   })
   .meta({ id: 'TopologyEdge' });
 
 export const topologySchema = z
   .object({
     from: time,
-    to: time.describe('The last second that is averaged over.'),
+    to: time.describe('The last second of the window.'),
     nodes: z.array(nodeSchema),
     edges: z.array(edgeSchema),
   })

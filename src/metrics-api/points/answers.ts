@@ -23,7 +23,7 @@ export function applications({ items, next }: Page<Node>): Answer {
   };
 }
 
-/** One application with one point. */
+/** One application and its point. */
 export function application(node: Node, point: ServicePoint): Answer {
   const timed = { tick: point.tick, values: pointValues(point) };
   return {
@@ -32,7 +32,7 @@ export function application(node: Node, point: ServicePoint): Answer {
   };
 }
 
-/** A series of points. */
+/** The points of one application. */
 export function range({ application }: Node, span: Span, points: readonly TimedValues[]): Answer {
   return {
     json: () => ({
@@ -48,15 +48,13 @@ export function range({ application }: Node, span: Span, points: readonly TimedV
   };
 }
 
-export function jsonPoint({ tick, values }: TimedValues): object {
+function jsonPoint({ tick, values }: TimedValues): object {
   return { time: timeText(tick), ...values };
 }
 
-export const POINT_COLUMNS: readonly string[] = ['time', ...FIELD_NAMES];
-
 function pointTable(points: readonly TimedValues[]): ReturnType<Answer['csv']> {
   return {
-    columns: POINT_COLUMNS,
+    columns: ['time', ...FIELD_NAMES],
     rows: points.map(({ tick, values }) => [timeText(tick), ...FIELD_NAMES.map((field) => values[field])]),
   };
 }

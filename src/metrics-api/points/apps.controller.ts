@@ -2,11 +2,10 @@ import { Controller, Get, Headers, Param, Query, Req, Res } from '@nestjs/common
 import { ApiOperation, ApiParam, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import type { Node } from '../../generator/model.js';
 import { pointAt } from '../../generator/snapshot.js';
-import { ApiCommonProblems, ApiTexts } from '../../platform/openapi/api.decorators.js';
-import { type Answer, callerGone, csvText, sendAnswer } from '../answer.js';
-import { CurrentModel, EXAMPLE_TICK, exampleModel } from '../current-model.js';
+import { ApiCommonProblems } from '../../platform/openapi/api.decorators.js';
+import { callerGone, sendAnswer } from '../answer.js';
+import { CurrentModel } from '../current-model.js';
 import { type PageQuery, pageOf, pageParams, timeParam } from '../query.params.js';
 import * as answers from './answers.js';
 import {
@@ -16,38 +15,14 @@ import {
   rangeSchema,
   spanOf,
 } from './points.schema.js';
-import { type TimedValues, pointValues, seriesOf } from './series.js';
-
-// Real answers about the default scenario, for the API document.
-
-function exampleApplications(): Answer {
-  return answers.applications({ items: exampleModel().nodes, next: null });
-}
-
-function exampleApplication(): Answer {
-  return answers.application(firstNode(), pointAt(exampleModel(), firstNode(), EXAMPLE_TICK));
-}
-
-function exampleRange(): Answer {
-  const ticks = [EXAMPLE_TICK, EXAMPLE_TICK + 60];
-  const points = ticks.map((tick) => ({
-    tick,
-    values: pointValues(pointAt(exampleModel(), firstNode(), tick)),
-  }));
-  const span = { fromTick: ticks[0]!, toTick: ticks[1]!, stepTicks: 60, aggregation: undefined };
-  return answers.range(firstNode(), span, points);
-}
-
-function firstNode(): Node {
-  return exampleModel().nodes[0]!;
-}
+import { type TimedValues, seriesOf } from './series.js';
 
 const appName = z.string().min(1).max(253);
 const pageQuerySchema = z.object(pageParams);
-const atQuerySchema = z.object({ at: timeParam('at', 'Which second; the last complete one when absent.') });
+const atQuerySchema = z.object({ at: timeParam('at', 'The second; the last complete one by default.') });
 const APP_PARAM = { name: 'app', description: 'Name of the application.', example: 'test-app' };
 
-/** Applications and their numbers at any time, past or future. */
+/** Applications and their metrics at any time, past or future. */
 @ApiTags('points')
 @ApiProduces('application/json', 'text/csv')
 @Controller('api/v1/apps')
@@ -56,12 +31,10 @@ export class AppsController {
 
   @Get()
   @ApiOperation({ summary: 'All applications of the scenario', operationId: 'listApplications' })
-  @ApiTexts({ 'text/csv': csvText(exampleApplications()) })
   @ApiResponse({
     status: 200,
     description: 'A page.',
     standardSchema: applicationsSchema,
-    example: exampleApplications().json(),
   })
   @ApiCommonProblems(400, 406)
   async list(
@@ -83,14 +56,12 @@ export class AppsController {
   }
 
   @Get(':app')
-  @ApiOperation({ summary: 'One application at one moment', operationId: 'getApplication' })
-  @ApiTexts({ 'text/csv': csvText(exampleApplication()) })
+  @ApiOperation({ summary: 'One application in one second', operationId: 'getApplication' })
   @ApiParam(APP_PARAM)
   @ApiResponse({
     status: 200,
-    description: 'One second of it.',
+    description: 'The application, with its point.',
     standardSchema: applicationSchema,
-    example: exampleApplication().json(),
   })
   @ApiCommonProblems(400, 404, 406, 414)
   async get(
@@ -105,14 +76,12 @@ export class AppsController {
   }
 
   @Get(':app/range')
-  @ApiOperation({ summary: 'A series of points of one application', operationId: 'getRange' })
-  @ApiTexts({ 'text/csv': csvText(exampleRange()) })
+  @ApiOperation({ summary: 'A time series of one application', operationId: 'getRange' })
   @ApiParam(APP_PARAM)
   @ApiResponse({
     status: 200,
     description: 'The points.',
     standardSchema: rangeSchema,
-    example: exampleRange().json(),
   })
   @ApiCommonProblems(400, 404, 406, 414)
   async range(

@@ -22,7 +22,7 @@ const COUNTS: ReadonlySet<PointField> = new Set([
   'timeouts',
 ]);
 
-export const time = z.string().describe('RFC 3339, the first moment of the second or step.');
+export const time = z.string().describe('Start of the second or step, in RFC 3339.');
 
 const values = Object.fromEntries(
   FIELD_NAMES.map((field) => [field, number.describe(POINT_FIELDS[field])]),
@@ -35,7 +35,7 @@ const secondsValues = Object.fromEntries(
 /** One second of one application. */
 const pointSchema = z
   .object({ time, ...secondsValues })
-  .describe('One second; its numbers are null where nobody measures the application.')
+  .describe('One second; the numbers are null while the application has no metrics.')
   .meta({ id: 'Point' });
 
 export const rangeSchema = z
@@ -62,8 +62,8 @@ const dependencySchema = z
 const applicationFields = {
   app: z.string(),
   domain: z.string(),
-  dependencies: z.array(dependencySchema).describe('What it calls.'),
-  calledBy: z.array(z.string()).describe('Who calls it.'),
+  dependencies: z.array(dependencySchema).describe('The applications that it calls.'),
+  calledBy: z.array(z.string()).describe('The applications that call it.'),
 };
 
 export const applicationSchema = z
@@ -73,35 +73,35 @@ export const applicationSchema = z
 export const next = z
   .string()
   .nullable()
-  .describe('The query of the next page, to be put behind the same path; null on the last.');
+  .describe('The query of the next page, for the same path; null on the last page.');
 
 export const applicationsSchema = z
   .object({ apps: z.array(z.object(applicationFields).meta({ id: 'ApplicationSummary' })), next })
   .meta({ id: 'Applications' });
 
-/** As many points as Prometheus gives of a series in one answer. */
+/** The limit of Prometheus for the points of a series in one answer. */
 const MAX_POINTS = 11_000;
-/** Seconds of an application, each with those of all that it is connected with: what the model makes in some seconds. */
-const MAX_WORK = 2_000_000;
+/** Seconds of simulation, counting all connected applications: what the model computes within some seconds. */
+const MAX_SIMULATED_SECONDS = 2_000_000;
 
 const DEFAULT_SPAN_TICKS = 300;
 
 export const rangeQuerySchema = z.object({
-  from: timeParam('from', 'The first point; five minutes before `to` when absent.'),
-  to: timeParam('to', 'No point is after it; the last complete second when absent.'),
-  step: stepParam('step', 'Seconds from one point to the next, also as `5m` or `1h`.', '1'),
+  from: timeParam('from', 'Time of the first point; five minutes before `to` by default.'),
+  to: timeParam('to', 'End, inclusive; the last complete second by default.'),
+  step: stepParam('step', 'Time from one point to the next in seconds, or as `5m` or `1h`.', '1'),
   agg: wordParam(
     'agg',
-    'How the seconds of a step become a point: `sum` takes them as one long second, `avg` and `max` take each number by itself. Without it a point is the first second of its step.',
+    'How the seconds of a step are aggregated: `sum` treats the step as one long second, `avg` and `max` aggregate each number separately. Without it a point is the first second of its step.',
     AGGREGATIONS,
   ),
 });
 
 /**
- * @param connected - how many applications the asked one is connected with, itself too
- * @throws InvalidInputError when the span is turned around or holds more than is answered at once
+ * @param groupSize - number of applications that are computed together with the requested one, including itself
+ * @throws InvalidInputError when from is after to, or the span exceeds the limits of one answer
  */
-export function spanOf(query: z.output<typeof rangeQuerySchema>, lastTick: number, connected: number): Span {
+export function spanOf(query: z.output<typeof rangeQuerySchema>, lastTick: number, groupSize: number): Span {
   const toTick = query.to ?? lastTick;
   const fromTick = query.from ?? Math.max(0, toTick - DEFAULT_SPAN_TICKS);
   const span = { fromTick, toTick, stepTicks: query.step, aggregation: query.agg };
@@ -116,15 +116,15 @@ export function spanOf(query: z.output<typeof rangeQuerySchema>, lastTick: numbe
     const step = Math.ceil((toTick - fromTick + 1) / MAX_POINTS);
     refuse(
       'step',
-      `Expected at most ${MAX_POINTS} points a series but from, to and step ask for ${points}: a step of ${step} seconds or more fits`,
+      `Expected from, to and step to give at most ${MAX_POINTS} points but received ${points}: use a step of at least ${step} seconds`,
     );
   }
   const ticks = tickCount(span);
-  const most = Math.floor(MAX_WORK / connected);
-  if (ticks > most) {
+  const maxTicks = Math.floor(MAX_SIMULATED_SECONDS / groupSize);
+  if (ticks > maxTicks) {
     refuse(
       'agg',
-      `Expected agg over at most ${most} seconds in one answer, for an application that ${connected - 1} others are connected with, but received ${ticks}`,
+      `Expected agg to cover at most ${maxTicks} seconds, for an application with ${groupSize - 1} connected ones, but received ${ticks}`,
     );
   }
   return span;

@@ -5,36 +5,36 @@ import { pointAt } from '../../generator/snapshot.js';
 import { Period } from '../../generator/totals.js';
 import { TimeSlice } from '../current-model.js';
 
-/** The numbers of a point in the order in which they are sent, each with what it says. */
+/** The numbers of a point in the order in which they are sent, each with its description. */
 export const POINT_FIELDS = {
-  expectedRequestsPerSecond: 'The rate that the model expects: requests scatters around it.',
+  expectedRequestsPerSecond: 'Request rate that the model expects; requests varies around it.',
   requests: 'Requests in the second.',
-  failures: 'Those of them that failed: clientErrors + serverErrors + timeouts.',
-  clientErrors: 'Requests that were wrong (4xx).',
-  serverErrors: 'Requests that failed here or in what was called (5xx).',
-  timeouts: 'Requests that were given up.',
+  failures: 'Failed requests: clientErrors + serverErrors + timeouts.',
+  clientErrors: 'Invalid requests (4xx).',
+  serverErrors: 'Requests that failed here or in a called application (5xx).',
+  timeouts: 'Requests that timed out.',
   failRatio: 'failures / requests; 0 without requests.',
-  utilization: 'Share of the servers that work; 0 for an application without a capacity.',
+  utilization: 'Share of the servers that are busy; 0 for an application without a capacity.',
   meanConcurrency: "Requests in progress, on average: requests x mean latency, by Little's law.",
-  maxConcurrent: 'Most requests in progress at the same moment.',
+  maxConcurrent: 'Peak number of requests in progress at the same time.',
   latencyMinMs: 'Shortest latency, in milliseconds.',
   latencyAvgMs: 'Mean latency, in milliseconds.',
-  latencyP50Ms: 'Half of the requests were faster; in milliseconds.',
-  latencyP90Ms: '90 % of the requests were faster; in milliseconds.',
-  latencyP95Ms: '95 % of the requests were faster; in milliseconds.',
-  latencyP99Ms: '99 % of the requests were faster; in milliseconds.',
+  latencyP50Ms: 'Median latency, in milliseconds.',
+  latencyP90Ms: '90th percentile of the latency, in milliseconds.',
+  latencyP95Ms: '95th percentile of the latency, in milliseconds.',
+  latencyP99Ms: '99th percentile of the latency, in milliseconds.',
   latencyMaxMs: 'Longest latency, in milliseconds.',
 } as const;
 
 export type PointField = keyof typeof POINT_FIELDS;
 export const FIELD_NAMES = Object.keys(POINT_FIELDS) as readonly PointField[];
 
-/** The numbers of a point; all of them null where nobody measured. */
+/** The numbers of a point; all of them null when the application has no metrics. */
 export type PointValues = Readonly<Record<PointField, number | null>>;
 
 const UNMEASURED = Object.fromEntries(FIELD_NAMES.map((field) => [field, null])) as PointValues;
 
-/** The numbers of a point. Rounding, to the microsecond and the millionth, keeps their order. */
+/** The numbers of a point, rounded to microseconds and millionths; rounding keeps their order. */
 export function pointValues(point: ServicePoint): PointValues {
   if (!point.measured) return UNMEASURED;
   const { latency, shape } = point;
@@ -68,20 +68,20 @@ function millionths(value: number): number {
   return Math.round(value * 1e6) / 1e6;
 }
 
-/** How the ticks of a step become one point. */
+/** How the ticks of a step are aggregated. */
 export const AGGREGATIONS = ['sum', 'avg', 'max'] as const;
 
 type Aggregation = (typeof AGGREGATIONS)[number];
 
-/** Takes the ticks of a step one by one. Ticks that nobody measured do not count. */
+/** Aggregates the ticks of a step one by one. Unmeasured ticks do not count. */
 interface Aggregator {
   add(point: ServicePoint): void;
   values(): PointValues;
 }
 
 /**
- * `sum` takes the step as one long second: counts are summed, ratios and latencies are those of all its
- * requests. `avg` and `max` take each number by itself.
+ * `sum` treats the step as one long second: counts are summed, ratios and latencies are those of all its
+ * requests. `avg` and `max` aggregate each number separately.
  */
 function aggregatorOf(aggregation: Aggregation, firstTick: number): Aggregator {
   switch (aggregation) {
@@ -95,7 +95,7 @@ function aggregatorOf(aggregation: Aggregation, firstTick: number): Aggregator {
         (sum, count) => sum / count,
       );
     case 'max':
-      return new FieldByField(Math.max, (greatest) => greatest);
+      return new FieldByField(Math.max, (maximum) => maximum);
   }
 }
 
@@ -128,33 +128,33 @@ class FieldByField implements Aggregator {
   }
 }
 
-/** Which points of an application are asked for. */
+/** The requested points of an application. */
 export interface Span {
   readonly fromTick: number;
-  /** The last point is not after it. */
+  /** Inclusive; the last point can be earlier, since points are whole steps apart. */
   readonly toTick: number;
   readonly stepTicks: number;
-  /** undefined takes the first tick of each step as it is. */
+  /** undefined takes the first tick of each step. */
   readonly aggregation: Aggregation | undefined;
 }
 
-/** The values of a step, with its first tick. */
+/** The values of a step and its first tick. */
 export interface TimedValues {
   readonly tick: number;
   readonly values: PointValues;
 }
 
-/** How many points a span has. */
+/** Number of points in a span. */
 export function pointCount({ fromTick, toTick, stepTicks }: Span): number {
   return toTick < fromTick ? 0 : Math.floor((toTick - fromTick) / stepTicks) + 1;
 }
 
-/** How many ticks the model must make for it. */
+/** Number of ticks that the model computes for a span. */
 export function tickCount(span: Span): number {
   return pointCount(span) * (span.aggregation === undefined ? 1 : span.stepTicks);
 }
 
-/** The points of a span in batches, with time for other requests in between. */
+/** The points of a span in batches, with pauses for other requests. */
 export async function* seriesOf(
   model: Model,
   node: Node,

@@ -9,10 +9,10 @@ import type { MetricsApiSettings } from '../metrics-api.settings.js';
 import { TooManyStreamsError } from '../metrics-api.errors.js';
 import { PointEvents } from './point-events.js';
 
-// A timer may fire a little before its time, and nobody may wait for a tick that is over already.
-const AFTER_THE_TICK_MS = 2;
+// Timers can fire a little early; without a margin a stream would wait for a tick that is already complete.
+const TIMER_MARGIN_MS = 2;
 
-/** Wakes whoever waits for the end of a tick, all by one timer; at the shutdown it lets all of them go. */
+/** Wakes all streams at the end of a tick with one timer, and at shutdown. */
 @Injectable()
 export class Ticker implements BeforeApplicationShutdown {
   private waiting: (() => void)[] = [];
@@ -21,7 +21,7 @@ export class Ticker implements BeforeApplicationShutdown {
 
   constructor(@Inject(CLOCK) private readonly clock: Clock) {}
 
-  /** Whether the process is about to end. */
+  /** Whether the process is shutting down. */
   get hasEnded(): boolean {
     return this.ended;
   }
@@ -30,7 +30,7 @@ export class Ticker implements BeforeApplicationShutdown {
     return lastCompleteTick(this.clock.nowMs());
   }
 
-  /** Resolves when another tick is over, or the process is about to end. */
+  /** Resolves when the next tick is complete or the process shuts down. */
   async nextTick(): Promise<void> {
     if (this.ended) return;
     this.timer ??= setTimeout(() => this.wake(), this.untilNextTickMs()).unref();
@@ -51,22 +51,22 @@ export class Ticker implements BeforeApplicationShutdown {
   }
 
   private untilNextTickMs(): number {
-    return TICK_MS - (this.clock.nowMs() % TICK_MS) + AFTER_THE_TICK_MS;
+    return TICK_MS - (this.clock.nowMs() % TICK_MS) + TIMER_MARGIN_MS;
   }
 }
 
 const HEARTBEAT = ': heartbeat\n\n';
 
-/** Which events a caller wants. */
-interface StreamWish {
+/** The requested events. */
+interface StreamRequest {
   readonly app: string | undefined;
   readonly firstTick: number;
   readonly stepTicks: number;
 }
 
 /**
- * The streams that are open. A stream remembers nothing but its next tick: history is a function of time, so a
- * caller who reads slowly is sent the same events later, and nothing is kept for him in between.
+ * Opens event streams and counts them. A stream stores nothing but its next tick: history is a function of time, so
+ * a slow reader gets the same events later, and no events are buffered for it.
  */
 @Injectable()
 export class OpenStreams {
@@ -84,28 +84,28 @@ export class OpenStreams {
   }
 
   /** @throws TooManyStreamsError at the limit */
-  start(wish: StreamWish): Readable {
+  start(request: StreamRequest): Readable {
     const leave = this.gate.enter();
-    const stream = Readable.from(this.eventsOf(wish), { highWaterMark: 1 });
+    const stream = Readable.from(this.eventsOf(request), { highWaterMark: 1 });
     stream.once('close', leave);
     return stream;
   }
 
-  private async *eventsOf({ app, firstTick, stepTicks }: StreamWish): AsyncGenerator<string> {
+  private async *eventsOf({ app, firstTick, stepTicks }: StreamRequest): AsyncGenerator<string> {
     const quietTicks = (this.settings.STREAM_HEARTBEAT_SECONDS * 1000) / TICK_MS;
     let next = Math.ceil(firstTick / stepTicks) * stepTicks;
-    let spokeAt = this.ticker.lastTick;
-    // Headers are sent with the first bytes: a caller is to know at once that he is connected.
-    if (next > spokeAt) yield HEARTBEAT;
+    let lastSentTick = this.ticker.lastTick;
+    // Headers are sent with the first bytes: the heartbeat lets the caller know that it is connected.
+    if (next > lastSentTick) yield HEARTBEAT;
     while (!this.ticker.hasEnded) {
       const { lastTick } = this.ticker;
       if (next <= lastTick) {
         yield this.events.text(next, app);
         next += stepTicks;
-        spokeAt = lastTick;
-      } else if (lastTick - spokeAt >= quietTicks) {
+        lastSentTick = lastTick;
+      } else if (lastTick - lastSentTick >= quietTicks) {
         yield HEARTBEAT;
-        spokeAt = lastTick;
+        lastSentTick = lastTick;
       } else {
         await this.ticker.nextTick();
       }

@@ -7,16 +7,16 @@ import { pointValues } from '../points/series.js';
 import { timeText } from '../query.params.js';
 
 /**
- * An event about a tick.
+ * The event for a tick.
  *
  * @see https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation
  */
-export function eventText(tick: number, measured: readonly (readonly [Node, ServicePoint])[]): string {
-  const points = measured.map(([node, point]) => ({ app: node.application.name, ...pointValues(point) }));
-  return `id: ${tick}\ndata: ${JSON.stringify({ time: timeText(tick), points })}\n\n`;
+export function eventText(tick: number, points: readonly (readonly [Node, ServicePoint])[]): string {
+  const values = points.map(([node, point]) => ({ app: node.application.name, ...pointValues(point) }));
+  return `id: ${tick}\ndata: ${JSON.stringify({ time: timeText(tick), points: values })}\n\n`;
 }
 
-/** The events of the stream. Those of the newest tick are written once, however many callers get them. */
+/** Builds the events of the streams. Those of the newest tick are built once and shared by all streams. */
 @Injectable()
 export class PointEvents {
   private readonly newest = new Map<string, string>();
@@ -27,19 +27,19 @@ export class PointEvents {
   /**
    * The event of a tick.
    *
-   * @param app - the only application that it is about; undefined is about all
+   * @param app - the only application in the event; undefined for all
    */
   text(tick: number, app: string | undefined): string {
-    if (tick < this.newestTick) return this.write(tick, app);
+    if (tick < this.newestTick) return this.build(tick, app);
     if (tick > this.newestTick) this.newest.clear();
     this.newestTick = tick;
     const key = app ?? '';
-    const known = this.newest.get(key) ?? this.write(tick, app);
-    this.newest.set(key, known);
-    return known;
+    const text = this.newest.get(key) ?? this.build(tick, app);
+    this.newest.set(key, text);
+    return text;
   }
 
-  private write(tick: number, app: string | undefined): string {
+  private build(tick: number, app: string | undefined): string {
     return eventText(tick, this.pointsOf(tick, app));
   }
 
@@ -49,7 +49,7 @@ export class PointEvents {
       const { points } = snapshotAt(model, tick);
       return model.nodes.map((node, index) => [node, points[index]!] as const);
     }
-    // Another scenario may have come without this application: its stream goes on without points.
+    // After a change of the scenario the application may be gone: its stream continues without points.
     const node = model.nodeByName.get(app);
     return node === undefined ? [] : [[node, pointAt(model, node, tick)]];
   }

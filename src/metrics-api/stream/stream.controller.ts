@@ -2,48 +2,46 @@ import { Controller, Get, Headers, Query, Res } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { pointAt } from '../../generator/snapshot.js';
 import { InvalidInputError } from '../../platform/errors.js';
-import { ApiCommonProblems, ApiTexts } from '../../platform/openapi/api.decorators.js';
+import { ApiCommonProblems } from '../../platform/openapi/api.decorators.js';
 import { textParam } from '../../platform/validation/params.js';
-import { CurrentModel, EXAMPLE_TICK, exampleModel } from '../current-model.js';
+import { CurrentModel } from '../current-model.js';
 import { stepParam, timeParam } from '../query.params.js';
 import { OpenStreams } from './open-streams.js';
-import { eventText } from './point-events.js';
 
-/** What a stream gives of the past: longer gaps are a matter of `range` and `export`. */
+/** How far back a stream can start; `range` and `export` cover longer gaps. */
 const MAX_BACKLOG_TICKS = 86_400;
 
 const streamQuerySchema = z.object({
-  app: textParam('app', 'Only this application; all when absent.'),
+  app: textParam('app', 'Only this application; all by default.'),
   step: stepParam(
     'step',
-    'Seconds from one event to the next, also as `5m`; events are at whole multiples.',
+    'Time from one event to the next in seconds, or as `5m`; events are at whole multiples.',
     '1',
   ),
   from: timeParam(
     'from',
-    'Where to begin, at most a day back; now when absent. `Last-Event-ID` is stronger.',
+    'Where to start, at most a day back; now by default. `Last-Event-ID` takes precedence.',
   ),
 });
 
 /**
- * The first tick that a stream has to send.
+ * The first tick of a stream.
  *
- * @param lastEventId - the header, as the browser's EventSource sends it when it connects again
- * @throws InvalidInputError when it is not the id of an event, or lies too far back
+ * @param lastEventId - the header, as the browser's EventSource sends it when it reconnects
+ * @throws InvalidInputError when it is not the id of an event, or is too far back
  */
 function firstTickOf(
   query: z.output<typeof streamQuerySchema>,
   lastEventId: string | undefined,
   lastTick: number,
 ): number {
-  const wanted = lastEventId === undefined ? query.from : tickAfter(lastEventId);
+  const firstTick = lastEventId === undefined ? query.from : tickAfter(lastEventId);
   const field = lastEventId === undefined ? 'from' : 'Last-Event-ID';
-  if (wanted === undefined) return lastTick;
-  const backlog = lastTick - wanted;
-  if (backlog <= MAX_BACKLOG_TICKS) return Math.min(wanted, lastTick + 1);
-  const sentence = `Expected ${field} to be at most ${MAX_BACKLOG_TICKS} seconds back but received one ${backlog} seconds back: read /api/v1/export first`;
+  if (firstTick === undefined) return lastTick;
+  const backlog = lastTick - firstTick;
+  if (backlog <= MAX_BACKLOG_TICKS) return Math.min(firstTick, lastTick + 1);
+  const sentence = `Expected ${field} to be at most ${MAX_BACKLOG_TICKS} seconds back but received a time ${backlog} seconds back: read /api/v1/export first`;
   throw InvalidInputError.of(field, sentence);
 }
 
@@ -53,16 +51,7 @@ function tickAfter(lastEventId: string): number {
   throw InvalidInputError.of('Last-Event-ID', sentence);
 }
 
-/** A real event for the API document. */
-function exampleEvent(): string {
-  const model = exampleModel();
-  return eventText(
-    EXAMPLE_TICK,
-    model.nodes.map((node) => [node, pointAt(model, node, EXAMPLE_TICK)] as const),
-  );
-}
-
-/** Points as they happen. */
+/** Points in real time. */
 @ApiTags('points')
 @Controller('api/v1/stream')
 export class StreamController {
@@ -74,18 +63,17 @@ export class StreamController {
   @Get()
   @ApiProduces('text/event-stream')
   @ApiOperation({
-    summary: 'Server-Sent Events: the points of each second as soon as it is over',
+    summary: 'Server-Sent Events: the points of each second as soon as it is complete',
     description:
-      'The id of an event is its second since 1970. A caller that connects again with `Last-Event-ID` misses nothing.',
+      'The id of an event is its Unix time in seconds. Callers that reconnect with `Last-Event-ID` miss no event.',
     operationId: 'streamPoints',
   })
   @ApiHeader({
     name: 'Last-Event-ID',
-    description: 'The id of the last event that was received.',
+    description: 'The id of the last received event.',
     required: false,
   })
-  @ApiResponse({ status: 200, description: 'Events without end.' })
-  @ApiTexts({ 'text/event-stream': exampleEvent() })
+  @ApiResponse({ status: 200, description: 'An endless stream of events.' })
   @ApiCommonProblems(400, 404, 503)
   async stream(
     @Query({ schema: streamQuerySchema }) query: z.output<typeof streamQuerySchema>,
@@ -98,7 +86,7 @@ export class StreamController {
     await reply
       .type('text/event-stream; charset=utf-8')
       .header('cache-control', 'no-store')
-      // Proxies that buffer answers would hold back the events.
+      // Proxies that buffer answers would delay the events.
       .header('x-accel-buffering', 'no')
       .send(events);
   }

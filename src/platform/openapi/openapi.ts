@@ -7,7 +7,6 @@ import { z } from 'zod';
 import { contentSecurityPolicy } from '../html.js';
 import { type SubPaths, baseHref } from '../http/sub-paths.js';
 import { apiPage, apiPagePolicy } from './api-page.js';
-import { describeTexts } from './api.decorators.js';
 
 /** The result that `@nestjs/swagger` expects of a schema converter. */
 interface Conversion {
@@ -45,7 +44,11 @@ export interface DocumentInfo {
   readonly operationIds?: Readonly<Record<string, string>>;
   readonly description: string;
   readonly version: string;
+  readonly examples?: AnswerExamples;
 }
+
+/** Examples of successful answers: by operation id, then by media type. */
+export type AnswerExamples = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
 /** The OpenAPI 3.1 document of a service, built from its controllers. */
 export function buildDocument(app: INestApplication, info: DocumentInfo): OpenAPIObject {
@@ -57,13 +60,35 @@ export function buildDocument(app: INestApplication, info: DocumentInfo): OpenAP
     .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
     .build();
   const document = SwaggerModule.createDocument(app, base, { standardSchemaConverter: toOpenApi31 });
-  describeTexts(document);
   for (const [path, id] of Object.entries(info.operationIds ?? {})) {
     const operation = document.paths[path]?.get;
     if (operation === undefined) throw new Error(`Expected ${path} to be a documented path`);
     operation.operationId = id;
   }
+  addExamples(document, info.examples ?? {});
   return document;
+}
+
+interface DocumentedOperation {
+  readonly operationId: string;
+  readonly responses: Readonly<Record<string, { content?: Record<string, object> }>>;
+}
+
+/** Adds examples in place. The library gives each form of an answer the schema of its JSON; texts get their own. */
+function addExamples(document: OpenAPIObject, examples: AnswerExamples): void {
+  const operations = Object.values(document.paths).flatMap(
+    (methods) => Object.values(methods) as DocumentedOperation[],
+  );
+  for (const [operationId, byMediaType] of Object.entries(examples)) {
+    const success = operations.find((operation) => operation.operationId === operationId)?.responses['200'];
+    if (success === undefined) throw new Error(`No operation ${operationId} with a response 200`);
+    success.content ??= {};
+    for (const [mediaType, example] of Object.entries(byMediaType)) {
+      const described =
+        typeof example === 'string' ? { schema: { type: 'string' } } : success.content[mediaType];
+      success.content[mediaType] = { ...described, example };
+    }
+  }
 }
 
 const SWAGGER_UI = 'docs';

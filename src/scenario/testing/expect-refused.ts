@@ -6,7 +6,7 @@ const MARK = '◆';
 /**
  * Expects that a scenario is refused with these sentences and no others.
  *
- * @param marked - the text, with a ◆ before each place that a sentence speaks of, in the order of the sentences
+ * @param marked - the text, with a ◆ before each position that a sentence refers to, in the order of the sentences
  */
 export function expectRefused(marked: string, ...sentences: string[]): void {
   const lines = marked.split('\n');
@@ -21,7 +21,7 @@ export function expectRefused(marked: string, ...sentences: string[]): void {
   expect(refusalOf(marked.replaceAll(MARK, ''))).toEqual(expected);
 }
 
-/** What is wrong with a scenario, as `line:column: sentence`; nothing for a right one. */
+/** The problems of a scenario as `line:column: sentence`; none for a valid one. */
 export function refusalOf(text: string): string[] {
   try {
     readScenario(text, 'my.yaml');

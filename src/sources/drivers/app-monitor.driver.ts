@@ -3,6 +3,7 @@ import {
   type AppIncidents,
   type AppRange,
   type AppRangePoint,
+  UNKNOWN_APPLICATION,
   appIncidentsSchema,
   appRangeSchema,
   applicationNamesSchema,
@@ -101,7 +102,7 @@ async function readRange(
     }),
     get('incidents', { from: span.from, to: seconds(requested.atMs), app, limit: String(MAX_INCIDENTS) }),
   ]);
-  if (range.status === 404 && range.body.includes('UNKNOWN_APPLICATION')) {
+  if (range.status === 404 && range.body.includes(UNKNOWN_APPLICATION)) {
     throw new UnknownApplicationError(app, range.address);
   }
   return toReading(validJson(range, appRangeSchema), validJson(incidents, appIncidentsSchema), requested);

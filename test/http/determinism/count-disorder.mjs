@@ -1,6 +1,5 @@
-// Looks at 200,000 service points of the compiled generator for numbers that contradict each other, and prints how
-// many it looked at and how many of each contradiction it found. A process of its own: jest's sandbox takes
-// twenty times as long.
+// Checks 200,000 points of the compiled generator for numbers that contradict each other, and prints the number of
+// points and of each kind of contradiction. A separate process, since jest's sandbox takes twenty times as long.
 import { readFileSync } from 'node:fs';
 import { pointAt } from '../../../dist/src/generator/snapshot.js';
 import { createModel } from '../../../dist/src/generator/model.js';

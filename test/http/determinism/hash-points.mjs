@@ -1,5 +1,5 @@
-// Hashes the JSON of 20,000 service points of the compiled generator, made in the order that is asked for
-// (`forwards` or `backwards`), and prints the hash beside what differs between the processes that run this.
+// Hashes the JSON of 20,000 points of the compiled generator, computed in the given order (`forwards` or `backwards`),
+// and prints the hash together with the properties that differ between processes.
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { pointAt } from '../../../dist/src/generator/snapshot.js';
@@ -9,14 +9,14 @@ const POINTS = 20_000;
 const SEEDS = [0, 1, 42, 4294967295];
 const RATES_PER_SECOND = [0, 0.1, 9.5, 84, 3000, 100_000];
 const FIRST_TICK = -3_000_000_000;
-// Coprime to the other cycles, so that all combinations meet; 20,000 of them end beyond the year 2100.
+// Coprime to the other periods, so that all combinations occur; 20,000 steps end after the year 2100.
 const TICK_STEP = 377_777;
 
 const scenarios = new URL('../../../src/generator/golden/scenarios.json', import.meta.url);
 const [apart, graph] = JSON.parse(readFileSync(scenarios, 'utf8'));
 const models = SEEDS.flatMap((seed) => [
   ...RATES_PER_SECOND.map((ratePerSecond) => createModel(withRate({ ...apart, seed }, ratePerSecond))),
-  // Weighed as all the others together: here calls, retries and incidents of all kinds happen.
+  // As many as all the others together: it has calls, retries and incidents of all kinds.
   ...RATES_PER_SECOND.map(() => createModel({ ...graph, seed })),
 ]);
 

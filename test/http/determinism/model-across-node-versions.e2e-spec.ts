@@ -26,7 +26,7 @@ const elsewhere = (node: string) =>
   hashPoints(node, 'backwards', { HOSTNAME: 'replica-2', TZ: 'America/New_York', LANG: 'de_DE.UTF-8' });
 
 describe('the model of a service', () => {
-  it('gives two processes of different host, time zone and history the same 20,000 points', async () => {
+  it('has the same 20,000 points in processes with another host, time zone and order', async () => {
     const [one, other] = await Promise.all([here(), elsewhere(process.execPath)]);
 
     expect(one.points).toBeGreaterThan(19_000);
@@ -38,14 +38,14 @@ describe('the model of a service', () => {
     expect(other.sha256).toBe(one.sha256);
   });
 
-  itWithOtherNode('gives Node 24 the same 20,000 points as the Node that runs this', async () => {
+  itWithOtherNode('has the same 20,000 points on Node 24 as on this Node', async () => {
     const [one, other] = await Promise.all([here(), elsewhere(otherNode())]);
 
     expect(other.version).toMatch(/^v24\./);
     expect(other.sha256).toBe(one.sha256);
   });
 
-  it('contradicts itself in none of 200,000 points', async () => {
+  it('has no contradiction in 200,000 points', async () => {
     const { stdout } = await promisify(execFile)(process.execPath, [pathOf('count-disorder.mjs')]);
 
     expect(JSON.parse(stdout)).toEqual({

@@ -9,7 +9,7 @@ import { readJson, type RangeAnswer } from '../../support/metrics-api.js';
 import { describeWithPrometheus, Prometheus, promtool } from '../../support/prometheus.js';
 import { RunningService } from '../../support/running-service.js';
 
-// A Monday: the day on which slo-burn burns its budget 28.8 times as fast as it may, from 10:00 to 11:00.
+// A Monday, on which slo-burn burns its budget 28.8 times too fast, from 10:00 to 11:00.
 const MIDNIGHT = Date.UTC(2026, 0, 12) / 1000;
 const DAY = 86_400;
 const errorRatio = (window: string) =>
@@ -18,7 +18,7 @@ const FAST_BURN = `(${errorRatio('1h')} > 14.4 * 0.001) and (${errorRatio('5m')}
 
 jest.setTimeout(240_000);
 
-describeWithPrometheus('a day that is exported and backfilled', () => {
+describeWithPrometheus('an exported and backfilled day', () => {
   const folder = mkdtempSync(join(tmpdir(), 'backfill-'));
   let service: RunningService;
   let prometheus: Prometheus;
@@ -39,7 +39,7 @@ describeWithPrometheus('a day that is exported and backfilled', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it('reads back by PromQL as the model has it', async () => {
+  it('has the counters of the model in PromQL', async () => {
     const noon = MIDNIGHT + 12 * 3600;
     const query = `from=${MIDNIGHT}&to=${MIDNIGHT}&step=${noon - MIDNIGHT + 1}&agg=sum`;
     const { points } = await readJson<RangeAnswer>(service, `/api/v1/apps/checkout/range?${query}`);
@@ -50,7 +50,7 @@ describeWithPrometheus('a day that is exported and backfilled', () => {
     expect(Number(failed!.values[0]![1])).toBe(points[0]!['serverErrors']);
   });
 
-  it('has the latencies that the quantiles say', async () => {
+  it('has the quantiles of the model in PromQL', async () => {
     const noon = MIDNIGHT + 12 * 3600;
     const [p90] = await prometheus.query(
       'histogram_quantile(0.9, sum by (le) (rate(app_request_duration_seconds_bucket[1h])))',
@@ -59,14 +59,14 @@ describeWithPrometheus('a day that is exported and backfilled', () => {
     const query = `from=${noon - 3600}&to=${noon - 3600}&step=3600&agg=sum`;
     const { points } = await readJson<RangeAnswer>(service, `/api/v1/apps/checkout/range?${query}`);
 
-    // Prometheus draws a straight line through the bucket from 100 to 250 ms that both are in.
+    // Prometheus interpolates linearly within the bucket from 100 to 250 ms, which contains both values.
     expect(Number(p90!.values[0]![1])).toBeGreaterThan(0.1);
     expect(Number(p90!.values[0]![1])).toBeLessThan(0.25);
     expect(points[0]!['latencyP90Ms']).toBeGreaterThan(100);
     expect(points[0]!['latencyP90Ms']).toBeLessThan(250);
   });
 
-  it('burns its budget so that the alert of 14.4 fires and ends when the scenario says', async () => {
+  it('burns its budget so that the 14.4 x alert fires and resolves when the scenario states', async () => {
     const [firing] = await prometheus.queryRange(FAST_BURN, {
       fromSeconds: MIDNIGHT,
       toSeconds: MIDNIGHT + DAY,
@@ -75,12 +75,12 @@ describeWithPrometheus('a day that is exported and backfilled', () => {
     const times = firing!.values.map(([seconds]) => seconds);
     const clock = (hours: number, minutes: number) => MIDNIGHT + hours * 3600 + minutes * 60;
 
-    // The file says 10:29:54 and 11:02:31, and allows chance a minute or two.
+    // The file states 10:29:54 and 11:02:31; randomness shifts them by a minute or two.
     expect(times[0]).toBeGreaterThan(clock(10, 26));
     expect(times[0]).toBeLessThan(clock(10, 34));
     expect(times.at(-1)).toBeGreaterThan(clock(11, 1));
     expect(times.at(-1)).toBeLessThan(clock(11, 5));
-    // It fires once, in one piece.
+    // It fires once, without a gap.
     expect(times.length).toBe((times.at(-1)! - times[0]!) / 15 + 1);
   });
 });

@@ -16,7 +16,7 @@ describe('an export', () => {
   });
   afterAll(() => service.stop());
 
-  it('as ndjson holds the points of the range, by time and application', async () => {
+  it('has the points of the range as NDJSON, by time and application', async () => {
     const lines = (await download('&format=ndjson&step=10')).trimEnd().split('\n');
     const points = lines.map((line) => JSON.parse(line) as Point & { app: string });
     const path = `/api/v1/apps/checkout/range?from=${FROM}&to=${FROM + 59}&step=10`;
@@ -35,7 +35,7 @@ describe('an export', () => {
     ]);
   });
 
-  it('as csv holds the same', async () => {
+  it('has the same points as CSV', async () => {
     const [head, ...lines] = (await download('&format=csv&app=checkout&step=10')).trimEnd().split('\r\n');
     const points = (await download('&format=ndjson&app=checkout&step=10')).trimEnd().split('\n');
 
@@ -43,7 +43,7 @@ describe('an export', () => {
     expect(lines).toEqual(points.map((line) => Object.values(JSON.parse(line) as object).join(',')));
   });
 
-  it('as OpenMetrics holds each series in one piece, and what a scrape would have seen', async () => {
+  it('has contiguous series as OpenMetrics, with the values of a scrape', async () => {
     const text = await download('&app=payment&step=30');
     const samples = samplesOf(text);
     const series = samples.map(({ name, labels: { le: _, ...labels } }) => {
@@ -64,13 +64,13 @@ describe('an export', () => {
     expect(first!.value).toBe(sum.points[0]!['requests']);
   });
 
-  it('leaves out what nobody measured', async () => {
+  it('leaves out unmeasured seconds', async () => {
     const text = await download('&app=checkout&step=10');
 
     expect(text.match(/^app_failure_ratio.*$/gm)).toHaveLength(3);
   });
 
-  it('of weeks needs no more memory than one of an hour', async () => {
+  it('needs no more memory for weeks than for a day', async () => {
     const hours = async (count: number) => {
       const url = `${service.url}/api/v1/export?from=${FROM}&to=${FROM + 3600 * count}&step=60&format=ndjson`;
       let bytes = 0;
@@ -82,11 +82,11 @@ describe('an export', () => {
     const bytes = await hours(24 * 45);
 
     expect(bytes).toBeGreaterThan(150_000_000);
-    // Less than a third of what was sent: it cannot have been kept.
+    // Less than a third of what was sent: it cannot have been buffered.
     expect(residentBytes(service.pid) - before).toBeLessThan(bytes / 3);
   }, 240_000);
 
-  it('that is broken off costs the service nothing', async () => {
+  it('can be cancelled without harm to the service', async () => {
     const broken = new AbortController();
     const response = await fetch(`${service.url}/api/v1/export?from=0&to=30000000&step=1&format=csv`, {
       signal: broken.signal,
@@ -104,7 +104,7 @@ describe('an export', () => {
     ['from', `from=${FROM}&to=${FROM - 1}`, 'Expected from not to be after to'],
     ['from', 'from=0&to=40000000', 'Expected from to be at most 400 days before to but received 463 days'],
     ['format', 'format=xlsx', 'Expected format to be one of openmetrics, csv, ndjson but received "xlsx"'],
-  ])('refuses a bad %s: %s', async (field, query, sentence) => {
+  ])('refuses an invalid %s: %s', async (field, query, sentence) => {
     const problem = await readProblem(service, `/api/v1/export?${query}`);
 
     expect(problem).toMatchObject({ status: 400, problems: [{ field }] });

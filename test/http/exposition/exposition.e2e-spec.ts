@@ -42,13 +42,13 @@ describe('GET /metrics', () => {
     ['text/plain;version=0.0.4;q=0.9, application/json;q=0.2', TEXT],
     [PROMETHEUS_2, OPENMETRICS],
     [PROMETHEUS_3, OPENMETRICS],
-  ])('gives to a caller who accepts %s the type %s', async (accept, type) => {
+  ])('answers Accept: %s with %s', async (accept, type) => {
     const answer = await exposition(accept);
 
     expect([answer.type, answer.vary]).toEqual([type, 'Accept']);
   });
 
-  it('answers in the words of the originals for each application of the scenario', async () => {
+  it('has a legacy record for each application of the scenario', async () => {
     const { apps } = await readJson<{ apps: { app: string; domain: string }[] }>(service, '/api/v1/apps');
     const records = await Promise.all(
       apps.map(({ app }) => readJson<{ app_name: string; domain: string }>(service, `/metrics/${app}`)),
@@ -59,7 +59,7 @@ describe('GET /metrics', () => {
     );
   });
 
-  it('gives the same series and values in both formats', async () => {
+  it('has the same series and values in both formats', async () => {
     const [om, text] = await inOneTick(() => Promise.all([exposition(OPENMETRICS), exposition(TEXT)]));
     const withoutCreated = samplesOf(om.text).filter(({ name }) => !name.endsWith('_created'));
 
@@ -68,7 +68,7 @@ describe('GET /metrics', () => {
     expect(text.text).not.toContain('# EOF');
   });
 
-  it('counts all since 00:00 UTC, exactly: as the points of the day sum up', async () => {
+  it('counts exactly since 00:00 UTC: the sum of the points of the day', async () => {
     const { om, tick } = await inOneTick(async (seconds) => ({
       om: await exposition(OPENMETRICS),
       tick: seconds - 1,
@@ -90,7 +90,7 @@ describe('GET /metrics', () => {
     expect(valueOf(samples, 'app_requests_created', { app: 'payment', outcome: 'success' })).toBe(midnight);
   });
 
-  it('sends every call that is made to the application that receives it', async () => {
+  it('counts as many calls of an application as it has requests', async () => {
     const samples = samplesOf((await exposition(OPENMETRICS)).text);
     const calls = samples.filter(
       ({ name, labels }) => name === 'app_dependency_calls_total' && labels['dependency'] === 'payment',
@@ -103,20 +103,20 @@ describe('GET /metrics', () => {
     expect(sum(calls)).toBe(sum(received));
   });
 
-  it('puts examples into the buckets that they fell into', async () => {
+  it('has exemplars whose values are in their buckets', async () => {
     const { text } = await exposition(OPENMETRICS);
-    const examples = [...text.matchAll(/le="([^"]+)"} \d+ # {trace_id="([0-9a-f]{32})"} (\S+) (\S+)$/gm)];
+    const exemplars = [...text.matchAll(/le="([^"]+)"} \d+ # {trace_id="([0-9a-f]{32})"} (\S+) (\S+)$/gm)];
 
-    expect(examples.length).toBeGreaterThan(8);
-    for (const [, le, , seconds] of examples) {
+    expect(exemplars.length).toBeGreaterThan(8);
+    for (const [, le, , seconds] of exemplars) {
       expect(Number(seconds)).toBeLessThanOrEqual(le === '+Inf' ? Infinity : Number(le));
     }
-    expect(new Set(examples.map(([, , traceId]) => traceId)).size).toBe(examples.length);
+    expect(new Set(exemplars.map(([, , traceId]) => traceId)).size).toBe(exemplars.length);
   });
 });
 
 describeWithPrometheus('promtool', () => {
-  it('has nothing to mend', async () => {
+  it('has no complaint about the text format', async () => {
     const { text } = await exposition(TEXT);
 
     expect(await promtool(['check', 'metrics'], text)).toEqual({ code: 0, stdout: '', stderr: '' });
@@ -132,7 +132,7 @@ function valueOf(samples: readonly Sample[], name: string, labels: Readonly<Reco
   return found[0]!.value;
 }
 
-/** Repeats a read until all of it fell into one second. */
+/** Repeats a read until all of it falls into one second. */
 async function inOneTick<T>(read: (seconds: number) => Promise<T>): Promise<T> {
   for (;;) {
     const seconds = Math.floor(Date.now() / 1000);

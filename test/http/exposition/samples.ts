@@ -5,7 +5,7 @@ export interface Sample {
   readonly value: number;
 }
 
-/** Reads the samples of either text format, without their examples and times. */
+/** Parses the samples of both text formats, without exemplars and timestamps. */
 export function samplesOf(text: string): Sample[] {
   return text
     .split('\n')

@@ -27,7 +27,7 @@ scrape_configs:
 
   afterAll(() => service.stop());
 
-  it('has no complaint, and learns types, units and help', async () => {
+  it('logs no warning and reads types, units and help', async () => {
     const metadata = (await prometheus.get('/api/v1/metadata')) as Record<
       string,
       { type: string; unit: string }[]
@@ -42,7 +42,7 @@ scrape_configs:
     expect(metadata['app_utilization_ratio']![0]).toMatchObject({ type: 'gauge', unit: 'ratio' });
   });
 
-  it('sees counters that are the sums of the model at the moment of each scrape', async () => {
+  it('stores counters that equal the sums of the model at the time of each scrape', async () => {
     const [series] = await prometheus.query(`app_request_duration_seconds_count{app="test-app"}[5m]`);
     const samples = series!.values.map(([seconds, count]) => ({ seconds, count: Number(count) }));
     const midnight = Math.floor(samples[0]!.seconds / 86_400) * 86_400;
@@ -54,13 +54,13 @@ scrape_configs:
 
     expect(samples.length).toBeGreaterThanOrEqual(SCRAPES);
     for (const { seconds, count } of samples.slice(-3)) {
-      // A scrape has the time at which it began: the answer may be of the second after.
+      // The timestamp of a scrape is its start: the answer can be from the next second.
       const ticks = [Math.floor(seconds) - 1, Math.floor(seconds)];
       expect(await Promise.all(ticks.map(sumTo))).toContain(count);
     }
   });
 
-  it('finds by rate() the rate of the model, but for what chance makes of it', async () => {
+  it('computes the rate of the model with rate(), within statistical error', async () => {
     const [rate] = await prometheus.query(`${REQUESTS.replace('sum(', 'sum(rate(').replace(')', '[10s]))')}`);
     const [expected] = await prometheus.query(
       'avg_over_time(app_expected_requests_per_second{app="test-app"}[10s])',
@@ -68,11 +68,11 @@ scrape_configs:
     const mean = Number(expected!.values[0]![1]);
     const deviation = Math.sqrt(mean / 9);
 
-    // Six standard deviations: a right model is further off once in 500 million runs.
+    // Six standard deviations: a correct model exceeds them once in 500 million runs.
     expect(Math.abs(Number(rate!.values[0]![1]) - mean)).toBeLessThan(6 * deviation);
   });
 
-  it('keeps the examples', async () => {
+  it('stores the exemplars', async () => {
     const path = `/api/v1/query_exemplars?query=app_request_duration_seconds_bucket&start=0&end=4000000000`;
     const found = (await prometheus.get(path)) as { exemplars: { labels: { trace_id: string } }[] }[];
 

@@ -1,13 +1,13 @@
 import { eventually } from '../../support/eventually.js';
 import type { RunningService } from '../../support/running-service.js';
 
-/** What a process tells of a fault, as far as drills look at it. */
+/** The counts of a fault. */
 export interface FaultCounts {
   readonly matched: number;
   readonly applied: number;
 }
 
-/** Sends a fault; the answer is the caller's to judge. */
+/** Sends a fault and returns the answer, whatever its status. */
 export function putFault(service: RunningService, id: string, definition: unknown): Promise<Response> {
   return fetch(`${service.url}/api/v1/faults/${id}`, {
     method: 'PUT',
@@ -16,7 +16,7 @@ export function putFault(service: RunningService, id: string, definition: unknow
   });
 }
 
-/** Sets a fault. */
+/** Sets a fault; fails if it is refused. */
 export async function setFault(service: RunningService, id: string, definition: unknown): Promise<void> {
   const response = await putFault(service, id, definition);
   if (!response.ok) throw new Error(`${response.status}: ${await response.text()}`);
@@ -31,14 +31,14 @@ export async function countsOf(service: RunningService, id: string): Promise<Fau
   return (await response.json()) as FaultCounts;
 }
 
-/** Waits until as many requests have met a fault. */
+/** Waits until a fault has matched a number of requests. */
 export function met(service: RunningService, id: string, matched: number): Promise<void> {
-  return eventually(`${matched} requests met ${id}`, async () => {
+  return eventually(`${matched} requests matched ${id}`, async () => {
     return (await countsOf(service, id)).matched === matched;
   });
 }
 
-/** The statuses of some requests, asked one after the other. */
+/** The statuses of some sequential requests. */
 export async function statuses(service: RunningService, path: string, count: number): Promise<number[]> {
   const seen: number[] = [];
   while (seen.length < count) seen.push((await fetch(service.url + path)).status);

@@ -5,7 +5,7 @@ import { met, setFault } from './drill.js';
 const LONGER_THAN_ANY_TEST_MS = 600_000;
 
 describe('a drill', () => {
-  it('shows at the agent as what it is: a broken hop is 502, a slow one 504', async () => {
+  it('shows at the agent: 502 for a failed hop, 504 for a slow one', async () => {
     const service = await RunningService.start('k8s-app-monitor-test', { FAULTS: 'enabled' });
     const agent = await RunningService.start('k8s-app-monitor-agent', {
       SERVICE_NAME: '127.0.0.1',
@@ -32,7 +32,7 @@ describe('a drill', () => {
     await Promise.all([service.stop(), agent.stop()]);
   });
 
-  it('of latency lets a shutdown answer what it holds back, where the time-out allows it', async () => {
+  it('of kind latency lets a shutdown answer delayed requests within the grace period', async () => {
     const service = await RunningService.start('k8s-app-monitor-test', {
       FAULTS: 'enabled',
       SHUTDOWN_TIMEOUT_MS: '60000',
@@ -45,7 +45,7 @@ describe('a drill', () => {
     expect((await held).status).toBe(200);
   });
 
-  it('of latency does not hold a shutdown beyond its time-out', async () => {
+  it('of kind latency does not extend a shutdown beyond the grace period', async () => {
     const service = await RunningService.start('k8s-app-monitor-test', {
       FAULTS: 'enabled',
       SHUTDOWN_TIMEOUT_MS: '200',

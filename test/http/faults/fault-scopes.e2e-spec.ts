@@ -32,7 +32,7 @@ describe('the scope of a fault', () => {
     [{ replica: 'replica-2' }, [200, 200]],
     [{ route: '/metrics', application: 'test-app' }, [200, 200]],
     [{}, [500, 500]],
-  ])('%j hits /metrics and /metrics/test-app of replica-1 with %j', async (scope, expected) => {
+  ])('%j answers /metrics and /metrics/test-app of replica-1 with %j', async (scope, expected) => {
     await setFault(one, 'drill', { kind: 'status', status: 500, scope });
 
     expect([
@@ -41,7 +41,7 @@ describe('the scope of a fault', () => {
     ]).toEqual(expected);
   });
 
-  it('hits one replica of two that both hold the fault', async () => {
+  it('affects one replica of two that both have the fault', async () => {
     const definition = { kind: 'status', status: 500, scope: { replica: 'replica-2' } };
     await Promise.all([one, other].map((service) => setFault(service, 'drill', definition)));
 
@@ -50,9 +50,9 @@ describe('the scope of a fault', () => {
     expect(await countsOf(one, 'drill')).toMatchObject({ matched: 0, applied: 0 });
   });
 
-  it('hits the same requests in two processes, and again when the fault is put anew', async () => {
+  it('affects the same requests in two processes, and again after it was set again', async () => {
     await Promise.all([one, other].map((service) => setFault(service, 'drill', half)));
-    // Requests of another scope lie between: only those that match are counted.
+    // Requests outside the scope in between: only matching ones are counted.
     const first = await statuses(one, '/metrics', 40);
     await statuses(other, '/healthz', 3);
 

@@ -15,7 +15,7 @@ describe('/api/v1/faults', () => {
 
   afterAll(() => service.stop());
 
-  it('sets, tells, lists, replaces and ends a fault', async () => {
+  it('sets, returns, lists, replaces and deletes a fault', async () => {
     const created = await putFault(service, 'drill', { kind: 'status', status: 500 });
     expect(created.status).toBe(201);
     const fault = await created.json();
@@ -44,7 +44,7 @@ describe('/api/v1/faults', () => {
     ['a', { ...RESET, scope: { route: '/metrics/test-app' } }, 'scope.route'],
     ['a', { ...RESET, scope: { route: '/metric' } }, 'scope.route'],
     ['-a', RESET, 'id'],
-  ])('refuses to set %s to %j, naming %s', async (id, definition, field) => {
+  ])('refuses to set %s to %j and names %s', async (id, definition, field) => {
     const response = await putFault(service, id, definition);
 
     expect(response.status).toBe(400);
@@ -52,14 +52,13 @@ describe('/api/v1/faults', () => {
     expect(await response.json()).toMatchObject({ code: 'INVALID_INPUT', problems: [{ field }] });
   });
 
-  it('refuses more than 100 at a time with a sentence', async () => {
+  it('refuses more than 100 faults with a sentence', async () => {
     await Promise.all(Array.from({ length: 100 }, (_, index) => setFault(service, `f${index}`, RESET)));
     const response = await putFault(service, 'one-more', RESET);
 
     expect(response.status).toBe(409);
     expect(await response.json()).toMatchObject({
-      detail:
-        'Expected at most 100 faults at a time but received one more: delete one, or wait until one expires',
+      detail: 'The limit of 100 faults is reached. Delete one, or wait until one expires.',
     });
   });
 });
@@ -85,7 +84,7 @@ describe('/api/v1/faults of a service without FAULTS=enabled', () => {
     expect(response.status).toBe(403);
     expect(await response.json()).toMatchObject({
       code: 'FAULTS_DISABLED',
-      detail: 'Faults on demand are off here: start the service with FAULTS=enabled to use them',
+      detail: 'Fault injection is disabled. Start the service with FAULTS=enabled to use it.',
     });
   });
 });

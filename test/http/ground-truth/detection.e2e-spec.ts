@@ -4,10 +4,10 @@ import { RunningService } from '../../support/running-service.js';
 
 const MINUTE = 60;
 const WEEK = 7 * 86_400;
-// No incident of the scenario has begun yet: what is usual is learnt there.
-const USUAL = Date.UTC(2025, 11, 1) / 1000;
+// Before the first incident of the scenario: the baseline.
+const BASELINE = Date.UTC(2025, 11, 1) / 1000;
 const WATCHED = Date.UTC(2026, 2, 2) / 1000;
-/** Minutes that are looked at together: one second out of each is known. */
+/** Length of a window in minutes; one second of each minute is read. */
 const WINDOW = 12;
 
 interface Incident {
@@ -17,11 +17,11 @@ interface Incident {
   readonly end: string;
 }
 
-/** Looks at the numbers of a week alone, held against a usual week, and knows nothing of the scenario. */
-describe('a detector that sees nothing but the numbers', () => {
+/** Compares the metrics of a week with those of a baseline week, without knowledge of the scenario. */
+describe('a detector that reads only metrics', () => {
   let service: RunningService;
   let truth: readonly Incident[];
-  let strange: ReadonlyMap<string, ReadonlySet<number>>;
+  let unusual: ReadonlyMap<string, ReadonlySet<number>>;
 
   beforeAll(async () => {
     service = await RunningService.start('k8s-app-monitor-test', { SCENARIO: 'online-shop' });
@@ -30,8 +30,8 @@ describe('a detector that sees nothing but the numbers', () => {
     const { apps } = await readJson<{ apps: { app: string }[] }>(service, '/api/v1/apps');
     const found = new Map<string, ReadonlySet<number>>();
     for (const { app } of apps)
-      found.set(app, strangeMinutes(await week(app, USUAL), await week(app, WATCHED)));
-    strange = found;
+      found.set(app, unusualMinutes(await week(app, BASELINE), await week(app, WATCHED)));
+    unusual = found;
   });
   afterAll(() => service.stop());
 
@@ -40,23 +40,23 @@ describe('a detector that sees nothing but the numbers', () => {
     return (await readJson<RangeAnswer>(service, `/api/v1/apps/${app}/range?${query}`)).points;
   }
 
-  it('finds each incident, where and when it was', () => {
+  it('finds the application and time of each incident', () => {
     const found = truth.filter(({ applications, start, end }) =>
-      applications.some((app) => minutesOf(start, end).some((minute) => strange.get(app)!.has(minute))),
+      applications.some((app) => minutesOf(start, end).some((minute) => unusual.get(app)!.has(minute))),
     );
 
     expect(truth.length).toBe(9);
     expect(found.map(({ id }) => id)).toEqual(truth.map(({ id }) => id));
   });
 
-  it('finds nothing where nothing happened', () => {
-    const troubled = new Set(truth.flatMap(({ start, end }) => minutesOf(start, end)));
-    const falseAlarms = [...strange].flatMap(([app, minutes]) =>
+  it('has no false alarms', () => {
+    const affected = new Set(truth.flatMap(({ start, end }) => minutesOf(start, end)));
+    const falseAlarms = [...unusual].flatMap(([app, minutes]) =>
       [...minutes]
         .filter(
           (minute) =>
             !Array.from({ length: 2 * WINDOW }, (_, back) => minute - back).some((near) =>
-              troubled.has(near),
+              affected.has(near),
             ),
         )
         .map((minute) => `${app} ${new Date((WATCHED + minute * MINUTE) * 1000).toISOString()}`),
@@ -72,12 +72,12 @@ function minutesOf(start: string, end: string): number[] {
   return Array.from({ length: to - from }, (_, index) => from + index);
 }
 
-/** Minutes at whose end the last window is unlike the same window of the usual week. */
-function strangeMinutes(usual: readonly Point[], watched: readonly Point[]): Set<number> {
+/** Minutes at whose end the last window differs from the same window of the baseline week. */
+function unusualMinutes(baseline: readonly Point[], watched: readonly Point[]): Set<number> {
   const minutes = new Set<number>();
   for (let end = WINDOW; end <= watched.length; end += 1) {
-    const [before, now] = [usual, watched].map((points) => summary(points.slice(end - WINDOW, end)));
-    if (isUnlike(before!, now!)) minutes.add(end - 1);
+    const [before, now] = [baseline, watched].map((points) => summary(points.slice(end - WINDOW, end)));
+    if (differs(before!, now!)) minutes.add(end - 1);
   }
   return minutes;
 }
@@ -97,8 +97,8 @@ function summary(points: readonly Point[]) {
 
 type Summary = ReturnType<typeof summary>;
 
-/** Missing numbers; twice the traffic; more failures or a greater latency than chance makes of the usual ones. */
-function isUnlike(before: Summary, now: Summary): boolean {
+/** Missing points, twice the traffic, or significantly more failures or latency than in the baseline. */
+function differs(before: Summary, now: Summary): boolean {
   if (now.unknown > 0) return true;
   const growth = now.requests / Math.max(1, before.requests);
   const isSurge = growth > 1.8 && now.requests - before.requests > 8 * Math.sqrt(before.requests);
@@ -110,7 +110,7 @@ function isUnlike(before: Summary, now: Summary): boolean {
   );
 }
 
-/** Means of latencies whose deviation is about 0.6 of their mean: six standard errors apart, and a tenth more. */
+/** Means of latencies, with a deviation of about 0.6 of the mean, that differ by a tenth plus six standard errors. */
 function isSlower(now: Summary, before: Summary): boolean {
   const [n, m] = [Math.max(1, now.requests), Math.max(1, before.requests)];
   const ratio = now.latencyMs / n / (before.latencyMs / m);

@@ -27,7 +27,7 @@ describe('the ground truth', () => {
   });
   afterAll(() => service.stop());
 
-  it('tells what happens in a week, by start, with labels', async () => {
+  it('lists the incidents of a week, by start, with labels', async () => {
     const { incidents: week, next } = await incidents(WEEK);
 
     expect(week.map(({ id, start }) => `${start} ${id}`)).toEqual([
@@ -54,13 +54,13 @@ describe('the ground truth', () => {
     });
   });
 
-  it('takes an incident that has begun before, and one that begins at the end it leaves out', async () => {
+  it('includes incidents in progress at its start and excludes those that start at its end', async () => {
     const query = 'from=2026-03-03T10:39:59Z&to=2026-03-03T15:00:00Z';
 
     expect((await incidents(query)).incidents.map(({ id }) => id)).toEqual(['bad-deployment']);
   });
 
-  it('comes in pages that add up', async () => {
+  it('has pages that add up to the whole list', async () => {
     const all = (await incidents(`${WEEK}&limit=1000`)).incidents;
     const pages: Incident[] = [];
     let next: string | null = `?${WEEK}&limit=2`;
@@ -73,7 +73,7 @@ describe('the ground truth', () => {
     expect(pages).toEqual(all);
   });
 
-  it('is narrowed by application and kind', async () => {
+  it('can be filtered by application and kind', async () => {
     const ofCart = await incidents(`${WEEK}&app=cart`);
     const surges = await incidents('from=2026-01-01T00:00:00Z&to=2026-02-01T00:00:00Z&kind=traffic-surge');
 
@@ -86,7 +86,7 @@ describe('the ground truth', () => {
     ]);
   });
 
-  it('knows who calls whom, and how often', async () => {
+  it('has the graph of calls, with rates', async () => {
     const { nodes, edges } = await readJson<{
       nodes: { app: string; requestsPerSecond: number }[];
       edges: { from: string; to: string; callsPerSecond: number; retriesPerSecond: number }[];
@@ -104,7 +104,7 @@ describe('the ground truth', () => {
     expect(catalogue.retriesPerSecond).toBeLessThan(catalogue.callsPerSecond);
   });
 
-  it('is a table too, by Accept', async () => {
+  it('is available as a table, by Accept', async () => {
     const headers = { accept: 'text/csv' };
     const [list, edges, apps] = await Promise.all(
       [`/api/v1/incidents?${WEEK}`, '/api/v1/topology', '/api/v1/apps'].map(async (path) =>
@@ -119,7 +119,7 @@ describe('the ground truth', () => {
     expect(apps).toHaveLength(8 + 2);
   });
 
-  it('lists applications in pages, with what they call and who calls them', async () => {
+  it('lists applications in pages, with their callees and callers', async () => {
     interface Apps {
       apps: { app: string; dependencies: { application: string }[]; calledBy: string[] }[];
       next: string | null;
@@ -137,7 +137,11 @@ describe('the ground truth', () => {
   });
 
   it.each([
-    ['/api/v1/incidents?after=x', 'after', 'Expected after to be taken from next but received "x"'],
+    [
+      '/api/v1/incidents?after=x',
+      'after',
+      'Expected after to be taken from the next of a page but received "x"',
+    ],
     ['/api/v1/incidents?kind=fire', 'kind', 'Expected kind to be one of outage,'],
     [
       '/api/v1/incidents?limit=0',

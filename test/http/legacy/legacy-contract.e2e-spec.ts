@@ -1,10 +1,35 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { AppMetrics } from '../../../src/contract/app-metrics.schema.js';
+import { createModel } from '../../../src/generator/model.js';
+import { pointAt } from '../../../src/generator/snapshot.js';
+import { readScenarioFile } from '../../../src/scenario/read-scenario.js';
+import { shippedScenarioPath } from '../../../src/scenario/scenario-source.js';
 import { RunningService } from '../../support/running-service.js';
 
 const TICK_MS = 1000;
 
-describe('the routes of the originals', () => {
+const model = createModel(readScenarioFile(shippedScenarioPath('default')).scenario);
+
+/** The answer about a tick, written out by hand: key order, indent and final newline are part of the contract. */
+function expectedBody(tick: number): string {
+  const point = pointAt(model, model.nodeByName.get('test-app')!, tick);
+  return `{
+  "performance_index": {
+    "failRatio": ${point.failRatio},
+    "failAmount": ${point.failures},
+    "accessAmount": ${point.requests},
+    "maxConcurrent": ${point.maxConcurrent},
+    "minLatency": ${Math.round(point.minLatencyMs)},
+    "avgLatency": ${Math.round(point.avgLatencyMs)}
+  },
+  "host": "host-a",
+  "app_name": "test-app",
+  "domain": "test-domain"
+}
+`;
+}
+
+describe('the legacy routes', () => {
   let service: RunningService;
 
   beforeAll(async () => {
@@ -13,31 +38,19 @@ describe('the routes of the originals', () => {
 
   afterAll(() => service.stop());
 
-  it.each(['/metrics', '/metrics/test-app'])('answers %s byte by byte as they did', async (path) => {
-    const response = await fetch(service.url + path);
-    const body = await response.text();
-    const { performance_index: index } = JSON.parse(body) as AppMetrics;
+  it.each(['/metrics', '/metrics/test-app'])(
+    'answer %s with the bytes of the original format',
+    async (path) => {
+      const { tick, result: response } = await withinOneTick(() => fetch(service.url + path));
 
-    expect(response.status).toBe(200);
-    expect(response.headers.get('content-type')).toBe('application/json; charset=UTF-8');
-    expect(body).toBe(`{
-  "performance_index": {
-    "failRatio": ${index.failRatio},
-    "failAmount": ${index.failAmount},
-    "accessAmount": ${index.accessAmount},
-    "maxConcurrent": ${index.maxConcurrent},
-    "minLatency": ${index.minLatency},
-    "avgLatency": ${index.avgLatency}
-  },
-  "host": "host-a",
-  "app_name": "test-app",
-  "domain": "test-domain"
-}
-`);
-  });
+      expect(response.status).toBe(200);
+      expect(response.headers.get('content-type')).toBe('application/json; charset=UTF-8');
+      expect(await response.text()).toBe(expectedBody(tick - 1));
+    },
+  );
 
   it.each(['/metrics/another-app', '/metrics/Test-App', '/metrics/%20', '/metrics/constructor'])(
-    'answers the unknown application %s with their sentence',
+    'answer the unknown application %s with the original sentence',
     async (path) => {
       const response = await fetch(service.url + path);
 
@@ -47,7 +60,7 @@ describe('the routes of the originals', () => {
     },
   );
 
-  it('says "" for the host where HOSTNAME is not set', async () => {
+  it('have an empty host when HOSTNAME is not set', async () => {
     const nameless = await RunningService.start('k8s-app-monitor-test');
     const response = await fetch(`${nameless.url}/metrics`);
 
@@ -55,13 +68,14 @@ describe('the routes of the originals', () => {
     await nameless.stop();
   });
 
-  it('gives the same numbers from every replica within a tick, and others in the next', async () => {
+  it('give the same numbers from every replica within a tick, and others in the next', async () => {
     const replica = await RunningService.start('k8s-app-monitor-test', {
       HOSTNAME: 'host-b',
       TZ: 'Asia/Shanghai',
     });
 
-    const [first, second] = await withinOneTick(() => bodies(service, replica));
+    const { result } = await withinOneTick(() => bodies(service, replica));
+    const [first, second] = result;
     expect(second!.replace('host-b', 'host-a')).toBe(first);
 
     const [later] = await afterTick(() => bodies(service));
@@ -69,7 +83,7 @@ describe('the routes of the originals', () => {
     await replica.stop();
   });
 
-  it('keeps the six numbers consistent with each other', async () => {
+  it('have six numbers that agree with each other', async () => {
     const { performance_index: index } = JSON.parse((await bodies(service))[0]!) as AppMetrics;
 
     expect(index.failAmount).toBeLessThanOrEqual(index.accessAmount);
@@ -77,7 +91,7 @@ describe('the routes of the originals', () => {
     expect(index.minLatency).toBeLessThanOrEqual(index.avgLatency);
   });
 
-  it('answers 1,000 concurrent reads', async () => {
+  it('answer 1,000 concurrent reads', async () => {
     const statuses = await Promise.all(
       Array.from({ length: 1000 }, () => fetch(`${service.url}/metrics`).then((response) => response.status)),
     );
@@ -92,16 +106,16 @@ function bodies(...services: RunningService[]): Promise<string[]> {
   );
 }
 
-/** Repeats some reads until all of them fell into the same tick. */
-async function withinOneTick<T>(read: () => Promise<T>): Promise<T> {
+/** Repeats a read until all of it falls into one tick. */
+async function withinOneTick<T>(read: () => Promise<T>): Promise<{ tick: number; result: T }> {
   for (;;) {
-    const before = Math.floor(Date.now() / TICK_MS);
+    const tick = Math.floor(Date.now() / TICK_MS);
     const result = await read();
-    if (Math.floor(Date.now() / TICK_MS) === before) return result;
+    if (Math.floor(Date.now() / TICK_MS) === tick) return { tick, result };
   }
 }
 
-/** Reads once the clock shows another tick. */
+/** Reads after the start of the next tick. */
 async function afterTick<T>(read: () => Promise<T>): Promise<T> {
   const tick = Math.floor(Date.now() / TICK_MS);
   while (Math.floor(Date.now() / TICK_MS) === tick) await new Promise((resolve) => setTimeout(resolve, 10));

@@ -21,7 +21,7 @@ describe('a range of points', () => {
 
   afterAll(() => service.stop());
 
-  it('equals the points that are fetched one by one', async () => {
+  it('equals the points that are read one by one', async () => {
     const { points } = await range('checkout', `from=${FROM}&to=${FROM + 120}&step=10`);
     const one = await Promise.all(points.map((_, index) => at('checkout', FROM + 10 * index)));
 
@@ -29,7 +29,7 @@ describe('a range of points', () => {
     expect(points).toEqual(one);
   });
 
-  it('takes times in RFC 3339, with any zone, and in Unix seconds alike', async () => {
+  it('accepts times in RFC 3339 with any zone, and in Unix seconds', async () => {
     const [unix, utc, shanghai, unescaped] = await Promise.all([
       range('cart', `from=${FROM}&to=${FROM + 5}`),
       range('cart', `from=2026-01-05T09:59:00Z&to=2026-01-05T09:59:05.9Z`),
@@ -44,7 +44,7 @@ describe('a range of points', () => {
   it.each([
     ['1970', 0],
     ['2099', Date.UTC(2099, 11, 31) / 1000],
-  ])('knows the year %s', async (_, seconds) => {
+  ])('supports the year %s', async (_, seconds) => {
     const { points } = await range('storefront', `from=${seconds}&to=${seconds + 9}`);
 
     expect(points.map((point) => point.time)).toEqual(
@@ -53,7 +53,7 @@ describe('a range of points', () => {
     expect(points.every((point) => (point['requests'] ?? -1) >= 0)).toBe(true);
   });
 
-  it('gives as many points as it promises, and says which step fits when more are asked for', async () => {
+  it('has up to 11,000 points, and suggests a step when more are requested', async () => {
     const { points } = await range('shipping', `from=${FROM}&to=${FROM + 10_999}`);
     const problem = await readProblem(
       service,
@@ -63,12 +63,12 @@ describe('a range of points', () => {
     expect(points).toHaveLength(11_000);
     expect(problem).toMatchObject({ status: 400, problems: [{ field: 'step' }] });
     expect(problem.detail).toBe(
-      'Expected at most 11000 points a series but from, to and step ask for 86400: a step of 8 seconds or more fits',
+      'Expected from, to and step to give at most 11000 points but received 86400: use a step of at least 8 seconds',
     );
     expect((await range('shipping', `from=${FROM}&to=${FROM + 86_399}&step=8`)).points).toHaveLength(10_800);
   });
 
-  it('sums, averages and finds the greatest over the step', async () => {
+  it('aggregates a step by sum, average and maximum', async () => {
     const of = (query: string) => range('cart', `from=${FROM}&to=${FROM}&step=60${query}`);
     const [sum, avg, max] = await Promise.all(['sum', 'avg', 'max'].map((agg) => of(`&agg=${agg}`)));
     const { points } = await range('cart', `from=${FROM}&to=${FROM + 59}`);
@@ -85,7 +85,7 @@ describe('a range of points', () => {
     expect(max!.points[0]!['maxConcurrent']).toBe(Math.max(...values('maxConcurrent')));
   });
 
-  it('says null while nobody measures the application, and averages over what was measured', async () => {
+  it('is null in a gap, and aggregates measured seconds only', async () => {
     const gap = Date.UTC(2026, 0, 8, 10) / 1000;
     const { points } = await range('checkout', `from=${gap - 1}&to=${gap}`);
     const [across] = (await range('checkout', `from=${gap - 1}&to=${gap - 1}&step=2&agg=sum`)).points;
@@ -99,7 +99,7 @@ describe('a range of points', () => {
     expect((await csv.text()).split('\r\n')[1]).toBe(`${iso(gap)}${','.repeat(17)}`);
   });
 
-  it('is the same as CSV, by Accept', async () => {
+  it('is available as CSV, by Accept', async () => {
     const path = `/api/v1/apps/search/range?from=${FROM}&to=${FROM + 3}`;
     const { points } = await readJson<RangeAnswer>(service, path);
     const response = await fetch(service.url + path, {
@@ -126,16 +126,16 @@ describe('a range of points', () => {
     [
       'agg',
       'from=0&to=31536000&step=1h&agg=sum',
-      'Expected agg over at most 250000 seconds in one answer, for an application that 7 others are connected with, but received 31539600',
+      'Expected agg to cover at most 250000 seconds, for an application with 7 connected ones, but received 31539600',
     ],
-  ])('refuses a bad %s: %s', async (field, query, sentence) => {
+  ])('refuses an invalid %s: %s', async (field, query, sentence) => {
     const problem = await readProblem(service, `/api/v1/apps/cart/range?${query}`);
 
     expect(problem).toMatchObject({ status: 400, code: 'INVALID_INPUT', problems: [{ field }] });
     expect(problem.detail).toContain(sentence);
   });
 
-  it('names an unknown application, and the forms that it has', async () => {
+  it('reports an unknown application and the available forms', async () => {
     expect(await readProblem(service, '/api/v1/apps/carts/range')).toMatchObject({
       status: 404,
       code: 'UNKNOWN_APPLICATION',
@@ -146,7 +146,7 @@ describe('a range of points', () => {
     });
   });
 
-  it('does not keep others waiting while it is made', async () => {
+  it('does not block other requests while it is computed', async () => {
     const long = fetch(`${service.url}/api/v1/apps/cart/range?from=0&to=86399&step=1h&agg=sum`).then(
       (response) => response.arrayBuffer().then(() => 'long'),
     );

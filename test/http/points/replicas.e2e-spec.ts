@@ -16,7 +16,7 @@ const PATHS = [
 ];
 
 describe('replicas', () => {
-  it('answer with the same bytes, whatever their host, time zone and start', async () => {
+  it('answer with the same bytes, regardless of host, time zone and start', async () => {
     const one = await RunningService.start('k8s-app-monitor-test', {
       SCENARIO: 'online-shop',
       HOSTNAME: 'host-a',
@@ -47,7 +47,7 @@ describe('replicas', () => {
     await Promise.all([one.stop(), other.stop()]);
   });
 
-  it('tell another course of events with another seed', async () => {
+  it('have another history with another seed', async () => {
     const [one, other] = await Promise.all(
       ['1', '2'].map((SEED) => RunningService.start('k8s-app-monitor-test', { SEED })),
     );

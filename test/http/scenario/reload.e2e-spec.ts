@@ -15,7 +15,7 @@ applications:
     latency: { serviceMs: 20 }
 `;
 
-describe('a scenario that is mounted as a ConfigMap', () => {
+describe('a scenario in a ConfigMap volume', () => {
   let folder: string;
   let service: RunningService;
 
@@ -29,7 +29,7 @@ describe('a scenario that is mounted as a ConfigMap', () => {
     rmSync(folder, { recursive: true });
   });
 
-  /** As kubelet does: a new folder, and one rename of the link to it. */
+  /** Updates the volume as the kubelet does: a new folder, and one rename of the link to it. */
   function put(version: string, text: string): void {
     mkdirSync(join(folder, version));
     writeFileSync(join(folder, version, 'scenario.yaml'), text);
@@ -45,7 +45,7 @@ describe('a scenario that is mounted as a ConfigMap', () => {
   const status = async (path: string) => (await fetch(service.url + path)).status;
   const readiness = () => readJson<{ status: string; checks: Record<string, string> }>(service, '/readyz');
 
-  it('is followed when it changes, on every route', async () => {
+  it('takes effect on every route when it changes', async () => {
     service = await start();
     expect([await status('/metrics/cart'), await status('/metrics/payment')]).toEqual([200, 404]);
 
@@ -60,10 +60,10 @@ describe('a scenario that is mounted as a ConfigMap', () => {
     expect(await text.text()).not.toContain('cart');
   });
 
-  it('stays as it was when the new one is broken, which the log and /readyz tell, until it is mended', async () => {
+  it('stays in effect while a new one is invalid, as the log and /readyz report', async () => {
     service = await start();
     put('second', `${scenarioOf('payment')}    capacity: { servers: -1 }\n`);
-    await eventually('the refusal shows', async () => (await readiness()).checks['scenario'] !== 'ok');
+    await eventually('the problem is reported', async () => (await readiness()).checks['scenario'] !== 'ok');
     const { status: ready, checks } = await readiness();
     const line = await service.logged(({ level }) => level === 'error');
 
@@ -75,11 +75,11 @@ describe('a scenario that is mounted as a ConfigMap', () => {
     expect(await status('/metrics/cart')).toBe(200);
 
     put('third', scenarioOf('payment'));
-    await eventually('all is well again', async () => (await readiness()).checks['scenario'] === 'ok');
+    await eventually('the problem is gone', async () => (await readiness()).checks['scenario'] === 'ok');
     expect(await status('/metrics/payment')).toBe(200);
   });
 
-  it('can be the answer of /api/v1/scenario, which gives the same numbers', async () => {
+  it('gives the same numbers when read from /api/v1/scenario', async () => {
     service = await start();
     const effective = await (await fetch(`${service.url}/api/v1/scenario`)).text();
     const other = await RunningService.start('k8s-app-monitor-test', { SCENARIO_YAML: effective });
@@ -90,7 +90,7 @@ describe('a scenario that is mounted as a ConfigMap', () => {
   });
 });
 
-describe('a scenario that cannot be used at the start', () => {
+describe('an invalid scenario at the start', () => {
   it.each([
     [
       'SCENARIO',

@@ -6,7 +6,7 @@ export interface ServerSentEvent {
   readonly data: string;
 }
 
-/** Reads Server-Sent Events as they come; one that can be told to stop reading, which browsers cannot. */
+/** Reads Server-Sent Events as they arrive. Unlike a browser, it can pause. */
 export class EventReader {
   readonly ended: Promise<unknown>;
   private readonly events: ServerSentEvent[] = [];
@@ -34,13 +34,13 @@ export class EventReader {
     return this.response.headers['content-type'];
   }
 
-  /** The first events, as soon as there are so many. */
+  /** The first `count` events, once they have arrived. */
   async take(count: number): Promise<readonly ServerSentEvent[]> {
     while (this.events.length < count) await new Promise<void>((resolve) => (this.wake = resolve));
     return this.events.slice(0, count);
   }
 
-  /** Resolves when so many comments have come. */
+  /** Resolves once `count` comments have arrived. */
   async comments(count: number): Promise<void> {
     while (this.commentCount < count) await new Promise<void>((resolve) => (this.wake = resolve));
   }

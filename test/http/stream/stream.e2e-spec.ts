@@ -12,7 +12,7 @@ describe('the stream of points', () => {
   });
   afterAll(() => service.stop());
 
-  it('sends one event a second, with the points that the range has', async () => {
+  it('sends one event per second, with the points of the range', async () => {
     const events = await EventReader.open(`${service.url}/api/v1/stream`);
     const seen = await events.take(4);
     events.close();
@@ -29,7 +29,7 @@ describe('the stream of points', () => {
     );
   });
 
-  it('goes on after Last-Event-ID without a gap', async () => {
+  it('continues after Last-Event-ID without a gap', async () => {
     const tick = Math.floor(Date.now() / 1000);
     const events = await EventReader.open(`${service.url}/api/v1/stream`, {
       'last-event-id': String(tick - 1000),
@@ -40,7 +40,7 @@ describe('the stream of points', () => {
     expect(seen.map(({ id }) => Number(id))).toEqual(seen.map((_, index) => tick - 999 + index));
   });
 
-  it('sends an event each step, and a heartbeat when there is nothing to say for long', async () => {
+  it('sends an event per step, and heartbeats in between', async () => {
     const quiet = await RunningService.start('k8s-app-monitor-test', { STREAM_HEARTBEAT_SECONDS: '1' });
     const events = await EventReader.open(
       `${quiet.url}/api/v1/stream?step=1h&from=${Math.floor(Date.now() / 1000) - 7200}`,
@@ -54,7 +54,7 @@ describe('the stream of points', () => {
     await quiet.stop();
   });
 
-  it('waits for a reader who does not read, and then sends all that he missed', async () => {
+  it('waits for a paused reader, then sends all events that it missed', async () => {
     const from = Math.floor(Date.now() / 1000) - 20_000;
     const events = await EventReader.open(`${service.url}/api/v1/stream?from=${from}`);
     await events.take(1);
@@ -68,7 +68,7 @@ describe('the stream of points', () => {
     expect(seen.map(({ id }) => Number(id))).toEqual(seen.map((_, index) => from + index));
   });
 
-  it('serves a thousand readers at once, and refuses those beyond the limit', async () => {
+  it('serves a thousand readers at once and refuses those over the limit', async () => {
     const readers = await Promise.all(
       Array.from({ length: 1000 }, () => EventReader.open(`${service.url}/api/v1/stream`)),
     );
@@ -93,7 +93,7 @@ describe('the stream of points', () => {
     expect(problem.detail).toContain(sentence);
   });
 
-  it('ends its streams when the service ends, so that readers connect to another', async () => {
+  it('ends its streams at shutdown, so that readers reconnect elsewhere', async () => {
     const ending = await RunningService.start('k8s-app-monitor-test');
     const events = await EventReader.open(`${ending.url}/api/v1/stream`);
     await events.take(1);
@@ -102,7 +102,7 @@ describe('the stream of points', () => {
     await events.ended;
   });
 
-  it('forgets a reader who has left', async () => {
+  it('releases the slot of a reader that has left', async () => {
     const one = await RunningService.start('k8s-app-monitor-test', { STREAM_LIMIT: '1' });
     const first = request(`${one.url}/api/v1/stream`).end();
     const [response] = (await once(first, 'response')) as [NodeJS.ReadableStream];

@@ -11,7 +11,7 @@ import { arrivalsIn, MAX_RATE_PER_SECOND } from './traffic.js';
 const START = 1_763_769_600;
 const QUICK_LOOK = { numRuns: 300 };
 
-/** Points in a row; the laws that any of them breaks. */
+/** The laws that any of several consecutive points breaks. */
 function brokenIn(model: Model, ticks: number): string[] {
   const broken = new Set<string>();
   for (let tick = START; tick < START + ticks; tick += 1) {
@@ -37,7 +37,7 @@ function calling(name: string, ...names: string[]) {
 }
 
 describe('the points of any scenario', () => {
-  it('obey their laws', () => {
+  it('agree with each other', () => {
     fc.assert(
       fc.property(anyScenarioAndTick, ({ scenario, tick }) => {
         const model = createModel(scenario);
@@ -47,7 +47,7 @@ describe('the points of any scenario', () => {
     );
   });
 
-  it('lose no request: each receives what comes from outside and every attempt of its callers', () => {
+  it('lose no request: an application receives those from outside and every attempt of its callers', () => {
     fc.assert(
       fc.property(anyScenarioAndTick, ({ scenario, tick }) => {
         const model = createModel(scenario);
@@ -66,7 +66,7 @@ describe('the points of any scenario', () => {
     );
   });
 
-  it('are the same in whatever order they are asked for', () => {
+  it('do not depend on the order in which they are computed', () => {
     fc.assert(
       fc.property(anyScenarioAndTick, ({ scenario, tick }) => {
         const [model, again] = [createModel(scenario), createModel(structuredClone(scenario))];
@@ -84,11 +84,11 @@ describe('the points of any scenario', () => {
     );
   });
 
-  it.each([1, 2])('keep obeying them, 5,000 ticks of the default application with seed %d', (seed) => {
+  it.each([1, 2])('agree over 5,000 ticks of the default application with seed %d', (seed) => {
     expect(brokenIn(createModel(scenarioOf([TEST_APP], [], seed)), 5000)).toEqual([]);
   });
 
-  it.each([1, 2])('keep obeying them, 1,250 ticks of services in trouble with seed %d', (seed) => {
+  it.each([1, 2])('agree over 1,250 ticks of failing services with seed %d', (seed) => {
     const incidents = [
       incident({
         effect: { kind: 'slow-leak', periodSeconds: 300, latencyFactor: 20, restartSeconds: 6 },
@@ -137,7 +137,7 @@ describe('the points of an extreme scenario', () => {
     },
   );
 
-  it('stay numbers in a surge beyond all bounds', () => {
+  it('stay finite in an extreme surge', () => {
     const surge = incident({ effect: { kind: 'traffic-surge', trafficFactor: 1e15 }, startTick: START });
     const model = createModel(scenarioOf([application()], [surge]));
 
@@ -149,7 +149,7 @@ describe('the points of an extreme scenario', () => {
     ['a hundred thousand requests a second', { ...TEST_APP.traffic, ratePerSecond: 1e5 }, 0.5],
     ['no width', TEST_APP.traffic, 0],
     ['a width of three', TEST_APP.traffic, 3],
-  ])('obey their laws with %s', (_, traffic, logSigma) => {
+  ])('agree with each other with %s', (_, traffic, logSigma) => {
     const latency = { ...TEST_APP.latency, serviceMs: 9, logSigma };
     const failing = { clientErrorRatio: 0, serverErrorRatio: 1, noise: TEST_APP.failures.noise };
     const extreme = { traffic, latency, capacity: { servers: 1000, queue: 10_000 }, failures: failing };

@@ -7,10 +7,10 @@ import type { Snapshot } from '../../generator/snapshot.js';
 import { SETTINGS } from '../../platform/settings/read-settings.js';
 import type { MetricsApiSettings } from '../metrics-api.settings.js';
 import { CurrentModel } from '../current-model.js';
-import { UnknownApplicationError, UnmeasuredError } from '../metrics-api.errors.js';
+import { NotInScenarioError, UnmeasuredError } from '../metrics-api.errors.js';
 import { legacyJson } from './legacy.filter.js';
 
-/** One point of the model in the originals' words; latencies in whole milliseconds. */
+/** A point of the model in the format of the original services, with latencies in whole milliseconds. */
 export function appMetricsRecord(application: Application, point: ServicePoint, host: string): AppMetrics {
   return {
     performance_index: {
@@ -27,9 +27,9 @@ export function appMetricsRecord(application: Application, point: ServicePoint, 
   };
 }
 
-/** The originals' bodies of the last complete tick, each written once. */
+/** The bodies of the legacy routes for the last complete tick, each built once. */
 @Injectable()
-export class LegacyBodies {
+export class LegacyService {
   private readonly bodies = new Map<Node, string>();
   private snapshot: Snapshot | undefined;
 
@@ -38,27 +38,27 @@ export class LegacyBodies {
     @Inject(SETTINGS) private readonly settings: MetricsApiSettings,
   ) {}
 
-  /** The body of the scenario's first application, which the originals' plain `/metrics` stands for. */
-  ofDefault(): string {
+  /** The body of plain `/metrics`: the scenario's first application. */
+  defaultBody(): string {
     const [first] = this.current.model.nodes;
-    if (first === undefined) throw new UnknownApplicationError('');
-    return this.body(first);
+    if (first === undefined) throw new NotInScenarioError('');
+    return this.build(first);
   }
 
   /**
-   * @throws UnknownApplicationError when the scenario holds no application of this name
-   * @throws UnmeasuredError when nobody measures it at this time
+   * @throws NotInScenarioError when the scenario has no application of this name
+   * @throws UnmeasuredError when a gap incident affects it
    */
-  of(name: string): string {
-    return this.body(this.current.node(name));
+  bodyOf(name: string): string {
+    return this.build(this.current.node(name));
   }
 
-  private body(node: Node): string {
+  private build(node: Node): string {
     const { snapshot } = this.current;
     if (snapshot !== this.snapshot) this.bodies.clear();
     this.snapshot = snapshot;
-    const known = this.bodies.get(node);
-    if (known !== undefined) return known;
+    const cached = this.bodies.get(node);
+    if (cached !== undefined) return cached;
     const point = snapshot.points[this.current.model.nodes.indexOf(node)]!;
     if (!point.measured) throw new UnmeasuredError(node.application.name);
     const body = legacyJson(appMetricsRecord(node.application, point, this.settings.HOSTNAME));

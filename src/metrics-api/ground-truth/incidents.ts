@@ -10,11 +10,11 @@ export interface Occurrence extends Window {
 }
 
 /**
- * The occurrences of some incidents that overlap a span, by their start; at the same start in the incidents'
- * order. Made as they are taken: a span of decades costs what is read of it.
+ * The occurrences of incidents that overlap a span, by start, and at the same start in the order of the incidents.
+ * A generator, so that a span of decades costs only as much as is read of it.
  *
  * @param fromTick - the first tick of the span
- * @param toTick - the first tick after it
+ * @param toTick - the end of the span, exclusive
  */
 export function* occurrencesBetween(
   incidents: readonly Incident[],
@@ -26,59 +26,59 @@ export function* occurrencesBetween(
     return { incident, windows, head: windows.next() };
   });
   for (;;) {
-    let first: (typeof sources)[number] | undefined;
+    let earliest: (typeof sources)[number] | undefined;
     for (const source of sources) {
       if (source.head.done) continue;
       if (
-        first === undefined ||
-        first.head.done ||
-        source.head.value.startTick < first.head.value.startTick
+        earliest === undefined ||
+        earliest.head.done ||
+        source.head.value.startTick < earliest.head.value.startTick
       ) {
-        first = source;
+        earliest = source;
       }
     }
-    if (first === undefined || first.head.done) return;
-    yield { incident: first.incident, ...first.head.value };
-    first.head = first.windows.next();
+    if (earliest === undefined || earliest.head.done) return;
+    yield { incident: earliest.incident, ...earliest.head.value };
+    earliest.head = earliest.windows.next();
   }
 }
 
-/** Where a page of occurrences ended: at the start of an incident, by its place in the scenario. */
+/** The last occurrence of a page: its start, and the index of its incident in the scenario. */
 interface IncidentCursor {
   readonly startTick: number;
-  readonly place: number;
+  readonly index: number;
 }
 
 const CURSOR = /^(\d{1,10})~(\d{1,3})$/;
 
-/** @throws InvalidInputError when the text was not taken from a page's `next` */
+/** @throws InvalidInputError when the text is not from the `next` of a page */
 export function readCursor(after: string | undefined): IncidentCursor | undefined {
   if (after === undefined) return undefined;
-  const [, start, place] = CURSOR.exec(after) ?? [];
-  if (start === undefined || place === undefined) {
-    const sentence = `Expected after to be taken from next but received ${JSON.stringify(after)}`;
+  const [, start, index] = CURSOR.exec(after) ?? [];
+  if (start === undefined || index === undefined) {
+    const sentence = `Expected after to be taken from the next of a page but received ${JSON.stringify(after)}`;
     throw InvalidInputError.of('after', sentence);
   }
-  return { startTick: Number(start), place: Number(place) };
+  return { startTick: Number(start), index: Number(index) };
 }
 
-/** The entries behind a cursor. They come by start, and at the same start by their place in the scenario. */
-export function* behind(
+/** The occurrences after a cursor, in the order of {@link occurrencesBetween}. */
+export function* occurrencesAfter(
   cursor: IncidentCursor | undefined,
-  entries: Iterable<Occurrence>,
-  placeOf: (entry: Occurrence) => number,
+  occurrences: Iterable<Occurrence>,
+  indexOf: (occurrence: Occurrence) => number,
 ): Generator<Occurrence> {
-  for (const entry of entries) {
-    const isBehind =
+  for (const occurrence of occurrences) {
+    const isAfter =
       cursor === undefined ||
-      entry.startTick > cursor.startTick ||
-      (entry.startTick === cursor.startTick && placeOf(entry) > cursor.place);
-    if (isBehind) yield entry;
+      occurrence.startTick > cursor.startTick ||
+      (occurrence.startTick === cursor.startTick && indexOf(occurrence) > cursor.index);
+    if (isAfter) yield occurrence;
   }
 }
 
-/** A page of occurrences. */
-export function incidents({ items, next }: Page<Occurrence>): Answer {
+/** A page of occurrences as an answer. */
+export function incidentsAnswer({ items, next }: Page<Occurrence>): Answer {
   return {
     json: () => ({ incidents: items.map(jsonIncident), next }),
     csv: () => ({

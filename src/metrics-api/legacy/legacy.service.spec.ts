@@ -4,11 +4,11 @@ import { appMetricsSchema } from '../../contract/app-metrics.schema.js';
 import { pointAt } from '../../generator/snapshot.js';
 import { createModel } from '../../generator/model.js';
 import { application, scenarioOf } from '../../generator/testing/scenarios.js';
-import { appMetricsRecord } from './legacy-bodies.js';
+import { appMetricsRecord } from './legacy.service.js';
 import { legacyJson } from './legacy.filter.js';
 
 describe('appMetricsRecord', () => {
-  it('keeps the contract and the laws of the numbers, for any seed, name and time', () => {
+  it('matches the contract and has numbers that agree with each other, for any seed, name and time', () => {
     fc.assert(
       fc.property(
         fc.nat(0xffff_ffff),
@@ -34,7 +34,7 @@ describe('appMetricsRecord', () => {
 });
 
 describe('legacyJson', () => {
-  it('writes as the originals did', () => {
+  it('writes the format of the original services', () => {
     expect(legacyJson({ a: { b: 1 } })).toBe('{\n  "a": {\n    "b": 1\n  }\n}\n');
   });
 });
