@@ -128,10 +128,11 @@ const observed = new WeakMap<Registry, Admission[]>();
 
 /** Adds gates to the registry's `admission_*` metrics; each series exists only where the gate has such a limit. */
 export function observeAdmission(registry: Registry, ...gates: readonly Admission[]): void {
-  const known = observed.get(registry);
-  if (known !== undefined) return void known.push(...gates);
-  observed.set(registry, [...gates]);
-  createMetrics(registry, observed.get(registry)!);
+  const known = observed.get(registry) ?? [];
+  known.push(...gates);
+  if (observed.has(registry)) return;
+  observed.set(registry, known);
+  createMetrics(registry, known);
 }
 
 function createMetrics(registry: Registry, gates: readonly Admission[]): void {
