@@ -29,7 +29,7 @@ export function shown(value: JsonValue | undefined): string {
 }
 
 /** A position in a text; both numbers start at 1. */
-export interface Place {
+interface Place {
   readonly line: number;
   readonly column: number;
 }
