@@ -20,13 +20,13 @@ export function browserAt(url: string): Promise<Browser> {
  * @returns what was seen, for `prove`
  */
 export async function expectWhole(browser: Browser, base: string, name: string): Promise<string> {
-  const { page, complaints, foreignRequests } = await watchedPage(browser);
+  const { page, problems, foreignRequests } = await watchedPage(browser);
   const pictures = await expectPage(page, base);
   keepPicture(`${name}.png`, await page.screenshot());
   await expectSwaggerUi(page, base);
   keepPicture(`${name}-docs.png`, await page.screenshot());
 
-  expect(complaints).toEqual([]);
+  expect(problems).toEqual([]);
   expect(foreignRequests(base)).toEqual([]);
   await page.context().close();
   return `the page refreshed itself, ${pictures} links answered 200, “Try it out” answered 200`;
