@@ -54,3 +54,62 @@ export function requestedPlugins(config: Config): RequestedPlugins {
 export function hasLabels({ datalabels }: Dataset): boolean {
   return datalabels !== undefined && datalabels !== false;
 }
+
+/** From top to bottom, from left to right, or from corner to corner. */
+const DIRECTIONS = ['vertical', 'horizontal', 'both'] as const;
+
+type GradientDirection = (typeof DIRECTIONS)[number];
+
+/** A gradient as data: `{ $gradient: … }` can be used in place of any colour. */
+export interface Gradient {
+  readonly direction: GradientDirection;
+  /** CSS colours at equal distances from start to end. */
+  readonly colors: readonly string[];
+  /** The area it covers, in CSS pixels from the top left corner; by default the whole image. */
+  readonly width?: number;
+  readonly height?: number;
+}
+
+/** A colour and its position: 0 is the start of the gradient, 1 its end. */
+interface GradientStop {
+  readonly offset: number;
+  readonly color: string;
+}
+
+const MAX_COLORS = 100;
+const MAX_COLOR_LENGTH = 100;
+const MAX_SIZE_PX = 100_000;
+
+/** The gradient that is used in place of a colour, if any. */
+export function gradientIn(value: unknown): Gradient | undefined {
+  if (typeof value !== 'object' || value === null || !('$gradient' in value)) return undefined;
+  return value.$gradient as Gradient;
+}
+
+/** Why a gradient is invalid, as a sentence; undefined if it is valid. */
+export function problemOfGradient(gradient: unknown): string | undefined {
+  const { direction, colors, width, height } = (gradient ?? {}) as Record<string, unknown>;
+  if (!DIRECTIONS.some((known) => known === direction)) {
+    return `Expected a gradient's direction to be one of ${DIRECTIONS.join(', ')}`;
+  }
+  const areColors =
+    Array.isArray(colors) &&
+    colors.length >= 1 &&
+    colors.length <= MAX_COLORS &&
+    colors.every((color) => typeof color === 'string' && color.length <= MAX_COLOR_LENGTH);
+  if (!areColors) return `Expected a gradient to have 1 to ${MAX_COLORS} colours`;
+  if (![width, height].every(isSize)) {
+    return `Expected a gradient's width and height to be between 0 and ${MAX_SIZE_PX}`;
+  }
+  return undefined;
+}
+
+function isSize(size: unknown): boolean {
+  return size === undefined || (typeof size === 'number' && size > 0 && size <= MAX_SIZE_PX);
+}
+
+/** The colours of a gradient with their positions. */
+export function gradientStops({ colors }: Gradient): GradientStop[] {
+  const last = Math.max(1, colors.length - 1);
+  return colors.map((color, index) => ({ offset: index / last, color }));
+}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { gradientStops, problemOfGradient } from './gradient.js';
+import { gradientStops, problemOfGradient } from './chart-spec.js';
 
 describe('gradientStops', () => {
   it('spreads the colours evenly', () => {

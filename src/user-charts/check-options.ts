@@ -1,5 +1,5 @@
 import { FORMATTER_NAMES, isFormatterName, replaceFormatters } from '../chart-spec/formatters.js';
-import { problemOfGradient } from '../chart-spec/gradient.js';
+import { problemOfGradient } from '../chart-spec/chart-spec.js';
 import type { ChartShape } from './check-shape.js';
 import {
   ChartRefusal,

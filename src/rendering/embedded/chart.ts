@@ -4,9 +4,15 @@ import type * as ChartJs from 'chart.js';
 import type { ChartConfiguration, ChartItem, ChartType, Plugin } from 'chart.js';
 import type AnnotationPlugin from 'chartjs-plugin-annotation';
 import type LabelsPlugin from 'chartjs-plugin-datalabels';
-import { hasLabels, type RequestedPlugins, requestedPlugins } from '../../chart-spec/chart-spec.js';
+import {
+  type Gradient,
+  type RequestedPlugins,
+  gradientIn,
+  gradientStops,
+  hasLabels,
+  requestedPlugins,
+} from '../../chart-spec/chart-spec.js';
 import { withFormatters } from '../../chart-spec/formatters.js';
-import { type Gradient, gradientIn, gradientStops } from '../../chart-spec/gradient.js';
 import { ChartRefusedError } from '../rendering.errors.js';
 import type { RenderRequest } from '../chart-renderer.port.js';
 import type { Sheet } from './canvas.js';

@@ -1,6 +1,5 @@
-import { type ChartSpec, requestedPlugins } from '../../chart-spec/chart-spec.js';
+import { type ChartSpec, type Gradient, gradientIn, requestedPlugins } from '../../chart-spec/chart-spec.js';
 import { formatterSource, isFormatterName, replaceFormatters } from '../../chart-spec/formatters.js';
-import { type Gradient, gradientIn } from '../../chart-spec/gradient.js';
 
 /** A JavaScript expression within data. */
 class Source {

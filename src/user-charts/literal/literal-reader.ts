@@ -1,4 +1,4 @@
-import { problemOfGradient } from '../../chart-spec/gradient.js';
+import { problemOfGradient } from '../../chart-spec/chart-spec.js';
 import {
   type ChartLimits,
   ChartRefusal,
