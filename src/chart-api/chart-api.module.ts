@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
+import { observeAdmission } from '../platform/admission.js';
 import type { HealthCheck } from '../platform/health.module.js';
+import { Telemetry } from '../platform/telemetry.js';
 import type { ChartRenderer } from '../rendering/chart-renderer.port.js';
 import { RenderingModule } from '../rendering/rendering.module.js';
 import type { MetricsSources } from '../sources/metrics-source.port.js';
@@ -36,7 +38,11 @@ export function agentHealthChecks(renderer: ChartRenderer, sources: MetricsSourc
   controllers: [QuickChartController],
   providers: [ChartAnswers, ChartBodies, Refusals, ShortAddresses],
 })
-class QuickChartModule {}
+class QuickChartModule {
+  constructor(bodies: ChartBodies, { registry }: Telemetry) {
+    observeAdmission(registry, bodies.gate);
+  }
+}
 
 /** The agent's HTTP API. Needs the agent's settings and a clock. */
 @Module({

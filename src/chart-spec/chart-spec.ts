@@ -10,7 +10,7 @@ export interface ChartSpec {
    * A configuration of Chart.js 4, in JSON.
    *
    * In place of a function that formats a value it can hold the name of a formatter, and in place of a colour a
-   * gradient, `{ $gradient: … }`: see `formatters.ts` and `gradient.ts`.
+   * gradient, `{ $gradient: … }`: see `formatters.ts` and `Gradient`.
    */
   readonly config: ChartConfiguration<ChartType, unknown[]>;
   /** CSS colour behind everything; `transparent` for none. */

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { Counter, Gauge } from 'prom-client';
 import { observeAdmission } from '../platform/admission.js';
+import type { CommonSettings } from '../platform/settings/common.settings.js';
 import { SETTINGS } from '../platform/settings/read-settings.js';
 import type { RenderingSettings } from './rendering.settings.js';
 import { Telemetry } from '../platform/telemetry.js';
@@ -38,8 +39,9 @@ export async function createChartRenderer(settings: RendererSettings): Promise<C
 
 export type PictureSettings = Pick<
   RenderingSettings,
-  'PICTURE_CACHE_BYTES' | 'RENDER_QUEUE_BYTES' | 'RENDERER' | 'APP_VERSION' | 'APP_REVISION'
->;
+  'PICTURE_CACHE_BYTES' | 'RENDER_QUEUE_BYTES' | 'RENDERER'
+> &
+  Pick<CommonSettings, 'APP_VERSION' | 'APP_REVISION'>;
 
 export function createPictures(renderer: ChartRenderer, settings: PictureSettings): Pictures {
   return new Pictures(renderer, {

@@ -1,5 +1,4 @@
 import type { z } from 'zod';
-import type { CommonSettings } from '../platform/settings/common.settings.js';
 import { integerBetween, oneOf, textLike, variable } from '../platform/settings/read-settings.js';
 
 const httpAddress = textLike(/^https?:\/\/[^\s/?#@]+(\/[^\s?#]*)?$/, 'an http or https URL without a query');
@@ -57,6 +56,4 @@ export const renderingVariables = {
   }),
 };
 
-/** The variables of this module, and those of others that it reads. */
-export type RenderingSettings = z.output<z.ZodObject<typeof renderingVariables>> &
-  Pick<CommonSettings, 'APP_VERSION' | 'APP_REVISION'>;
+export type RenderingSettings = z.output<z.ZodObject<typeof renderingVariables>>;

@@ -78,7 +78,7 @@ const { png, svg, ...others } = PICTURE_FORMATS;
  * The formats of an answer with their media types; a tie goes to the first.
  *
  * Browsers list newer image formats next to `text/html` when they load a page, and next to everything else when they
- * load an image: neither asks for a format that takes ten times as long to encode.
+ * load an image: neither requests a format that takes ten times as long to encode.
  */
 export const MEDIA_TYPES = { png, svg, html: 'text/html', ...others } as const;
 

@@ -37,7 +37,7 @@ export interface MetricsPicture {
   readonly freshUntilMs: number;
 }
 
-/** What the renderer was asked to draw for a reading. */
+/** The render request that was built for a reading. */
 interface BuiltRequest {
   readonly reading: Reading;
   readonly request: RenderRequest;

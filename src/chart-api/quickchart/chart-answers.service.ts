@@ -84,7 +84,7 @@ interface ChartRequest {
 /**
  * Identifies a request for a chart by its exact text.
  *
- * @param kind - tells apart requests with the same text and another meaning
+ * @param kind - separates requests with the same text and another meaning
  * @param content - the address or the body as received
  */
 export function chartKey(kind: string, content: string | Uint8Array): string {

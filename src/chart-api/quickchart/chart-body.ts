@@ -2,11 +2,10 @@ import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { Admission, observeAdmission } from '../../platform/admission.js';
+import { Admission } from '../../platform/admission.js';
 import { InvalidInputError } from '../../platform/errors.js';
 import { RenderQueueFullError } from '../../rendering/rendering.errors.js';
 import { SETTINGS } from '../../platform/settings/read-settings.js';
-import { Telemetry } from '../../platform/telemetry.js';
 import type { ChartApiSettings } from '../chart-api.settings.js';
 import { BodyTooLongError, BodyTypeError } from '../chart-api.errors.js';
 
@@ -78,11 +77,11 @@ function notAnObject(received: string): InvalidInputError {
 @Injectable()
 export class ChartBodies implements OnModuleInit {
   private readonly maxBytes: number;
-  private readonly gate: Admission;
+  readonly gate: Admission;
   private readonly server: FastifyInstance;
 
   // In the constructor, because Nest later adds its own parsers for media types that have none.
-  constructor(host: HttpAdapterHost, @Inject(SETTINGS) settings: ChartApiSettings, telemetry: Telemetry) {
+  constructor(host: HttpAdapterHost, @Inject(SETTINGS) settings: ChartApiSettings) {
     const adapter = host.httpAdapter as unknown as FastifyAdapter;
     this.maxBytes = settings.CHART_MAX_BYTES;
     this.gate = new Admission(
@@ -90,7 +89,6 @@ export class ChartBodies implements OnModuleInit {
       { bytes: settings.RENDER_QUEUE_BYTES },
       () => new RenderQueueFullError(`${this.gate.bytes} bytes of request bodies`),
     );
-    observeAdmission(telemetry.registry, this.gate);
     this.server = adapter.getInstance<FastifyInstance>();
     for (const type of BODY_TYPES) {
       const options = { bodyLimit: this.maxBytes };
