@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { expected, integer, refusal, textUpTo } from '../platform/validation/expected.js';
+import { expected, integer, refusal, textUpTo } from '../platform/validation.js';
 
 const MAX_LATENCY_MS = 600_000;
 const MAX_RETRY_AFTER_SECONDS = 86_400;

@@ -22,7 +22,7 @@ import { InvalidInputError } from '../platform/errors.js';
 import { ApiProblem } from '../platform/openapi/api.decorators.js';
 import { SETTINGS } from '../platform/settings/read-settings.js';
 import type { FaultsSettings } from './faults.settings.js';
-import { refusal } from '../platform/validation/expected.js';
+import { refusal } from '../platform/validation.js';
 import { FaultStore } from './fault-store.js';
 import { Fault, allowsFaults } from './fault.js';
 import {

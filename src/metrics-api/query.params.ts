@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import { TICK_MS } from '../contract/tick.js';
-import { durationMs } from '../platform/validation/duration.js';
-import { expected, refusal } from '../platform/validation/expected.js';
-import { integerParam, textParam } from '../platform/validation/params.js';
+import { durationMs, expected, integerParam, refusal, textParam } from '../platform/validation.js';
 
 const MAX_PAGE = 1000;
 

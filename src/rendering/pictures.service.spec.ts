@@ -72,7 +72,7 @@ describe('the admission of pictures', () => {
     const second = pictures.draw(request('b'));
 
     expect(() => pictures.refuseWhenFull()).toThrow(RenderQueueFullError);
-    await expect(pictures.draw(request('c'))).rejects.toThrow('Render queue is full (1 pictures waiting)');
+    await expect(pictures.draw(request('c'))).rejects.toThrow('Render queue is full (1 waiting)');
     expect(renderer.requested).toHaveLength(2);
 
     renderer.requested.forEach(({ end }) => end(1));

@@ -46,7 +46,7 @@ export class Pictures {
     const limits = { count: renderer.capacity, bytes: options.queueBytes };
     this.gate = new Admission('pictures', limits, (reason) => {
       if (reason === 'bytes') return new RenderQueueFullError(`${this.gate.bytes} bytes of specifications`);
-      return new RenderQueueFullError(`${renderer.stats().queued} pictures`);
+      return new RenderQueueFullError(`${renderer.stats().queued}`);
     });
   }
 

@@ -3,7 +3,7 @@ import { AppError } from '../platform/errors.js';
 
 /** The queue of pictures to render is full. */
 export class RenderQueueFullError extends AppError {
-  /** @param waiting - what fills it, such as "200 pictures" */
+  /** @param waiting - what fills it, such as "200" or "9000 bytes of specifications" */
   constructor(waiting: string) {
     super({
       code: 'RENDER_QUEUE_FULL',
@@ -60,5 +60,5 @@ export function renderQueueError(limits: { waiting: number; waitMs: number }) {
   return (reason: RefusalReason): AppError =>
     reason === 'timeout'
       ? new RenderQueueTimeoutError(limits.waitMs)
-      : new RenderQueueFullError(`${limits.waiting} pictures`);
+      : new RenderQueueFullError(`${limits.waiting}`);
 }

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import {
-  integerBetween,
   listOf,
   mapping,
   millisecondsBetween,
@@ -11,6 +10,7 @@ import {
   slug,
   time,
 } from './quantities.schema.js';
+import { integer } from '../platform/validation.js';
 
 export const WEEKDAYS = [
   'monday',
@@ -27,7 +27,7 @@ const noise = mapping({
   period: secondsBetween('1s', '365d').meta({
     description: 'Time between turning points of the slowest octave: a duration.',
   }),
-  octaves: integerBetween(1, 8).default(3).meta({
+  octaves: integer(1, 8).default(3).meta({
     description: 'Number of superimposed waves, each twice as fast and half as high as the last: 1 to 8.',
   }),
 });
@@ -96,10 +96,10 @@ const latency = mapping({
   noise: noiseOf('the mean'),
 });
 
-const servers = integerBetween(1, 1000).meta({
+const servers = integer(1, 1000).meta({
   description: 'Number of requests that are served at the same time: 1 to 1000.',
 });
-const queue = integerBetween(0, 10_000).meta({
+const queue = integer(0, 10_000).meta({
   description: 'Queue length, 0 to 10000; requests that find it full are rejected. 10 per server by default.',
 });
 
@@ -122,7 +122,7 @@ const dependency = mapping({
   callsPerRequest: numberBetween(0, 100).default(1).meta({
     description: 'Calls for each request, on average: 0 to 100.',
   }),
-  retries: integerBetween(0, 10).default(0).meta({
+  retries: integer(0, 10).default(0).meta({
     description: 'Maximum number of retries of a failed call: 0 to 10.',
   }),
   critical: z.boolean('true or false').default(true).meta({

@@ -8,7 +8,7 @@ import type {
   SlowNoise,
   Traffic,
 } from '../generator/scenario.js';
-import { durationMs, durationSeconds } from '../platform/validation/duration.js';
+import { durationMs, durationSeconds } from '../platform/validation.js';
 import { type ApplicationFile, type NoiseFile, type TrafficFile, WEEKDAYS } from './application.schema.js';
 import type { IncidentFile } from './incident.schema.js';
 import type { ScenarioFile } from './scenario.schema.js';

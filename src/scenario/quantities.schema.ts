@@ -1,7 +1,5 @@
 import { z } from 'zod';
-import { DURATION_PATTERN, durationMs } from '../platform/validation/duration.js';
-
-export { integer as integerBetween } from '../platform/validation/expected.js';
+import { DURATION_PATTERN, durationMs } from '../platform/validation.js';
 
 // Every message of the scenario's schema completes the sentence "Expected <field> to be …".
 

@@ -1,4 +1,4 @@
-import { durationMs } from '../platform/validation/duration.js';
+import { durationMs } from '../platform/validation.js';
 import type { ApplicationFile } from './application.schema.js';
 import type { IncidentFile } from './incident.schema.js';
 

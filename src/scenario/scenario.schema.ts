@@ -1,7 +1,8 @@
 import { type z } from 'zod';
 import { application } from './application.schema.js';
 import { incident } from './incident.schema.js';
-import { integerBetween, listOf, mapping, slug, textOf } from './quantities.schema.js';
+import { listOf, mapping, slug, textOf } from './quantities.schema.js';
+import { integer } from '../platform/validation.js';
 import { checkScenario } from './scenario.checks.js';
 
 /**
@@ -15,7 +16,7 @@ export const scenarioSchema = mapping({
   description: textOf(2000)
     .optional()
     .meta({ description: 'Purpose of the scenario; up to 2000 characters.' }),
-  seed: integerBetween(0, 0xffff_ffff).default(1).meta({
+  seed: integer(0, 0xffff_ffff).default(1).meta({
     description:
       'Selects one of the possible histories: 0 to 4294967295. Another seed gives another history.',
   }),

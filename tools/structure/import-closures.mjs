@@ -14,6 +14,7 @@ const RENDERER = ['src/rendering/embedded/embedded.renderer.ts', 'src/rendering/
 const REQUESTS = {
   'GET / (cold picture)': [
     'src/chart-api/pictures/pictures.controller.ts',
+    'src/sources/resilient.source.ts',
     'src/sources/drivers/app-monitor.driver.ts',
     ...RENDERER,
   ],

@@ -10,9 +10,14 @@ import {
 import { TICK_MS } from '../../contract/tick.js';
 import { InvalidInputError, NotAcceptableError } from '../../platform/errors.js';
 import { preferredForm } from '../../platform/http/accept.js';
-import { durationMs } from '../../platform/validation/duration.js';
-import { expected, refusal, textUpTo } from '../../platform/validation/expected.js';
-import { integerParam, wordParam } from '../../platform/validation/params.js';
+import {
+  durationMs,
+  expected,
+  integerParam,
+  refusal,
+  textUpTo,
+  wordParam,
+} from '../../platform/validation.js';
 import { PICTURE_FORMATS } from '../../rendering/chart-renderer.port.js';
 import type { Question } from '../../sources/metrics-source.port.js';
 

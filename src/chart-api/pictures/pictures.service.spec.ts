@@ -1,10 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
+import { TICK_MS } from '../../contract/tick.js';
 import { held } from '../../rendering/testing/held-renderer.js';
 import { type MetricsSource, MetricsSources, type Reading } from '../../sources/metrics-source.port.js';
 import { pictureQuerySchema } from './picture-query.schema.js';
 import { PicturesService } from './pictures.service.js';
-
-const TICK_MS = 1000;
 
 /** A source that returns the same reading throughout a tick, as all sources do. */
 function sourceNamed(name: string): MetricsSource {

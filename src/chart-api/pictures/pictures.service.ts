@@ -6,6 +6,7 @@ import { type Size, noticeChart } from '../../chart-spec/notice.chart.js';
 import { samplesChart } from '../../chart-spec/samples.chart.js';
 import { seriesChart } from '../../chart-spec/series.chart.js';
 import type { ChartStyle } from '../../chart-spec/theme.js';
+import { TICK_MS } from '../../contract/tick.js';
 import { CLOCK, type Clock } from '../../platform/clock.js';
 import { type AppError, InvalidInputError } from '../../platform/errors.js';
 import { SETTINGS } from '../../platform/settings/read-settings.js';
@@ -37,20 +38,24 @@ export interface MetricsPicture {
   readonly freshUntilMs: number;
 }
 
-/** The render request that was built for a reading. */
-interface BuiltRequest {
+/** The chart of a reading in one style, and the render requests for it by format. */
+interface BuiltChart {
   readonly reading: Reading;
-  readonly request: RenderRequest;
+  readonly spec: ChartSpec;
+  readonly requests: Map<PictureFormat, RenderRequest>;
 }
 
-// Readers of the same page share an entry; a specification takes up to a megabyte.
-const MOST_BUILT_REQUESTS = 32;
+const MAX_BUILT_CHARTS = 32;
 
 /** Reads the metrics of services and draws them. */
 @Injectable()
 export class PicturesService {
   private readonly lastPngs = new Map<string, MetricsPicture>();
-  private readonly builtRequests = new LRUCache<string, BuiltRequest>({ max: MOST_BUILT_REQUESTS });
+  private readonly builtCharts = new LRUCache<string, BuiltChart>({
+    max: MAX_BUILT_CHARTS,
+    ttl: TICK_MS,
+    ttlAutopurge: true,
+  });
 
   constructor(
     private readonly sources: MetricsSources,
@@ -86,11 +91,10 @@ export class PicturesService {
     const question = questionOf(query, this.clock.nowMs());
     const reading = await source.read(question);
     const readAtMs = this.clock.nowMs();
-    const key = JSON.stringify([source.name, format, query]);
-    const request = this.requestFor(key, reading, () => {
-      const { widthPx, heightPx } = style;
-      return { spec: chartOf(source.name, reading, style), format, widthPx, heightPx, pixelRatio: 1 };
-    });
+    const chart = this.chartFor(JSON.stringify([source.name, query]), reading, () =>
+      chartOf(source.name, reading, style),
+    );
+    const request = requestFor(chart, style, format);
     const picture = await this.pictures.draw(request);
     const drawn: MetricsPicture = {
       service: source.name,
@@ -122,16 +126,13 @@ export class PicturesService {
     return error.status < 500 ? this.pictures.drawInSpareTime(request) : this.pictures.draw(request);
   }
 
-  /**
-   * Within a tick a source returns the same reading, so the specification is built once and `Pictures`, which
-   * remembers the hash of each request object, hashes it once.
-   */
-  private requestFor(key: string, reading: Reading, build: () => RenderRequest): RenderRequest {
-    const built = this.builtRequests.get(key);
-    if (built?.reading === reading) return built.request;
-    const request = build();
-    this.builtRequests.set(key, { reading, request });
-    return request;
+  /** Within a tick a source returns the same reading, so its chart is built once. */
+  private chartFor(key: string, reading: Reading, build: () => ChartSpec): BuiltChart {
+    const built = this.builtCharts.get(key);
+    if (built?.reading === reading) return built;
+    const chart = { reading, spec: build(), requests: new Map() };
+    this.builtCharts.set(key, chart);
+    return chart;
   }
 
   private refuseTooManyPixels({ widthPx, heightPx }: Size, format: PictureFormat): void {
@@ -141,6 +142,14 @@ export class PicturesService {
     const sentence = `Expected width times height to be at most ${most} for ${format} but received ${pixels}`;
     throw InvalidInputError.of('width', sentence);
   }
+}
+
+/** The same object for the same chart and format: `Pictures` hashes each request object once. */
+function requestFor({ spec, requests }: BuiltChart, size: Size, format: PictureFormat): RenderRequest {
+  const { widthPx, heightPx } = size;
+  const request = requests.get(format) ?? { spec, format, widthPx, heightPx, pixelRatio: 1 };
+  requests.set(format, request);
+  return request;
 }
 
 function chartOf(service: string, reading: Reading, style: ChartStyle): ChartSpec {

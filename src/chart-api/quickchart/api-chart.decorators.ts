@@ -138,11 +138,7 @@ const ApiPictures = (): MethodDecorator =>
       400,
       'The chart cannot be rendered; the image says why. A problem document if `Accept` prefers JSON or other images are waiting.',
     ),
-    ApiProblem(
-      503,
-      'The render queue is full, or rendering took too long.',
-      new RenderQueueFullError('200 pictures'),
-    ),
+    ApiProblem(503, 'The render queue is full, or rendering took too long.', new RenderQueueFullError('200')),
   );
 
 const ApiUnchanged = (): MethodDecorator =>
@@ -219,7 +215,7 @@ export function ApiCreateAddress(): MethodDecorator {
       'The body or the address would be too long.',
       new AddressTooLongError(9_000, LONGEST_ADDRESS),
     ),
-    ApiProblem(503, 'The render queue is full.', new RenderQueueFullError('200 pictures')),
+    ApiProblem(503, 'The render queue is full.', new RenderQueueFullError('200')),
   );
 }
 

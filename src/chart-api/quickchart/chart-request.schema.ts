@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { InvalidInputError } from '../../platform/errors.js';
-import { refusal } from '../../platform/validation/expected.js';
+import { refusal } from '../../platform/validation.js';
 import { PICTURE_FORMATS, type PictureFormat } from '../../rendering/chart-renderer.port.js';
 import type { JsonValue } from '../../user-charts/user-chart.js';
 

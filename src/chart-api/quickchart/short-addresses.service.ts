@@ -5,7 +5,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { InvalidInputError } from '../../platform/errors.js';
 import { type AddressedRequest, type SubPaths, baseHref } from '../../platform/http/sub-paths.js';
 import { SETTINGS } from '../../platform/settings/read-settings.js';
-import { refusal } from '../../platform/validation/expected.js';
+import { refusal } from '../../platform/validation.js';
 import { Pictures } from '../../rendering/pictures.service.js';
 import { subPathsOf } from '../addresses.js';
 import { AddressTooLongError, NoSuchChartError } from '../chart-api.errors.js';

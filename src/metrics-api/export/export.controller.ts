@@ -7,7 +7,7 @@ import { z } from 'zod';
 import type { Model, Node } from '../../generator/model.js';
 import { InvalidInputError } from '../../platform/errors.js';
 import { ApiCommonProblems } from '../../platform/openapi/api.decorators.js';
-import { textParam, wordParam } from '../../platform/validation/params.js';
+import { textParam, wordParam } from '../../platform/validation.js';
 import { CurrentModel } from '../current-model.js';
 import { OPENMETRICS } from '../exposition/families.js';
 import { type Span, pointCount } from '../points/series.js';

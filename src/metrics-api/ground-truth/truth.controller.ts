@@ -3,7 +3,7 @@ import { ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { ApiCommonProblems } from '../../platform/openapi/api.decorators.js';
-import { integerParam, textParam, wordParam } from '../../platform/validation/params.js';
+import { integerParam, textParam, wordParam } from '../../platform/validation.js';
 import { scenarioSchema } from '../../scenario/scenario.schema.js';
 import { callerGone, sendAnswer } from '../answer.js';
 import { ActiveScenario, CurrentModel } from '../current-model.js';

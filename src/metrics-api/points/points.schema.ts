@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { InvalidInputError } from '../../platform/errors.js';
-import { wordParam } from '../../platform/validation/params.js';
+import { wordParam } from '../../platform/validation.js';
 import { stepParam, timeParam, timeText } from '../query.params.js';
 import {
   AGGREGATIONS,

@@ -4,7 +4,7 @@ import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { InvalidInputError } from '../../platform/errors.js';
 import { ApiCommonProblems } from '../../platform/openapi/api.decorators.js';
-import { textParam } from '../../platform/validation/params.js';
+import { textParam } from '../../platform/validation.js';
 import { CurrentModel } from '../current-model.js';
 import { stepParam, timeParam } from '../query.params.js';
 import { OpenStreams } from './open-streams.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { integerText } from '../validation/expected.js';
+import { integerText } from '../validation.js';
 
 /** The environment has invalid values; one sentence for each. */
 export class ConfigurationError extends Error {

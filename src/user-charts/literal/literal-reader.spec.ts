@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { runInNewContext } from 'node:vm';
 import type { ChartRefusal } from '../json.js';
 import { readLiteral } from './literal-reader.js';
-import { literalText } from './testing/wild-texts.js';
+import { literalText } from '../testing/wild-texts.js';
 
 const LIMITS = { maxBytes: 1_048_576, maxDepth: 32, maxPoints: 50_000 };
 const read = (text: string) => readLiteral(text, LIMITS);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { JsonObject, JsonValue } from '../json.js';
-import { translate } from './testing/translated.js';
+import { translate } from '../testing/translated.js';
 
 describe('translateV2 for axes', () => {
   const axis = (options: JsonObject) => {

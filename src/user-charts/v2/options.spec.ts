@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { JsonObject } from '../json.js';
-import { NO_LABELS, translate } from './testing/translated.js';
+import { NO_LABELS, translate } from '../testing/translated.js';
 
 describe('translateV2 for options', () => {
   it.each<[string, JsonObject, JsonObject]>([

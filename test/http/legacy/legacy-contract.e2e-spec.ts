@@ -1,12 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { AppMetrics } from '../../../src/contract/app-metrics.schema.js';
+import { TICK_MS } from '../../../src/contract/tick.js';
 import { createModel } from '../../../src/generator/model.js';
 import { pointAt } from '../../../src/generator/snapshot.js';
 import { readScenarioFile } from '../../../src/scenario/read-scenario.js';
 import { shippedScenarioPath } from '../../../src/scenario/scenario-source.js';
 import { RunningService } from '../../support/running-service.js';
-
-const TICK_MS = 1000;
 
 const model = createModel(readScenarioFile(shippedScenarioPath('default')).scenario);
 

@@ -68,9 +68,7 @@ describe('an agent whose worker is busy and whose queue is full', () => {
     for (const { status, headers } of refused) {
       expect([status, headers.get('retry-after')]).toEqual([503, '1']);
       expect(headers.get('content-type')).toBe('application/problem+json; charset=utf-8');
-      expect(headers.get('x-quickchart-error')).toBe(
-        'Render queue is full (1 pictures waiting). Retry in 1 s.',
-      );
+      expect(headers.get('x-quickchart-error')).toBe('Render queue is full (1 waiting). Retry in 1 s.');
     }
     expect(await metricOf(agent, 'admission_refused_total{gate="pictures",reason="full"}')).toBe(40);
     expect(await metricOf(agent, 'render_queue_length')).toBe(1);

@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
-import type { ChartShape } from '../../check-shape.js';
-import type { JsonObject } from '../../json.js';
-import { translateV2 } from '../translate-v2.js';
+import type { ChartShape } from '../check-shape.js';
+import type { JsonObject } from '../json.js';
+import { translateV2 } from '../v2/translate-v2.js';
 
 /** Translates a chart with these options, and checks that it does not change the original. */
 export function translate(options: JsonObject, type = 'scatter', dataset: JsonObject = {}) {

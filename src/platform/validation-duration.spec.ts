@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { durationMs, durationSeconds } from './duration.js';
+import { durationMs, durationSeconds } from './validation.js';
 
 describe('a duration', () => {
   it.each([

@@ -37,7 +37,7 @@ export function refusal(field: string, what: string, received: unknown): string 
  * readers that add the field and the value themselves
  */
 export function integer(min: number, max: number, field?: string) {
-  const what = integerBetween(min, max);
+  const what = integerRange(min, max);
   const error = field === undefined ? what : expected(field, what).error;
   return z.int({ error, abort: true }).min(min, { error }).max(max, { error });
 }
@@ -48,7 +48,7 @@ export function integer(min: number, max: number, field?: string) {
  * @param field - as for `integer`
  */
 export function integerText(min: number, max: number, field?: string) {
-  const what = integerBetween(min, max);
+  const what = integerRange(min, max);
   const error = field === undefined ? what : expected(field, what).error;
   return z.string({ error }).transform((text, context) => {
     const value = Number(text);
@@ -58,7 +58,7 @@ export function integerText(min: number, max: number, field?: string) {
   });
 }
 
-function integerBetween(min: number, max: number): string {
+function integerRange(min: number, max: number): string {
   return `an integer between ${min} and ${max}`;
 }
 
@@ -71,4 +71,57 @@ export function textUpTo(field: string, what: string, longest: number) {
 function shown(value: unknown): string {
   const text = JSON.stringify(value) ?? 'nothing';
   return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text;
+}
+
+interface IntegerRange {
+  readonly min: number;
+  readonly max: number;
+  /** The value when the parameter is absent. */
+  readonly fallback: number;
+}
+
+/** A query parameter that holds an integer in decimal digits. */
+export function integerParam(name: string, description: string, { min, max, fallback }: IntegerRange) {
+  return integerText(min, max, name)
+    .prefault(String(fallback))
+    .meta({ description, example: String(fallback), default: String(fallback) });
+}
+
+/** An optional query parameter that holds one of a few words. */
+export function wordParam<const Words extends readonly [string, ...string[]]>(
+  name: string,
+  description: string,
+  words: Words,
+) {
+  return z
+    .enum(words, expected(name, `one of ${words.join(', ')}`))
+    .optional()
+    .meta({ description });
+}
+
+/** An optional query parameter that holds free text. */
+export function textParam(name: string, description: string) {
+  return textUpTo(name, 'text given once', 253).optional().meta({ description });
+}
+
+/**
+ * Durations as Prometheus writes them: `30s`, `1h30m`, `7d`; each unit at most once, largest unit first.
+ *
+ * @see https://prometheus.io/docs/prometheus/latest/querying/basics/#float-literals-and-time-durations
+ */
+export const DURATION_PATTERN = /^(?=\d)(\d{1,9}w)?(\d{1,9}d)?(\d{1,9}h)?(\d{1,9}m)?(\d{1,9}s)?(\d{1,9}ms)?$/;
+
+/** Milliseconds in a week, a day, an hour, a minute, a second and a millisecond: the groups of the pattern. */
+const UNITS_MS = [604_800_000, 86_400_000, 3_600_000, 60_000, 1000, 1];
+
+/** @returns NaN when the text does not match the pattern */
+export function durationMs(text: string): number {
+  const parts = DURATION_PATTERN.exec(text)?.slice(1);
+  if (parts === undefined) return NaN;
+  return parts.reduce((sum, part, index) => sum + (part ? parseInt(part, 10) * UNITS_MS[index]! : 0), 0);
+}
+
+/** @returns NaN when the text does not match the pattern */
+export function durationSeconds(text: string): number {
+  return durationMs(text) / 1000;
 }
