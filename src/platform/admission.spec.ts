@@ -12,7 +12,7 @@ afterEach(() => {
   jest.useRealTimers();
 });
 
-/** Lets all that is ready to run do so. */
+/** Lets everything that is ready run. */
 const settle = () => jest.advanceTimersByTimeAsync(0);
 
 /** A gate under `run`, and for each task of it the state that the gate has put it in. */
