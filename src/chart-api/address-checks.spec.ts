@@ -77,7 +77,7 @@ async function problemsOf(services: readonly string[], basePaths: readonly strin
 }
 
 describe('a service with the name of an address that a later version adds', () => {
-  it('keeps its address, and the start logs a warning for each hidden address', async () => {
+  it('keeps its address, and a warning is logged at startup for each hidden address', async () => {
     const { app, warnings, get } = await agentWith(['heatmap', 'node']);
     await app.init();
 
@@ -103,7 +103,7 @@ describe('a service with the name of an address that a later version adds', () =
     await app.close();
   });
 
-  it('stays with the agent where no service has the name', async () => {
+  it('does not hide the address of the agent where no service has the name', async () => {
     const { app, warnings, get } = await agentWith(['node']);
     await app.init();
 
@@ -115,7 +115,7 @@ describe('a service with the name of an address that a later version adds', () =
 });
 
 describe('a reserved name', () => {
-  it('stops the start, with a sentence for each service', async () => {
+  it('prevents startup, with a sentence for each service', async () => {
     const names = [...RESERVED_NAMES];
 
     expect(await problemsOf(['node', ...names])).toEqual(
@@ -126,7 +126,7 @@ describe('a reserved name', () => {
     );
   });
 
-  it('is one of the first release: a new one would stop agents that have a service of that name', () => {
+  it('is from the first release: a new one would break agents that have a service of that name', () => {
     expect([...RESERVED_NAMES].join(' ')).toBe(
       'k8s-app-monitor-agent k8s-app-monitor-test api assets chart charts docs dotviz events favicon force forceviz ' +
         'gallery graph healthz livez metrics openapi proof readyz robots services startupz static topology trace traces',
@@ -136,7 +136,7 @@ describe('a reserved name', () => {
 
 describe('a base path', () => {
   it.each([...OWN_SEGMENTS, 'node', 'node.png', 'k8s-app-monitor-test.svg'])(
-    'stops the start when it would hide /%s',
+    'prevents startup when it would hide /%s',
     async (segment) => {
       const [problem] = await problemsOf(['node'], [`/${segment}/x`]);
 

@@ -15,7 +15,7 @@ const UNREACHABLE_HOST = 'hidden-by-a-service.invalid';
 /**
  * Keeps the addresses in the settings and the agent's own addresses apart.
  *
- * A base path that would hide an address, and a service with a reserved name, stop the start. A service whose name is
+ * A base path that would hide an address, and a service with a reserved name, prevent startup. A service whose name is
  * not reserved keeps its address, even where the agent itself has a route.
  */
 @Injectable()
@@ -45,7 +45,7 @@ export class AddressChecks implements OnApplicationBootstrap {
     }
   }
 
-  /** Takes a route that would hide a service's picture out of the router's way, which then finds the picture's. */
+  /** Keeps a route that would hide a service's picture from matching, so that the router finds the picture's route. */
   private giveWayToService(route: RouteOptions): void {
     const [, name] = /^\/([^/.]+)(\.[^/]*)?$/.exec(route.url) ?? [];
     const isRead = [route.method].flat().some((method) => method === 'GET' || method === 'HEAD');

@@ -26,8 +26,8 @@ export const OWN_SEGMENTS: readonly string[] = [
  * Names that a service in SERVICES cannot have: the published names, which always show the first service, and words
  * that are addresses of the agent or were set aside for them.
  *
- * The list is frozen: a name that is allowed today must not stop the start of a later version. Where such a version
- * adds an address of the same name, the service keeps it (see `AddressChecks`).
+ * The list is frozen: a name that is allowed today must not prevent a later version from starting. Where such a
+ * version adds an address of the same name, the service keeps it (see `AddressChecks`).
  */
 export const RESERVED_NAMES: ReadonlySet<string> = new Set([
   ...PUBLISHED_NAMES,

@@ -22,8 +22,8 @@ const UPSTREAM_CHECK_MS = 500;
 /**
  * The checks behind the agent's readiness.
  *
- * The agent stays ready when its first service is unreachable: its pictures then say so, and another replica could
- * show no more.
+ * The agent stays ready when its first service is unreachable: its pictures then report that, and another replica
+ * could not do better.
  */
 export function agentHealthChecks(renderer: ChartRenderer, sources: MetricsSources): readonly HealthCheck[] {
   return [

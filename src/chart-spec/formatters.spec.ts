@@ -46,7 +46,7 @@ describe('formatterOf', () => {
     ['date', Date.UTC(2024, 1, 29, 23, 59), '2024-02-29'],
     ['time', Date.UTC(2024, 1, 29, 23, 59), '23:59'],
     ['datetime', Date.UTC(2024, 1, 29, 23, 59), '2024-02-29 23:59'],
-  ])('prints by %s the number %d as %s', (name, value, printed) => {
+  ])('%s prints %d as %s', (name, value, printed) => {
     expect(formatterOf(name)(value)).toBe(printed);
   });
 

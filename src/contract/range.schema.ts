@@ -3,12 +3,12 @@ import { z } from 'zod';
 /** Code of the problem document for an application that is not in the scenario; the agent reports the same code. */
 export const UNKNOWN_APPLICATION = 'UNKNOWN_APPLICATION';
 
-/** What the agent reads of `GET /api/v1/apps`: the names, the default application first. */
+/** The part of `GET /api/v1/apps` that the agent reads: the names, the default application first. */
 export const applicationNamesSchema = z.object({ apps: z.array(z.object({ app: z.string().min(1) })) });
 
 const number = z.number().nullable();
 
-/** What the agent reads of `GET /api/v1/apps/{app}/range`. All numbers of an unmeasured point are null. */
+/** The part of `GET /api/v1/apps/{app}/range` that the agent reads. All numbers of an unmeasured point are null. */
 export const appRangeSchema = z.object({
   app: z.string().min(1).describe('Name of the application.'),
   domain: z.string().describe('Domain that the application belongs to.'),
@@ -30,7 +30,7 @@ export const appRangeSchema = z.object({
 export type AppRange = z.infer<typeof appRangeSchema>;
 export type AppRangePoint = AppRange['points'][number];
 
-/** What the agent reads of `GET /api/v1/incidents`. */
+/** The part of `GET /api/v1/incidents` that the agent reads. */
 export const appIncidentsSchema = z.object({
   incidents: z.array(
     z.object({

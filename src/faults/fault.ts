@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { LANE, applicationKey, uniformAt } from '../generator/random.js';
 import type { FaultDefinition, FaultScope, FaultView } from './fault.schema.js';
 
-// Probes must report the truth, and it must stay possible to delete a fault and to read how that is done.
+// Probes must report the real state, and callers must be able to delete a fault and to read how to do so.
 const EXEMPT_ROUTES = /^\/(healthz$|readyz$|api\/v1\/faults|docs|openapi\.|api\.html$)/;
 
 /** The properties of a request that decide whether a fault matches it. */

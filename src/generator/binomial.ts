@@ -9,7 +9,7 @@ const REJECTION_FROM_MEAN = 10;
  *
  * @param n - number of trials, an integer >= 0
  * @param p - probability of each, in [0, 1]
- * @param uniform - source of randomness; takes none to about three numbers
+ * @param uniform - source of randomness; consumes between zero and about three numbers
  * @returns an integer in [0, n]
  * @throws RangeError when n or p is outside these bounds
  */

@@ -243,7 +243,7 @@ describe('mergeSamples', () => {
     expect(mergeSamples(none, one)).toBe(one);
   });
 
-  it('has an average between the extremes in spite of rounding', () => {
+  it('has an average between the extremes despite rounding', () => {
     expect(averageMs(one)).toBe(20);
     expect(averageMs(none)).toBe(0);
     expect(averageMs({ ...one, minMs: 20.000000000000004 })).toBe(20.000000000000004);

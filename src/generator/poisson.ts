@@ -8,7 +8,7 @@ const REJECTION_FROM_MEAN = 10;
  * A Poisson random number, exact for every mean: no normal approximation.
  *
  * @param mean - expected value, >= 0
- * @param uniform - source of randomness; takes one to about three numbers
+ * @param uniform - source of randomness; consumes between one and about three numbers
  * @returns an integer >= 0
  * @throws RangeError when the mean is negative or not finite
  */

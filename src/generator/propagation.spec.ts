@@ -74,7 +74,7 @@ describe('latency and failures that pass up the graph', () => {
     [0.5, 0, 0.3, 0.15],
     [0.5, 0, 1, 0.5],
     [3, 2, 1, 1],
-  ])('fail %d calls with %d retries, of a callee that fails by %d, by %d', (calls, retries, ratio, fails) => {
+  ])('fail %d calls with %d retries, where an attempt fails by %d, by %d', (calls, retries, ratio, fails) => {
     const model = callerAndCallee({ callsPerRequest: calls, retries }, failing(ratio));
     const points = Array.from({ length: 3000 }, (_, tick) => pointAt(model, model.nodes[0]!, tick));
     const requests = points.reduce((sum, point) => sum + point.requests, 0);

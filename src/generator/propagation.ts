@@ -101,7 +101,7 @@ function answer(state: NodeState, states: readonly NodeState[], seed: number): v
           stable,
           variantOf(state, seen, {
             share: canary.share,
-            // No name holds a line break, so that no application or edge has the key of a canary.
+            // Names contain no line breaks, so no application or edge has the key of a canary.
             key: applicationKey(seed, `${name}\n\n${canary.incidentId}`),
             factor: canary.latencyFactor,
             errors: canary.errorRatio,

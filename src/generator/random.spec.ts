@@ -64,7 +64,7 @@ describe('random numbers', () => {
     expect(values.size).toBe(ticks.length);
   });
 
-  it('have a separate key for every name, also a Chinese or an empty one', () => {
+  it('have a separate key for every name, including a Chinese and an empty one', () => {
     const names = ['', 'a', 'aa', 'b', 'test-app', 'test-app ', '支付服务', '支付'];
 
     expect(new Set(names.map((name) => applicationKey(1, name))).size).toBe(names.length);

@@ -27,7 +27,7 @@ const canary = (share: number, errorRatio: number, latencyFactor = 1) =>
   incident({ effect: { kind: 'canary', share, latencyFactor, errorRatio }, durationSeconds: Infinity });
 
 describe('a service point', () => {
-  it('fails by the ratios of its application, with server errors among the valid requests', () => {
+  it('fails at the ratios of its application, with server errors among the valid requests', () => {
     const failures = { ...TEST_APP.failures, clientErrorRatio: 0.2, serverErrorRatio: 0.1 };
     const quiet = { ...failures, noise: { ...failures.noise, amplitude: 0 } };
     const points = pointsOf(application({ failures: quiet }));

@@ -76,7 +76,7 @@ export interface ServicePoint {
   readonly tick: number;
   /** Whether metrics are recorded: false in a gap, when only the model knows the numbers. */
   readonly measured: boolean;
-  /** The expected rate; requests varies around it. */
+  /** The expected rate; `requests` varies around it. */
   readonly ratePerSecond: number;
   readonly requests: number;
   /** clientErrors + serverErrors + timeouts. */

@@ -12,7 +12,7 @@ afterEach(() => {
   jest.useRealTimers();
 });
 
-/** Lets all that is ready to run do so. */
+/** Lets everything that is ready run. */
 const settle = () => jest.advanceTimersByTimeAsync(0);
 
 /** A gate under `run`, and for each task of it the state that the gate has put it in. */
@@ -148,7 +148,7 @@ describe('an admission gate with a queue', () => {
 describe('an admission gate without a queue', () => {
   const caller = fc.record({ bytes: fc.nat(120), leaves: fc.nat() });
 
-  it('admits within its slots and bytes, and has all of them back when everyone has left', () => {
+  it('admits callers within its slots and bytes, and frees both when the callers leave', () => {
     const property = fc.property(fc.array(caller), fc.integer({ min: 1, max: 5 }), (callers, count) => {
       const gate = gateWith({ count, bytes: 100 });
       const inside: { leave: () => void; bytes: number }[] = [];
@@ -170,7 +170,7 @@ describe('an admission gate without a queue', () => {
     fc.assert(property);
   });
 
-  it('has room up to its byte limit, and again when bytes are given back', () => {
+  it('admits up to its byte limit, and again once bytes are released', () => {
     const gate = gateWith({ bytes: 10 });
     const leave = gate.enter(6);
     expect(() => gate.refuseWhenFull(4)).not.toThrow();

@@ -150,7 +150,7 @@ type PictureCache = LRUCache<string, DrawnPicture>;
 // What an entry takes in addition to its bytes: the tag, the objects, the buffer's bookkeeping. Rounded up.
 const ENTRY_BYTES = 1024;
 
-/** Pictures by entity tag; the least recently used ones make way for new ones. Too small a cache holds none. */
+/** Pictures by entity tag; the least recently used ones are evicted first. A cache that is too small holds none. */
 function pictureCache(maxBytes: number): PictureCache {
   return new LRUCache({
     maxSize: Math.max(1, maxBytes),

@@ -16,7 +16,7 @@ const TIME =
 const RULE = 'Expected incidents[0].repeat.rrule to be';
 
 describe('an incident', () => {
-  it('is valid as the other tests start from it', () => {
+  it('is valid in the form that the other tests start from', () => {
     expect(refusalOf(VALID)).toEqual([]);
   });
 

@@ -4,7 +4,7 @@ import { ConfigurationError } from '../platform/settings/read-settings.js';
 import { type LoadedScenario, readScenario, readScenarioFile } from './read-scenario.js';
 import type { ScenarioSettings } from './scenario.settings.js';
 
-// The sources are one folder less deep than the files that are compiled from them into dist.
+// The source files are one folder level above the files that are compiled from them into dist.
 const SHIPPED_FOLDER = ['../../scenarios/', '../../../scenarios/']
   .map((path) => fileURLToPath(new URL(path, import.meta.url)))
   .find((path) => existsSync(path));

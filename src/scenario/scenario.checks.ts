@@ -99,7 +99,7 @@ function findCycles(applications: readonly ApplicationFile[]): Cycle[] {
 
 const MAX_CALLS_PER_SECOND = 1_000_000;
 
-/** Fan-out multiplies along a chain of calls; a long chain would reach rates that mean nothing. */
+/** Fan-out multiplies along a chain of calls; a long chain would reach meaningless rates. */
 function checkCallRates(applications: readonly ApplicationFile[], report: Report): void {
   const rates = callRates(applications);
   const index = applications.findIndex(({ name }) => rates.get(name)! > MAX_CALLS_PER_SECOND);

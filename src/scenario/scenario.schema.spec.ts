@@ -32,7 +32,7 @@ describe('a scenario file', () => {
     expect(properties.filter(([, described]) => !described)).toEqual([]);
   });
 
-  it('is valid as the other tests start from it', () => {
+  it('is valid in the form that the other tests start from', () => {
     expect(refusalOf(VALID)).toEqual([]);
   });
 

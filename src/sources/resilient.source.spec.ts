@@ -49,7 +49,7 @@ function countingSource() {
 }
 
 describe('ResilientSource', () => {
-  it('answers equal questions with the read in flight, and others with their own', async () => {
+  it('answers equal questions with the read in flight, and other questions with their own', async () => {
     const { read, coalesced } = countingSource();
     const answers = await Promise.all([read({ app: 'a' }), read({ app: 'a' }), read({ app: 'b' })]);
 
@@ -86,7 +86,7 @@ describe('ResilientSource', () => {
     expect(await read({ app: '0' })).toBe('102');
   });
 
-  it('answers all of many concurrent questions, also those whose reads left the cache', async () => {
+  it('answers all of many concurrent questions, including those whose reads were evicted', async () => {
     const { read } = countingSource();
     const answers = await Promise.all(Array.from({ length: 250 }, (_, app) => read({ app: String(app) })));
 

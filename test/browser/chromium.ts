@@ -25,7 +25,7 @@ export function launchChromium(further: readonly string[] = []): Promise<Browser
   return chromium.launch({
     executablePath,
     // Otherwise the browser requests components and updates from its vendor's hosts. The sandbox needs a user
-    // other than root, which containers and CI seldom have.
+    // other than root, which containers and CI rarely have.
     args: [
       '--no-sandbox',
       '--disable-gpu',

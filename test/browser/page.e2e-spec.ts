@@ -85,7 +85,7 @@ describeInBrowser('the page in a browser', () => {
     await page.context().close();
   });
 
-  it('refreshes by itself, without a reload and without a moment without the picture', async () => {
+  it('refreshes by itself, without a reload, and shows a picture at all times', async () => {
     const { page, problems, foreignRequests, loads } = await watchedPage(browser);
     await page.goto(`${agent.url}/k8s-app-monitor-test`);
     await watchForGaps(page);

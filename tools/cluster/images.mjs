@@ -25,7 +25,7 @@ export function buildImages() {
   }
 }
 
-/** Loads the images into the nodes; with KUBECONFIG and without CLUSTER_LOAD they must be there already. */
+/** Loads the images into the nodes; with KUBECONFIG and without CLUSTER_LOAD the nodes must have them already. */
 export function loadImages(cluster) {
   const fallback = cluster.command === undefined ? '' : `${cluster.command} load`;
   const [program, ...args] = (process.env.CLUSTER_LOAD ?? fallback).split(' ').filter((word) => word !== '');

@@ -10,7 +10,7 @@ export interface PictureLinks {
   readonly svg: string;
 }
 
-// Without scripts the page reloads completely: often enough to follow, seldom enough to read.
+// Without scripts the page reloads completely: often enough to follow, rarely enough to read.
 const RELOAD_SECONDS = 5;
 
 /**
@@ -55,7 +55,7 @@ export function chartSection(drawn: MetricsPicture): SafeHtml {
     <p class="note">Read at ${time(drawn.readAtMs)}</p>`;
 }
 
-/** The reason of a failure. */
+/** The reason for a failure. */
 export function failureSection(error: AppError): SafeHtml {
   return html`<div class="failure" role="alert">
     <h2>${error.title}</h2>

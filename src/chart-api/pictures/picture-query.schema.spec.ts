@@ -38,7 +38,7 @@ describe('questionOf', () => {
     expect(questionOf(parsed({ range: '1h', type: 'bar' }), NOW_MS).range?.stepMs).toBe(60_000);
   });
 
-  it('ends a range at the last complete step, so that all requests within a step ask the same', () => {
+  it('ends a range at the last complete step, so that all requests within a step are equal', () => {
     const atMs = Date.UTC(2026, 0, 1, 12, 34, 45);
 
     expect(questionOf(parsed({ range: '1h' }), NOW_MS)).toEqual({
@@ -50,7 +50,7 @@ describe('questionOf', () => {
     );
   });
 
-  it('asks for at least one point and no more than fit the width', () => {
+  it('requests at least one point and no more than fit the width', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 90 * 86_400 }),

@@ -135,7 +135,7 @@ export function requestedFormats(request: FastifyRequest): RequestedFormats {
   return { extension, query: format, accept: request.headers.accept };
 }
 
-// Steps that people count in, in seconds: a minute, an hour and a day are multiples of every shorter step.
+// Steps of familiar lengths, in seconds: a minute, an hour and a day are multiples of every shorter step.
 const STEPS_SECONDS = [
   1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400,
 ] as const;

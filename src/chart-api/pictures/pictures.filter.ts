@@ -21,8 +21,8 @@ import { NOT_KEPT, sendPicture } from './send-picture.js';
 /**
  * Reports an error in the requested format: as a picture, or as the page.
  *
- * Only errors that readers of pictures meet are drawn: a failed hop, and an unknown name. An unusable format leaves no
- * format to answer in, and with a full render queue a picture of the refusal would add to it: both get a problem
+ * Only errors that readers of pictures encounter are drawn: a failed hop, and an unknown name. With an invalid format
+ * there is none to answer in, and while the render queue is full, drawing an error would add to it: both get a problem
  * document.
  */
 @Catch()

@@ -10,7 +10,7 @@ describe('freshUntil', () => {
     [15_000, 14_001, 'no-cache'],
     [15_000, 15_000, 'no-cache'],
     [15_000, 99_000, 'no-cache'],
-  ])('for an answer that is true until %d, at %d, is %s', (untilMs, nowMs, cacheControl) => {
+  ])('for an answer that is valid until %d, at %d, is %s', (untilMs, nowMs, cacheControl) => {
     expect(freshUntil(untilMs, nowMs)).toEqual({ cacheControl });
   });
 

@@ -11,7 +11,7 @@ export interface Freshness {
 export const NOT_KEPT: Freshness = { cacheControl: 'no-store' };
 
 /**
- * The freshness of an answer that is true until its tick ends, and not a moment longer.
+ * The freshness of an answer that is valid until its tick ends, and no longer.
  *
  * `max-age` is in whole seconds (RFC 9111, section 1.2.2). With less than one second left, caches may keep the answer
  * but must revalidate it each time.

@@ -51,7 +51,7 @@ export class Refusals {
 
   private async notice(error: AppError, shape: PictureShape): Promise<DrawnPicture | undefined> {
     const spec = noticeChart({ title: error.title, lines: [error.message] }, shape);
-    // Without a picture the caller still gets the document; why drawing failed is not what the caller needs to know.
+    // Without a picture the caller still gets the document; the reason why drawing failed would not help the caller.
     return this.pictures.drawInSpareTime({ spec, ...shape }).catch(() => undefined);
   }
 }
@@ -101,7 +101,7 @@ const KNOWN_CHARTS_BYTES = 2 * 1024 * 1024;
 // The key, the tag and the objects around them. Rounded up.
 const ENTRY_BYTES = 400;
 
-// The same request always gets the same picture, so caches may keep it; a week, as QuickChart says.
+// The same request always gets the same picture, so caches may keep it: for a week, as QuickChart allows.
 const CACHE_CONTROL = 'public, max-age=604800';
 
 /** Answers requests for charts, each with as little work as it needs. */

@@ -104,7 +104,7 @@ export class ChartBodies implements OnModuleInit {
   onModuleInit(): void {
     this.server.addHook('onRequest', ({ headers }, reply, done) => {
       const bytes = this.longestBody(headers);
-      // Probes and pictures by address bring none: they have a place however much is held.
+      // Probes and pictures by address have no body, so they are admitted regardless of the byte budget.
       if (bytes === 0) return done();
       if (bytes > this.maxBytes) return done(new BodyTooLongError(this.maxBytes));
       try {

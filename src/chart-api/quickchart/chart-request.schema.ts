@@ -26,7 +26,7 @@ const HEX = /^#([0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})$/i;
 const FUNCTION = /^(rgb|hsl)a?\( *-?[\d.]+(deg|%)?( *[ ,/] *-?[\d.]+%?){2,3} *\)$/i;
 const LONGEST = 64;
 
-/** Whether a text is a colour that every canvas knows; it draws unknown colours black. */
+/** Whether a text is a colour that every canvas knows; canvases draw unknown colours in black. */
 export function isCssColor(text: string): boolean {
   if (text.length > LONGEST) return false;
   return NAMED_COLORS.has(text.toLowerCase()) || HEX.test(text) || FUNCTION.test(text);

@@ -91,7 +91,7 @@ function removeFailedChart(sheet: Sheet): void {
 
 /**
  * The configuration for Chart.js: a specification with functions and gradients in place of their names, and without
- * what a still picture has no use for, such as animation.
+ * what a static picture does not need, such as animation.
  *
  * @throws Error when Chart.js has no such chart type, or would never finish
  */
@@ -191,8 +191,8 @@ const MISSING_PART = /^(?:No scale found|Unknown annotation type)/;
 /**
  * Runs drawing code with its console output captured.
  *
- * Chart.js and its plugins report there what they leave out. Here callers could fill the log with it, while the
- * caller is the one who needs to know.
+ * Chart.js and its plugins report on the console what they leave out. Logging that would let callers fill the log,
+ * and it is the caller who needs the message.
  *
  * @throws Error with the first message, when part of the chart is missing
  */

@@ -104,7 +104,7 @@ describe('a metrics chart as PNG', () => {
     }
   });
 
-  it('is the same bytes again after other pictures on the same canvas', async () => {
+  it('has the same bytes again after other pictures on the same canvas', async () => {
     const request = { spec: appMetricsChart(reading), format: 'png', ...size } as const;
     const first = await drawPicture(request);
     await drawPicture({ ...request, spec: noticeChart({ title: 'Something else', lines: ['测试'] }) });

@@ -96,7 +96,7 @@ export class DrawPool {
   }
 
   async close(): Promise<void> {
-    // Piscina's own `close` drops what waits.
+    // Piscina's own `close` drops waiting tasks.
     await this.gate.idle();
     await this.threads.close();
   }
@@ -176,7 +176,7 @@ export class EmbeddedRenderer implements ChartRenderer {
     });
     this.gates = [this.small.gate, this.large.gate];
     this.warm = this.warmUp(workers);
-    // Callers of `ready` and `render` get the error; until one calls, a rejection is not unhandled.
+    // Callers of `ready` and `render` get the error; before the first call, a rejection must not count as unhandled.
     this.warm.catch(() => {});
   }
 

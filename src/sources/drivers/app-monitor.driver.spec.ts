@@ -54,7 +54,7 @@ describe('seriesOf', () => {
 });
 
 describe('incidentsOf', () => {
-  it('cuts incidents to the range', () => {
+  it('clips incidents to the range', () => {
     const start = new Date(START_MS - 1000).toISOString();
     const answer = { incidents: [{ id: 'leak', kind: 'slow-leak', start, end: null }], next: null };
 

@@ -28,8 +28,8 @@ const WORDS = new Map<string, JsonValue | undefined>([
  * Reads a JavaScript literal as data, without running any code.
  *
  * Supports all JSON values in any JavaScript notation. In addition, `undefined` omits a property (in an array it is
- * null), `NaN` is null, `new Date(…)` is milliseconds since 1970, and `getGradientFillHelper(…)` is a gradient as in
- * `gradient.ts`. Takes time linear in the length of the text.
+ * null), `NaN` is null, `new Date(…)` is milliseconds since 1970, and `getGradientFillHelper(…)` is a `Gradient`.
+ * Takes time linear in the length of the text.
  *
  * @throws ChartRefusal with line and column when the text is not data or exceeds a limit
  * @see ECMA-262, 13.2

@@ -2,7 +2,7 @@ import { type JsonObject, type JsonValue, isObject } from '../json.js';
 
 /** What the parts of a translation share. */
 export interface Translation {
-  /** Reports an option by its path that Chart.js 4 has no equivalent of. */
+  /** Reports the path of an option that has no equivalent in Chart.js 4. */
   readonly reportUntranslated: (path: string) => void;
   /** The new id of an axis; unknown ids are unchanged. */
   readonly axisId: (id: string) => string;

@@ -13,7 +13,7 @@ import { browserAt, expectWhole } from '../support/whole-agent.js';
 const PATH = '/k8s-app-monitor-agent';
 const GREETING = 'the other application';
 
-describeWith('traefik')('way one: a rule in the Ingress of another application', () => {
+describeWith('traefik')('option 1: a rule in the Ingress of another application', () => {
   let browser: Browser;
   let namespace: string;
   let host: string;

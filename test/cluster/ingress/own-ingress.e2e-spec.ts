@@ -10,7 +10,7 @@ import { browserAt, expectWhole } from '../support/whole-agent.js';
 
 const HOST = 'k8s-app-monitor-agent.jimmysong.io';
 
-describeWith('traefik')('way two: a separate Ingress of class traefik', () => {
+describeWith('traefik')('option 2: a separate Ingress of class traefik', () => {
   let browser: Browser;
   let shared: string;
 

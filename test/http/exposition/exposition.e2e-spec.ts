@@ -116,7 +116,7 @@ describe('GET /metrics', () => {
 });
 
 describeWithPrometheus('promtool', () => {
-  it('has no complaint about the text format', async () => {
+  it('reports no problem with the text format', async () => {
     const { text } = await exposition(TEXT);
 
     expect(await promtool(['check', 'metrics'], text)).toEqual({ code: 0, stdout: '', stderr: '' });

@@ -5,7 +5,7 @@ import type { RunningService } from '../../support/running-service.js';
 const AS_DOCUMENT = { accept: 'application/problem+json' };
 const SECOND_LINE = `{type:'bar',\n data:`;
 
-/** Code in place of data, how the error calls it, and its column. */
+/** Code in place of data, what the error calls it, and its column. */
 const NO_DATA: readonly [text: string, called: string, column: number][] = [
   ['process.env', 'the member access "process.env"', 7],
   ["constructor.constructor('return process')()", 'the member access "constructor.constructor"', 7],

@@ -21,7 +21,7 @@ describe('many large charts at the same time', () => {
 
   afterEach(() => agent.stop());
 
-  /** Renders large charts at the same time; resolves to the most that were being rendered, and that waited. */
+  /** Renders large charts at the same time; resolves to the peak numbers being rendered and waiting. */
   async function renderRound(label: string): Promise<{ inUse: number; waiting: number }> {
     const most = { inUse: 0, waiting: 0 };
     let isDone = false;

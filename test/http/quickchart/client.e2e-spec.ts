@@ -115,7 +115,7 @@ describe("QuickChart's client", () => {
     expect((await fetch(client.getUrl())).status).toBe(400);
   });
 
-  it('may have an account, which the agent does not need', async () => {
+  it('gets a chart with an account and a key too, which the agent ignores', async () => {
     const withKey = new Client('key', 'account')
       .setHost(new URL(agent.url).host)
       .setScheme('http')

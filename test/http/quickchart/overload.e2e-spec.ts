@@ -78,7 +78,7 @@ describe('an agent whose worker is busy and whose queue is full', () => {
     expect((await fetch(chartAddress(agent, chart('again')))).status).toBe(200);
   });
 
-  it('still sends the pictures that it has', async () => {
+  it('still sends cached pictures', async () => {
     agent = await heldAgent({ RENDER_WORKERS: '1', RENDER_QUEUE_LIMIT: '1' });
     const address = chartAddress(agent, { c: barChart(), v: '4' });
     const body = { chart: barChart(), version: '4' };

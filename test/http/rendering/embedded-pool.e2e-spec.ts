@@ -42,7 +42,7 @@ async function expectDrawn(renderer: EmbeddedRenderer): Promise<void> {
 }
 
 describe('a picture that exceeds its time limit', () => {
-  it('is ended with its thread, and another thread renders the next one', async () => {
+  it('is terminated with its thread, and another thread renders the next one', async () => {
     const renderer = createRenderer({ workers: 1, timeoutMs: 5000 });
     await renderer.ready();
 

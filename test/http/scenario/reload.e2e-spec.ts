@@ -90,7 +90,7 @@ describe('a scenario in a ConfigMap volume', () => {
   });
 });
 
-describe('an invalid scenario at the start', () => {
+describe('an invalid scenario at startup', () => {
   it.each([
     [
       'SCENARIO',
