@@ -34,7 +34,7 @@ async function tick(): Promise<void> {
   if (document.visibilityState === 'visible') {
     await refresh().then(
       () => showConnection(''),
-      () => showConnection('The agent does not answer; trying again.'),
+      () => showConnection('The agent is not responding. Retrying…'),
     );
   }
   // After the refresh, so that a slow answer does not pile up requests.

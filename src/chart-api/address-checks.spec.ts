@@ -5,7 +5,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ConfigurationError, SETTINGS } from '../platform/settings/read-settings.js';
 import { AddressChecks } from './address-checks.js';
-import { OWN_SEGMENTS, RESERVED_NAMES } from './addresses.js';
+import { OWN_SEGMENTS, PUBLISHED_NAMES, RESERVED_NAMES } from './addresses.js';
 
 /** Routes of a later version: none of the names is reserved. */
 @Controller()
@@ -154,11 +154,14 @@ describe('a base path', () => {
 });
 
 describe("the Helm chart's list of the agent's addresses", () => {
-  it('is the same list', () => {
+  it.each([
+    ['own', OWN_SEGMENTS],
+    ['names', PUBLISHED_NAMES],
+  ])('has the same $%s', (variable, words) => {
     const file = new URL('../../charts/k8s-app-monitor/templates/agent/_agent.tpl', import.meta.url);
     const template = readFileSync(file, 'utf8');
-    const [, list = ''] = /\$own := list (.*?) -}}/.exec(template) ?? [];
+    const [, list = ''] = new RegExp(`\\$${variable} := list (.*?) -}}`).exec(template) ?? [];
 
-    expect(list.split(' ').map((word) => JSON.parse(word) as string)).toEqual(OWN_SEGMENTS);
+    expect(list.split(' ').map((word) => JSON.parse(word) as string)).toEqual(words);
   });
 });

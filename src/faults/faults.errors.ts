@@ -41,7 +41,7 @@ export class InjectedFaultError extends AppError {
       code: 'FAULT_INJECTED',
       status,
       title: 'Injected fault',
-      sentence: `The fault "${id}" answers instead of the service`,
+      sentence: `Response injected by the fault "${id}"`,
       ...(retryAfterSeconds === undefined ? {} : { headers: { 'retry-after': String(retryAfterSeconds) } }),
     });
   }

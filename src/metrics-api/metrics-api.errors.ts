@@ -44,7 +44,7 @@ export class CallerGoneError extends AppError {
     super({
       code: 'CALLER_GONE',
       status: 499,
-      title: 'Caller gone',
+      title: 'Client closed the request',
       sentence: 'The caller closed the connection before the answer was complete',
     });
   }

@@ -1,5 +1,5 @@
 /** What every application error carries: a code for programs, a status for HTTP, a sentence for people. */
-export interface AppErrorInfo {
+interface AppErrorInfo {
   /** Stable, in upper snake case, such as `UPSTREAM_TIMEOUT`. */
   readonly code: string;
   readonly status: number;

@@ -34,7 +34,7 @@ const readinessSchema = z
     status: z.enum(['ready', 'not ready', 'shutting down']),
     checks: z
       .record(z.string(), z.string())
-      .describe('For each check: "ok", or a sentence about the failure.'),
+      .describe('For each check: "ok", or a description of the failure.'),
   })
   .meta({ id: 'Readiness' });
 

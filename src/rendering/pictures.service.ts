@@ -10,7 +10,7 @@ export interface DrawnPicture extends Picture {
   readonly etag: string;
 }
 
-export interface PicturesOptions {
+interface PicturesOptions {
   /** Identifies what renders, version included: another release may render the same specification differently. */
   readonly engine: string;
   /** Bytes of all cached pictures; 0 caches none. */

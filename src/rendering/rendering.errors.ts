@@ -16,7 +16,7 @@ export class RenderQueueFullError extends AppError {
 }
 
 /** No render slot became free in time; nothing was rendered. */
-export class RenderQueueTimeoutError extends AppError {
+class RenderQueueTimeoutError extends AppError {
   constructor(waitMs: number) {
     super({
       code: 'RENDER_QUEUE_TIMEOUT',

@@ -57,12 +57,12 @@ describe('an incident', () => {
     [
       '40m',
       '40m, repeat: { rrule: ◆FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30 }',
-      `${RULE} a rule with a start from 2026-01-02T10:00:00Z to 2100 but received "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30"`,
+      `${RULE} a rule with at least one occurrence between 2026-01-02T10:00:00Z and 2100 but received "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30"`,
     ],
     [
       '40m',
       '40m, repeat: { rrule: ◆"FREQ=DAILY;BYHOUR=0,1,2,3" }',
-      `${RULE} a rule that does not take all rules over 100000 starts up to 2100 but received "FREQ=DAILY;BYHOUR=0,1,2,3"`,
+      `${RULE} a rule that keeps all rules at or under 100000 starts until 2100 but received "FREQ=DAILY;BYHOUR=0,1,2,3"`,
     ],
     [
       '40m',
@@ -138,7 +138,7 @@ describe('an incident', () => {
 
     expectRefused(
       `${APPLICATIONS}incidents:\n${Array.from({ length: 4 }, incident).join('\n')}`,
-      'Expected incidents[3].repeat.rrule to be a rule that does not take all rules over 100000 starts up to 2100 but received "FREQ=DAILY"',
+      'Expected incidents[3].repeat.rrule to be a rule that keeps all rules at or under 100000 starts until 2100 but received "FREQ=DAILY"',
     );
   });
 });

@@ -63,9 +63,10 @@ function expandRules({ incidents }: ScenarioFile): ExpandedRules {
     });
 
     const ticks = startTicksOf(readRule(repeat.rrule), Date.parse(start), remaining + 1);
-    if (ticks.length === 0) return refuse(`a rule with a start from ${start} to ${END_YEAR}`);
+    if (ticks.length === 0)
+      return refuse(`a rule with at least one occurrence between ${start} and ${END_YEAR}`);
     if (ticks.length > remaining)
-      return refuse(`a rule that does not take all rules over ${MAX_STARTS} starts up to ${END_YEAR}`);
+      return refuse(`a rule that keeps all rules at or under ${MAX_STARTS} starts until ${END_YEAR}`);
     remaining -= ticks.length;
     startTicks.set(id, ticks);
   }

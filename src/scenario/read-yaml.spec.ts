@@ -6,11 +6,11 @@ describe('the YAML of a scenario', () => {
   it.each([
     ['', ['1:1: Expected a scenario but received nothing']],
     ['# nothing\n', ['1:1: Expected a scenario but received nothing']],
-    ['name: [\n', ['2:1: The YAML is broken: Flow sequence']],
-    ['name: a\n\tseed: 1', ['2:1: The YAML is broken: Tabs are not allowed as indentation']],
-    ['name: a: b', ['1:7: The YAML is broken: Nested mappings']],
-    ['name: a\r\nseed: "1', ['2:9: The YAML is broken: Missing closing "quote']],
-    ['name: a\n---\nname: b', ['2:1: Expected one document but received another one']],
+    ['name: [\n', ['2:1: Invalid YAML: Flow sequence']],
+    ['name: a\n\tseed: 1', ['2:1: Invalid YAML: Tabs are not allowed as indentation']],
+    ['name: a: b', ['1:7: Invalid YAML: Nested mappings']],
+    ['name: a\r\nseed: "1', ['2:9: Invalid YAML: Missing closing "quote']],
+    ['name: a\n---\nname: b', ['2:1: Expected a single YAML document but received more than one']],
     ['name: a\nseed: 1\nname: b', ['3:1: The key "name" already exists']],
     ['name: a\nx: {y: 1, "y": 2}', ['2:11: The key "y" already exists']],
     ['name: &x a\nseed: *x', ['1:7: Anchors are not allowed', '2:7: Aliases are not allowed']],
@@ -19,8 +19,8 @@ describe('the YAML of a scenario', () => {
     ['name: !!str a', ['1:7: Tags are not allowed']],
     ['!!map {name: a}', ['1:1: Tags are not allowed']],
     ['%YAML 1.1\n---\nname: a', ['1:1: Directives are not allowed']],
-    ['1: a', ['1:1: Expected a key to be text']],
-    ['[a]: b', ['1:1: Expected a key to be text']],
+    ['1: a', ['1:1: Expected a text key']],
+    ['[a]: b', ['1:1: Expected a text key']],
     ['? \n: b', ['1:']],
     [
       '"__proto__": {a: 1}\nname: a\napplications: []',
@@ -48,10 +48,10 @@ describe('the YAML of a scenario', () => {
 
   // Without the limits each of these would use up the memory or the stack, or take a minute.
   it.each([
-    ['deep lists', '['.repeat(100_000), '1:64: The nesting is too deep for a scenario'],
+    ['deep lists', '['.repeat(100_000), '1:64: The YAML is nested too deeply for a scenario'],
     ['deep mappings', '{a: '.repeat(60_000), '1:'],
-    ['deep blocks', '- '.repeat(100_000), '1:127: The nesting is too deep for a scenario'],
-    ['deep keys', '? '.repeat(100_000), '1:127: The nesting is too deep for a scenario'],
+    ['deep blocks', '- '.repeat(100_000), '1:127: The YAML is nested too deeply for a scenario'],
+    ['deep keys', '? '.repeat(100_000), '1:127: The YAML is nested too deeply for a scenario'],
     [
       'a billion laughs',
       [

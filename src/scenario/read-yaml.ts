@@ -37,8 +37,8 @@ export function readYaml(text: string, refuse: (problems: readonly TextProblem[]
 }
 
 function sentenceOf({ code, message }: { code: string; message: string }): string {
-  if (code === 'MULTIPLE_DOCS') return 'Expected one document but received another one';
-  return `The YAML is broken: ${message}`;
+  if (code === 'MULTIPLE_DOCS') return 'Expected a single YAML document but received more than one';
+  return `Invalid YAML: ${message}`;
 }
 
 // A valid scenario is nested ten levels deep; the parser keeps up to three entries per level.
@@ -70,7 +70,7 @@ function refusedSyntax(text: string): TextProblem[] {
     // The parser's tokens are not needed, only its depth.
     for (const _token of parser.next(lexeme));
     if (parser.stack.length > MAX_STACK_DEPTH) {
-      return [...problems, { offset, sentence: 'The nesting is too deep for a scenario' }];
+      return [...problems, { offset, sentence: 'The YAML is nested too deeply for a scenario' }];
     }
   }
   return problems;
@@ -92,7 +92,7 @@ function problemsOf(map: YAMLMap): TextProblem[] {
   return map.items.flatMap(({ key }) => {
     const offset = (key as { range?: [number] } | null)?.range?.[0] ?? map.range?.[0] ?? 0;
     if (!isScalar(key) || typeof key.value !== 'string') {
-      return [{ offset, sentence: 'Expected a key to be text' }];
+      return [{ offset, sentence: 'Expected a text key' }];
     }
     if (key.value === '<<') {
       return [{ offset, sentence: 'Merge keys (<<) are not allowed: write the properties out' }];

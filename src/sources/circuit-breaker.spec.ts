@@ -46,7 +46,7 @@ describe('CircuitBreaker', () => {
       status: 502,
       code: 'UPSTREAM_CIRCUIT_OPEN',
       message:
-        'The circuit to x:1 is open after 3 failures in a row; last failure: x:1 refused the connection',
+        'The circuit to x:1 is open after 3 consecutive failures; last failure: x:1 refused the connection',
       headers: { 'retry-after': '5' },
     });
     expect(states).toEqual(['closed', 'open']);

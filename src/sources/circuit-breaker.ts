@@ -73,7 +73,7 @@ export class CircuitBreaker {
     const last = this.policy.lastFailure;
     const cause = last !== undefined && 'error' in last ? last.error : undefined;
     const seconds = Math.max(1, Math.ceil((this.openUntilMs - clock.nowMs()) / 1000));
-    const sentence = `The circuit to ${address} is open after ${failures} failures in a row; last failure: ${cause?.message ?? 'unknown'}`;
+    const sentence = `The circuit to ${address} is open after ${failures} consecutive failures; last failure: ${cause?.message ?? 'unknown'}`;
     const headers = { 'retry-after': String(seconds) };
     return new UpstreamError('circuit_open', address, sentence, cause, { headers });
   }

@@ -39,7 +39,7 @@ const FAILURE_BY_CODE: Readonly<Record<string, UpstreamFailure>> = {
 const SENTENCES: Readonly<Partial<Record<UpstreamFailure, (address: string) => string>>> = {
   refused: (address) => `${address} refused the connection`,
   name_not_found: (address) => `DNS has no address for ${address}`,
-  unreachable: (address) => `${address} is unreachable over the network`,
+  unreachable: (address) => `${address} is unreachable`,
   reset: (address) => `${address} closed the connection before its answer was complete`,
   protocol: (address) => `${address} answered with something other than HTTP`,
 };

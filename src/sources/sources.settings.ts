@@ -101,8 +101,7 @@ export const sourcesVariables = {
     default: '2000',
     unit: 'ms',
     example: '2000',
-    sentence:
-      'Time limit for all reads for one picture together, from the first connection to the last byte.',
+    sentence: 'Total time limit for the reads of one image, from the first connection to the last byte.',
   }),
   UPSTREAM_MAX_BYTES: variable(integerBetween(1024, 64 * 1024 * 1024), {
     default: '1048576',
@@ -122,13 +121,13 @@ export const sourcesVariables = {
     unit: 'reads',
     example: '10',
     sentence:
-      'Consecutive failed reads of a service that open its circuit: until it closes, reads fail immediately.',
+      'Consecutive failed reads after which the circuit of a service opens; reads then fail immediately until it closes.',
   }),
   UPSTREAM_BREAKER_OPEN_MS: variable(integerBetween(1, 600_000), {
     default: '1000',
     unit: 'ms',
     example: '5000',
-    sentence: 'Time for which an open circuit stays open before one read tries the service again.',
+    sentence: 'How long a circuit stays open before one trial read.',
   }),
 };
 

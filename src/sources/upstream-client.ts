@@ -156,7 +156,7 @@ export function expectOk({ address, status, headers, body }: UpstreamAnswer): vo
   }
   if (status === 200) return;
   const detail = problemDetail(headers, body);
-  const sentence = `${address} answered with status ${status} where 200 was expected${detail}`;
+  const sentence = `Expected status 200 from ${address} but received ${status}${detail}`;
   throw new UpstreamError('status', address, sentence, undefined, { details: { upstreamStatus: status } });
 }
 
@@ -168,7 +168,7 @@ export function expectContent({ address, headers }: UpstreamAnswer, ...mediaType
   const contentType = headers['content-type'] ?? 'no content type';
   const mediaType = contentType.split(';')[0]!.trim().toLowerCase();
   if (mediaTypes.includes(mediaType)) return mediaType;
-  const sentence = `${address} answered with ${contentType} where ${mediaTypes.join(' or ')} was expected`;
+  const sentence = `Expected ${mediaTypes.join(' or ')} from ${address} but received ${contentType}`;
   throw new UpstreamError('content_type', address, sentence);
 }
 

@@ -48,7 +48,7 @@ describeInBrowser('an open page', () => {
     const failed = await shown(page);
     expect(failed.widthPx).toBe(1024);
     expect(await page.locator('.stale img.chart').count()).toBe(1);
-    expect(await page.locator('.note').textContent()).toMatch(/The last good picture is \d+ (s|min) old/);
+    expect(await page.locator('.note').textContent()).toMatch(/The last good image is \d+ (s|min) old/);
     expect(failed.rows).toEqual([]);
 
     metricsApi = await RunningService.start('k8s-app-monitor-test', metricsApiEnv);
@@ -66,7 +66,7 @@ describeInBrowser('an open page', () => {
     const connection = page.locator('#connection');
 
     await agent.stop();
-    await connection.filter({ hasText: 'The agent does not answer; trying again.' }).waitFor(PATIENT);
+    await connection.filter({ hasText: 'The agent is not responding. Retrying…' }).waitFor(PATIENT);
     const stale = await shown(page);
     expect(stale.widthPx).toBe(1024);
     expect(stale.rows).toHaveLength(6);

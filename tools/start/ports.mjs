@@ -36,12 +36,12 @@ export async function assertPortsFree(ports) {
     const twin = ports.slice(0, index).find((other) => other.port === port);
     if (twin !== undefined) {
       throw new Error(
-        `Port ${port} is configured twice: set ${twin.variable} or ${variable} to another port`,
+        `Port ${port} is configured twice: set ${twin.variable} or ${variable} to a different port`,
       );
     }
     if (!(await isFree(port))) {
       throw new Error(
-        `Port ${port} is already in use: stop the process that uses it, or set ${variable} to another port`,
+        `Port ${port} is already in use: stop the process that uses it, or set ${variable} to a different port`,
       );
     }
   }

@@ -65,10 +65,10 @@ export function failureSection(error: AppError): SafeHtml {
 
 /** The last good picture and its age, if there is one. */
 export function staleSection(lastGood: MetricsPicture | undefined, nowMs: number): SafeHtml {
-  if (lastGood === undefined) return html`<p class="note">No picture has been rendered yet.</p>`;
+  if (lastGood === undefined) return html`<p class="note">No image has been rendered yet.</p>`;
   return html`<div class="stale">${figure(lastGood)}</div>
     <p class="note">
-      The last good picture is ${age(nowMs - lastGood.readAtMs)} old, read at ${time(lastGood.readAtMs)}
+      The last good image is ${age(nowMs - lastGood.readAtMs)} old, read at ${time(lastGood.readAtMs)}
     </p>`;
 }
 
@@ -90,7 +90,7 @@ function readingTable(reading: Reading): SafeHtml {
     case 'samples': {
       const names = distinctNames(reading.samples);
       const rows = reading.samples.map(({ value }, index): Row => [names[index]!, printedNumber(value)]);
-      return table('The newest values', rows);
+      return table('Latest values', rows);
     }
     case 'series': {
       const names = distinctNames(reading.series);
@@ -98,7 +98,7 @@ function readingTable(reading: Reading): SafeHtml {
         const newest = printedNumber(values.at(-1) ?? null);
         return [names[index]!, unit === '' ? newest : `${newest} ${unit}`];
       });
-      return table('The newest values of the range', rows);
+      return table('Latest values of the range', rows);
     }
   }
 }

@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { DrawnPicture } from '../../rendering/pictures.service.js';
 
 /** How long caches may keep a picture. */
-export interface Freshness {
+interface Freshness {
   /** The value of the header `Cache-Control`. */
   readonly cacheControl: string;
 }

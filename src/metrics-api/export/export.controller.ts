@@ -27,7 +27,7 @@ const exportQuerySchema = z.object({
     'to',
     'End, inclusive; by default a day after `from`, or the last complete second when both are absent.',
   ),
-  step: stepParam('step', 'Time from one point to the next in seconds, or as `5m` or `1h`.', '15'),
+  step: stepParam('step', 'Interval between points, in seconds or as a duration such as `5m` or `1h`.', '15'),
   app: textParam('app', 'Only this application; all by default.'),
   format: wordParam(
     'format',
@@ -42,7 +42,7 @@ function exportSpan(query: z.output<typeof exportQuerySchema>, lastTick: number)
   const fromTick = query.from ?? Math.max(0, toTick - DAY_TICKS + 1);
   const span = { fromTick, toTick, stepTicks: query.step, aggregation: undefined };
   if (pointCount(span) === 0) {
-    refuse(`Expected from not to be after to (${timeText(toTick)}) but received ${timeText(fromTick)}`);
+    refuse(`Expected from to be at or before to (${timeText(toTick)}) but received ${timeText(fromTick)}`);
   }
   if (toTick - fromTick > MAX_DAYS * DAY_TICKS) {
     const days = Math.ceil((toTick - fromTick) / DAY_TICKS);

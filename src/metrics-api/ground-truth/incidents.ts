@@ -56,7 +56,7 @@ export function readCursor(after: string | undefined): IncidentCursor | undefine
   if (after === undefined) return undefined;
   const [, start, index] = CURSOR.exec(after) ?? [];
   if (start === undefined || index === undefined) {
-    const sentence = `Expected after to be taken from the next of a page but received ${JSON.stringify(after)}`;
+    const sentence = `Expected after to be a value from "next" of the previous page but received ${JSON.stringify(after)}`;
     throw InvalidInputError.of('after', sentence);
   }
   return { startTick: Number(start), index: Number(index) };

@@ -21,8 +21,8 @@ import { INCIDENT_KINDS, incidentsSchema, topologySchema } from './truth.schema.
 const DEFAULT_SPAN_TICKS = 7 * 86_400;
 
 const incidentsQuerySchema = z.object({
-  from: timeParam('from', 'Incidents that end before it are left out; a week before `to` by default.'),
-  to: timeParam('to', 'Incidents that start at it or later are left out; now by default.'),
+  from: timeParam('from', 'Start of the time span; a week before `to` by default.'),
+  to: timeParam('to', 'End of the time span, exclusive; now by default.'),
   app: textParam('app', 'Only incidents of this application.'),
   kind: wordParam('kind', 'Only incidents of this kind.', INCIDENT_KINDS),
   ...pageParams,

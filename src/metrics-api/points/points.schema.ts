@@ -89,7 +89,7 @@ const DEFAULT_SPAN_TICKS = 300;
 export const rangeQuerySchema = z.object({
   from: timeParam('from', 'Time of the first point; five minutes before `to` by default.'),
   to: timeParam('to', 'End, inclusive; the last complete second by default.'),
-  step: stepParam('step', 'Time from one point to the next in seconds, or as `5m` or `1h`.', '1'),
+  step: stepParam('step', 'Interval between points, in seconds or as a duration such as `5m` or `1h`.', '1'),
   agg: wordParam(
     'agg',
     'How the seconds of a step are aggregated: `sum` treats the step as one long second, `avg` and `max` aggregate each number separately. Without it a point is the first second of its step.',
@@ -108,7 +108,7 @@ export function spanOf(query: z.output<typeof rangeQuerySchema>, lastTick: numbe
   if (fromTick > toTick) {
     refuse(
       'from',
-      `Expected from not to be after to (${timeText(toTick)}) but received ${timeText(fromTick)}`,
+      `Expected from to be at or before to (${timeText(toTick)}) but received ${timeText(fromTick)}`,
     );
   }
   const points = pointCount(span);

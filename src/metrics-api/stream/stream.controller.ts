@@ -16,7 +16,7 @@ const streamQuerySchema = z.object({
   app: textParam('app', 'Only this application; all by default.'),
   step: stepParam(
     'step',
-    'Time from one event to the next in seconds, or as `5m`; events are at whole multiples.',
+    'Interval between events, in seconds or as a duration such as `5m`; events are aligned to multiples of it.',
     '1',
   ),
   from: timeParam(

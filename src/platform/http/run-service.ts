@@ -79,7 +79,7 @@ async function start<Schema extends ServiceSchema>(definition: ServiceDefinition
 class PortTakenError extends Error {
   constructor(port: number, variable: string) {
     super(
-      `Port ${port} is already in use: stop the process that uses it, or set ${variable} to another port`,
+      `Port ${port} is already in use: stop the process that uses it, or set ${variable} to a different port`,
     );
     this.name = 'PortTakenError';
   }

@@ -19,7 +19,7 @@ const PROBLEM_SCHEMA = {
 const COMMON = {
   400: 'A parameter is invalid; `problems` names the field.',
   404: 'No application has this name.',
-  406: 'No format in `Accept` is offered.',
+  406: 'None of the formats in `Accept` is available.',
   414: 'The name is longer than the limit for path parameters.',
   503: 'The service is overloaded; `Retry-After` gives the number of seconds to wait before a retry.',
 } as const;

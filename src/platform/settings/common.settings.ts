@@ -16,7 +16,7 @@ export const commonVariables = {
     default: '',
     unit: 'host name',
     example: 'web-1',
-    sentence: 'Host name that responses and log lines carry.',
+    sentence: 'Host name in responses and log lines.',
   }),
   LISTEN_ADDRESS: variable(textLike(/^[0-9a-fA-F:.]+$/, 'an IP address'), {
     default: '::',
@@ -29,7 +29,7 @@ export const commonVariables = {
     default: 'info',
     unit: 'level',
     example: 'debug',
-    sentence: 'Minimum severity of the lines that are logged.',
+    sentence: 'Minimum severity of logged lines.',
   }),
   SHUTDOWN_DELAY_MS: variable(integerBetween(0, 300_000), {
     default: '0',

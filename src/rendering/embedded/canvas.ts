@@ -6,7 +6,7 @@ import {
   SvgExportFlag,
   createCanvas,
 } from '@napi-rs/canvas';
-import { prepareContext } from './text.js';
+import { prepareText } from './text.js';
 
 /** What Chart.js draws on. `width` and `height` are in its own pixels. */
 export type Sheet = Canvas | SvgCanvas | PdfPage;
@@ -88,10 +88,53 @@ function prepared<T extends Sheet>(sheet: T): T {
   return sheet;
 }
 
+/** Makes a context draw text with our fonts only, and ignore what a browser's canvas ignores. */
+export function prepareContext(context: SKRSContext2D): void {
+  prepareText(context);
+  ignoreInfiniteArcs(context);
+  ignoreInvalidDashes(context);
+}
+
 // Chart.js sets each canvas's size once, to the same value; the canvas would then allocate a new surface for every
 // chart and lose its state.
 function keepSize(sheet: Sheet): void {
   const { width, height } = sheet;
   Object.defineProperty(sheet, 'width', { configurable: true, get: () => width, set: () => {} });
   Object.defineProperty(sheet, 'height', { configurable: true, get: () => height, set: () => {} });
+}
+
+// Skia's `arc` aborts the process when a number is not finite, which extreme values in a chart can lead to. HTML
+// requires drawing nothing then: https://html.spec.whatwg.org/#dom-context-2d-arc
+function ignoreInfiniteArcs(context: SKRSContext2D): void {
+  const arc = context.arc.bind(context);
+  const ellipse = context.ellipse.bind(context);
+  context.arc = (x, y, radius, start, end, counterclockwise) => {
+    const [a, b, c, d, e] = [x, y, radius, start, end].map(Number) as [
+      number,
+      number,
+      number,
+      number,
+      number,
+    ];
+    if (isFinitePath(a, b, c, d, e)) arc(a, b, c, d, e, counterclockwise);
+  };
+  context.ellipse = (...shape) => {
+    const [x, y, radiusX, radiusY, rotation, start, end] = shape;
+    if (isFinitePath(x, y, radiusX, radiusY, rotation, start, end)) ellipse(...shape);
+  };
+}
+
+/** Whether all values are finite in single precision, which Skia uses. */
+function isFinitePath(...values: number[]): boolean {
+  return values.every((value) => Number.isFinite(Math.fround(value)));
+}
+
+// Browsers draw a solid line for dashes of zero length.
+function ignoreInvalidDashes(context: SKRSContext2D): void {
+  const setLineDash = context.setLineDash.bind(context);
+  context.setLineDash = (dashes: unknown) => {
+    const lengths = Array.isArray(dashes) ? dashes.map(Number) : [];
+    const valid = lengths.every((length) => length >= 0 && length < Infinity);
+    setLineDash(valid && lengths.some((length) => length > 0) ? lengths : []);
+  };
 }

@@ -6,7 +6,8 @@ process.env['DISABLE_SYSTEM_FONTS_LOAD'] = '1';
 const { createCanvas } = await import('@napi-rs/canvas');
 const { FONT_FAMILY, FONT_FILES } = await import('./fonts.js');
 const { FONT_CHARACTERS } = await import('./font-characters.js');
-const { cacheText, codePointsIn, drawableText, prepareContext, withOurFamilies } = await import('./text.js');
+const { prepareContext } = await import('./canvas.js');
+const { cacheText, codePointsIn, drawableText, withOurFamilies } = await import('./text.js');
 
 describe('drawableText', () => {
   it('leaves characters unchanged that our fonts have', () => {

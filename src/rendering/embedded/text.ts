@@ -2,15 +2,13 @@ import type { SKRSContext2D } from '@napi-rs/canvas';
 import { FONT_CHARACTERS } from './font-characters.js';
 import { FONT_FAMILY } from './fonts.js';
 
-/** Makes a context draw text with our fonts only, and ignore what a browser's canvas ignores. */
-export function prepareContext(context: SKRSContext2D): void {
+/** Makes a context draw text with our fonts only. */
+export function prepareText(context: SKRSContext2D): void {
   // By default the host's language selects the glyphs of some characters.
   context.lang = 'zh-Hans';
   cacheText(context);
   replaceMissingCharacters(context);
   replaceFamilies(context);
-  ignoreInfiniteArcs(context);
-  ignoreInvalidDashes(context);
 }
 
 function replaceMissingCharacters(context: SKRSContext2D): void {
@@ -172,40 +170,4 @@ function fontOf(context: SKRSContext2D): { get: () => string; set: (font: string
   while (!Object.hasOwn(owner, 'font')) owner = Object.getPrototypeOf(owner) as object;
   const { get, set } = Object.getOwnPropertyDescriptor(owner, 'font') as Required<PropertyDescriptor>;
   return { get: () => get.call(context) as string, set: (font) => set.call(context, font) };
-}
-
-// Skia's `arc` aborts the process when a number is not finite, which extreme values in a chart can lead to. HTML
-// requires drawing nothing then: https://html.spec.whatwg.org/#dom-context-2d-arc
-function ignoreInfiniteArcs(context: SKRSContext2D): void {
-  const arc = context.arc.bind(context);
-  const ellipse = context.ellipse.bind(context);
-  context.arc = (x, y, radius, start, end, counterclockwise) => {
-    const [a, b, c, d, e] = [x, y, radius, start, end].map(Number) as [
-      number,
-      number,
-      number,
-      number,
-      number,
-    ];
-    if (isFinitePath(a, b, c, d, e)) arc(a, b, c, d, e, counterclockwise);
-  };
-  context.ellipse = (...shape) => {
-    const [x, y, radiusX, radiusY, rotation, start, end] = shape;
-    if (isFinitePath(x, y, radiusX, radiusY, rotation, start, end)) ellipse(...shape);
-  };
-}
-
-/** Whether all values are finite in single precision, which Skia uses. */
-function isFinitePath(...values: number[]): boolean {
-  return values.every((value) => Number.isFinite(Math.fround(value)));
-}
-
-// Browsers draw a solid line for dashes of zero length.
-function ignoreInvalidDashes(context: SKRSContext2D): void {
-  const setLineDash = context.setLineDash.bind(context);
-  context.setLineDash = (dashes: unknown) => {
-    const lengths = Array.isArray(dashes) ? dashes.map(Number) : [];
-    const valid = lengths.every((length) => length >= 0 && length < Infinity);
-    setLineDash(valid && lengths.some((length) => length > 0) ? lengths : []);
-  };
 }

@@ -101,7 +101,7 @@ describe('an export', () => {
   });
 
   it.each([
-    ['from', `from=${FROM}&to=${FROM - 1}`, 'Expected from not to be after to'],
+    ['from', `from=${FROM}&to=${FROM - 1}`, 'Expected from to be at or before to'],
     ['from', 'from=0&to=40000000', 'Expected from to be at most 400 days before to but received 463 days'],
     ['format', 'format=xlsx', 'Expected format to be one of openmetrics, csv, ndjson but received "xlsx"'],
   ])('refuses an invalid %s: %s', async (field, query, sentence) => {

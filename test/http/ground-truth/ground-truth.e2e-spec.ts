@@ -140,7 +140,7 @@ describe('the ground truth', () => {
     [
       '/api/v1/incidents?after=x',
       'after',
-      'Expected after to be taken from the next of a page but received "x"',
+      'Expected after to be a value from "next" of the previous page but received "x"',
     ],
     ['/api/v1/incidents?kind=fire', 'kind', 'Expected kind to be one of outage,'],
     [

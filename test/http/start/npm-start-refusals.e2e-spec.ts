@@ -37,7 +37,7 @@ describe('npm start refuses', () => {
 
     expect(await refusalOf(environment)).toEqual({
       code: 1,
-      stderr: `k8s-app-monitor: Port ${port} is already in use: stop the process that uses it, or set ${variable} to another port\n`,
+      stderr: `k8s-app-monitor: Port ${port} is already in use: stop the process that uses it, or set ${variable} to a different port\n`,
     });
     expect(await portsInUse(portsOf(environment))).toEqual([port]);
   });
@@ -61,7 +61,7 @@ describe('npm start refuses', () => {
 
     expect(await refusalOf(environment)).toEqual({
       code: 1,
-      stderr: `k8s-app-monitor: Port ${ports[second]} is configured twice: set ${first} or ${second} to another port\n`,
+      stderr: `k8s-app-monitor: Port ${ports[second]} is configured twice: set ${first} or ${second} to a different port\n`,
     });
   });
 
@@ -71,7 +71,7 @@ describe('npm start refuses', () => {
 
     expect(await refusalOf({ ...ports, APP_PORT: taken })).toEqual({
       code: 1,
-      stderr: `k8s-app-monitor: Port ${taken} is configured twice: set APP_PORT or METRICS_PORT to another port\n`,
+      stderr: `k8s-app-monitor: Port ${taken} is configured twice: set APP_PORT or METRICS_PORT to a different port\n`,
     });
   });
 

@@ -76,7 +76,7 @@ describe('a service that cannot start', () => {
 
     expect(start(name, { [variable]: String(port) })).toEqual({
       status: 1,
-      stderr: `${name}: Port ${port} is already in use: stop the process that uses it, or set ${variable} to another port\n`,
+      stderr: `${name}: Port ${port} is already in use: stop the process that uses it, or set ${variable} to a different port\n`,
     });
   });
 });

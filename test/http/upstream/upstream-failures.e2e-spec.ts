@@ -91,7 +91,7 @@ const FAILURES: readonly Failure[] = [
     upstream: () => httpUpstream((_request, response) => response.writeHead(500, JSON_TYPE).end('{}')),
     status: 502,
     kind: 'status',
-    sentence: (address) => `${address} answered with status 500 where 200 was expected`,
+    sentence: (address) => `Expected status 200 from ${address} but received 500`,
   },
   {
     name: 'answers with HTML',
@@ -101,7 +101,7 @@ const FAILURES: readonly Failure[] = [
       ),
     status: 502,
     kind: 'content_type',
-    sentence: (address) => `${address} answered with text/html where application/json was expected`,
+    sentence: (address) => `Expected application/json from ${address} but received text/html`,
   },
   {
     name: 'answers with unexpected JSON',
