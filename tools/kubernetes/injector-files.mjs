@@ -9,7 +9,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { moduleFolder } from './go.mjs';
-import { BIN } from './places.mjs';
+import { BIN } from './folders.mjs';
 import { ISTIO_MODULE } from './tools.mjs';
 
 const CHART = 'manifests/charts/istio-control/istio-discovery';

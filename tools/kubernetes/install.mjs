@@ -12,7 +12,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { goInstall, goVersion } from './go.mjs';
-import { BIN, BUILT, link, moveIntoPlace, unfinished } from './places.mjs';
+import { BIN, BUILT, link, moveIntoPlace, unfinished } from './folders.mjs';
 import { linkSchemas, makeSchemas, schemasExist } from './schemas.mjs';
 import { TOOLS } from './tools.mjs';
 

@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAllDocuments, stringify } from 'yaml';
-import { BIN } from './places.mjs';
+import { BIN } from './folders.mjs';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const HEAD =

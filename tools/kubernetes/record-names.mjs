@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse, parseAllDocuments } from 'yaml';
-import { BIN } from './places.mjs';
+import { BIN } from './folders.mjs';
 import { KUBERNETES_MINOR } from './tools.mjs';
 
 const CHART = join(import.meta.dirname, '..', '..', 'charts', 'k8s-app-monitor');

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSy
 import { dirname, join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { moduleFolder } from './go.mjs';
-import { link, moveIntoPlace, SCHEMAS, unfinished } from './places.mjs';
+import { link, moveIntoPlace, SCHEMAS, unfinished } from './folders.mjs';
 import { INTEGER_OR_STRING, strictCustomSchema, strictSchema } from './strict-schema.mjs';
 import { ISTIO_MODULE, KUBERNETES_MINOR } from './tools.mjs';
 
