@@ -45,6 +45,13 @@ export class InvalidInputError extends AppError {
     });
   }
 
+  /** An error about each issue that a zod schema found. */
+  static ofIssues(issues: readonly { message: string; path?: readonly unknown[] | undefined }[]) {
+    return new InvalidInputError(
+      issues.map(({ path = [], message }) => ({ field: path.join('.'), sentence: message })),
+    );
+  }
+
   /** An error about one field. */
   static of(field: string, sentence: string): InvalidInputError {
     return new InvalidInputError([{ field, sentence }]);

@@ -155,9 +155,7 @@ export type ChartParameters = z.output<typeof chartFieldsSchema>;
 export function parseParameters(fields: ChartFields): ChartParameters {
   const { data, error } = chartFieldsSchema.safeParse(fields);
   if (data !== undefined) return data;
-  throw new InvalidInputError(
-    error.issues.map(({ path, message }) => ({ field: path.join('.'), sentence: message })),
-  );
+  throw InvalidInputError.ofIssues(error.issues);
 }
 
 const BASE64 = /^[A-Za-z0-9+/_-]*={0,2}$/;

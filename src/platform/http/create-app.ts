@@ -65,7 +65,9 @@ export async function createApp(options: AppOptions): Promise<NestFastifyApplica
     });
   }
   app.useGlobalFilters(new ProblemFilter());
-  app.useGlobalPipes(new StandardSchemaValidationPipe({ exceptionFactory: invalidInput }));
+  app.useGlobalPipes(
+    new StandardSchemaValidationPipe({ exceptionFactory: (issues) => InvalidInputError.ofIssues(issues) }),
+  );
   setUpDocs(app, options.document, subPaths);
   return app;
 }
@@ -82,14 +84,6 @@ function addResponseHeaders(app: NestFastifyApplication): void {
       if (readiness.isDraining) void reply.header('connection', 'close');
       done();
     });
-}
-
-function invalidInput(
-  issues: readonly { message: string; path?: readonly unknown[] | undefined }[],
-): InvalidInputError {
-  return new InvalidInputError(
-    issues.map((issue) => ({ field: (issue.path ?? []).join('.'), sentence: issue.message })),
-  );
 }
 
 /**
