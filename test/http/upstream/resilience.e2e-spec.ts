@@ -185,7 +185,9 @@ describe('a service that fails repeatedly', () => {
     state.answers = true;
     const picture = await fetch(`${agent.url}/?format=svg`);
     expect([picture.status, picture.headers.get('retry-after')]).toEqual([502, '600']);
-    expect(await picture.text()).toContain('is open after 3 consecutive failures; last failure: 127.0.0.1:');
+    expect(await picture.text()).toContain(
+      'is open after 3 consecutive failures; last failure: Expected status 200 from 127.0.0.1:',
+    );
     expect(state.reads).toBe(3);
   });
 
