@@ -50,24 +50,22 @@ function get(url, path, options = {}) {
   return load(new URL(path, url).href, { seconds: SECONDS, ...options });
 }
 
+/** Each measurement has a new process, warmed up: two processes of the same build can differ by several percent. */
 async function compare(what, root, start, env, measure) {
-  const after = await start(env);
-  const before = await start(env, { root });
   const costUs = { after: [], before: [] };
-  const contender =
-    (name, { url, pid }) =>
-    async () => {
-      const beforeUs = processorTimeUs(pid);
-      const { requestsPerSecond, requests } = await measure(url);
-      costUs[name].push((processorTimeUs(pid) - beforeUs) / requests);
-      return requestsPerSecond;
-    };
+  const contender = (name, options) => async () => {
+    const server = await start(env, options);
+    await measure(server.url);
+    const beforeUs = processorTimeUs(server.pid);
+    const { requestsPerSecond, requests } = await measure(server.url);
+    costUs[name].push((processorTimeUs(server.pid) - beforeUs) / requests);
+    await stopServer(server);
+    return requestsPerSecond;
+  };
   const measured = await inTurns(ROUNDS, {
-    after: contender('after', after),
-    before: contender('before', before),
+    after: contender('after', {}),
+    before: contender('before', { root }),
   });
-  await stopServer(after);
-  await stopServer(before);
   print(`${what} (${PINNING})`, measured, 'requests/s');
   const [afterUs, beforeUs] = [costUs.after.slice(1), costUs.before.slice(1)];
   if (!afterUs.concat(beforeUs).some(Number.isNaN))
