@@ -3,9 +3,10 @@ import { describe, expect, it } from '@jest/globals';
 import { Controller, Get, type LoggerService, Module, Post } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { SUB_PATHS } from '../platform/http/sub-paths.js';
 import { ConfigurationError, SETTINGS } from '../platform/settings/read-settings.js';
 import { AddressChecks } from './address-checks.js';
-import { OWN_SEGMENTS, PUBLISHED_NAMES, RESERVED_NAMES } from './addresses.js';
+import { OWN_SEGMENTS, PUBLISHED_NAMES, RESERVED_NAMES, subPathsOf } from './addresses.js';
 
 /** Routes of a later version: none of the names is reserved. */
 @Controller()
@@ -57,7 +58,11 @@ async function agentWith(services: readonly string[], BASE_PATHS: readonly strin
 
   @Module({
     controllers: [LaterVersion, Services],
-    providers: [AddressChecks, { provide: SETTINGS, useValue: { SERVICES, BASE_PATHS } }],
+    providers: [
+      AddressChecks,
+      { provide: SETTINGS, useValue: { SERVICES } },
+      { provide: SUB_PATHS, useValue: subPathsOf({ BASE_PATHS }) },
+    ],
   })
   class Agent {}
 

@@ -1,13 +1,10 @@
 import { Inject, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance, RouteOptions } from 'fastify';
-import { type SubPaths, subPathOf } from '../platform/http/sub-paths.js';
+import { SUB_PATHS, type SubPaths, subPathOf } from '../platform/http/sub-paths.js';
 import { ConfigurationError, SETTINGS } from '../platform/settings/read-settings.js';
 import type { SourcesSettings } from '../sources/sources.settings.js';
-import { OWN_SEGMENTS, PUBLISHED_NAMES, RESERVED_NAMES, subPathsOf } from './addresses.js';
-import type { ChartApiSettings } from './chart-api.settings.js';
-
-type AddressSettings = Pick<ChartApiSettings, 'BASE_PATHS'> & Pick<SourcesSettings, 'SERVICES'>;
+import { OWN_SEGMENTS, PUBLISHED_NAMES, RESERVED_NAMES } from './addresses.js';
 
 // No request names this host (RFC 2606, section 2).
 const UNREACHABLE_HOST = 'hidden-by-a-service.invalid';
@@ -26,7 +23,8 @@ export class AddressChecks implements OnApplicationBootstrap {
 
   constructor(
     adapterHost: HttpAdapterHost,
-    @Inject(SETTINGS) private readonly settings: AddressSettings,
+    @Inject(SETTINGS) settings: Pick<SourcesSettings, 'SERVICES'>,
+    @Inject(SUB_PATHS) private readonly subPaths: SubPaths,
   ) {
     this.services = new Set(settings.SERVICES.map(({ name }) => name));
     // Providers are created before any route is registered, so the hook sees all of them.
@@ -55,9 +53,8 @@ export class AddressChecks implements OnApplicationBootstrap {
   }
 
   private basePathProblems(): string[] {
-    const subPaths = subPathsOf(this.settings);
-    return subPaths.basePaths.flatMap((path) => {
-      const segment = firstSegment(path, subPaths);
+    return this.subPaths.basePaths.flatMap((path) => {
+      const segment = firstSegment(path, this.subPaths);
       if (!this.isAddress(segment)) return [];
       return `Expected BASE_PATHS to be unused paths but received "${path}": /${segment} is an address of the agent or of a service in SERVICES`;
     });

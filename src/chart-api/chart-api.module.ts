@@ -1,12 +1,15 @@
 import { Module } from '@nestjs/common';
 import { observeAdmission } from '../platform/admission.js';
 import type { HealthCheck } from '../platform/health.module.js';
+import { SUB_PATHS } from '../platform/http/sub-paths.js';
+import { SETTINGS } from '../platform/settings/read-settings.js';
 import { Telemetry } from '../platform/telemetry.js';
 import type { ChartRenderer } from '../rendering/chart-renderer.port.js';
 import { RenderingModule } from '../rendering/rendering.module.js';
 import type { MetricsSources } from '../sources/metrics-source.port.js';
 import { SourcesModule } from '../sources/sources.module.js';
 import { AddressChecks } from './address-checks.js';
+import { subPathsOf } from './addresses.js';
 import { AssetsController } from './page/assets.controller.js';
 import { PageService } from './page/page.service.js';
 import { PicturesController } from './pictures/pictures.controller.js';
@@ -32,11 +35,13 @@ export function agentHealthChecks(renderer: ChartRenderer, sources: MetricsSourc
   ];
 }
 
+const subPathsProvider = { provide: SUB_PATHS, useFactory: subPathsOf, inject: [SETTINGS] };
+
 /** Charts for QuickChart clients. Needs the agent's settings. */
 @Module({
   imports: [RenderingModule],
   controllers: [QuickChartController],
-  providers: [ChartAnswers, ChartBodies, Refusals, ShortAddresses],
+  providers: [ChartAnswers, ChartBodies, Refusals, ShortAddresses, subPathsProvider],
 })
 class QuickChartModule {
   constructor(bodies: ChartBodies, { registry }: Telemetry) {
@@ -48,6 +53,6 @@ class QuickChartModule {
 @Module({
   imports: [SourcesModule, RenderingModule, QuickChartModule],
   controllers: [PicturesController, AssetsController],
-  providers: [AddressChecks, PageService, PicturesService],
+  providers: [AddressChecks, PageService, PicturesService, subPathsProvider],
 })
 export class ChartApiModule {}

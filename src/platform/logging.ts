@@ -4,6 +4,7 @@ import { type Logger, pino } from 'pino';
 import { PinoPretty } from 'pino-pretty';
 import { AppError } from './errors.js';
 import { currentRequest } from './http/request-context.js';
+import { failureOf } from './problem.filter.js';
 
 /**
  * The process's logger: JSON lines, or coloured text on a terminal.
@@ -61,13 +62,7 @@ export class NestLogger implements LoggerService {
   }
 }
 
-const failures = new WeakMap<FastifyRequest, unknown>();
 const faults = new WeakMap<FastifyRequest, readonly string[]>();
-
-/** Remembers why a request failed, for its line in the log. */
-export function noteFailure(request: FastifyRequest, error: unknown): void {
-  failures.set(request, error);
-}
 
 /** Remembers a fault that a drill injected into a request, for its line in the log. */
 export function noteFault(request: FastifyRequest, fault: string): void {
@@ -92,7 +87,7 @@ export function logRequests(server: FastifyInstance, logger: Logger): void {
 
   server.addHook('onResponse', (request, reply, done) => {
     if (!reply.raw.writableFinished) return done();
-    const error = failures.get(request);
+    const error = failureOf(request);
     const level = levelOf(request, reply.statusCode, error);
     // Saves building the line when the level is off.
     if (!logger.isLevelEnabled(level)) return done();

@@ -2,7 +2,6 @@ import { STATUS_CODES } from 'node:http';
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppError } from './errors.js';
-import { noteFailure } from './logging.js';
 
 /** A problem document (RFC 9457); `code` is this project's extension member. */
 export interface Problem {
@@ -40,6 +39,18 @@ function statusOf(error: unknown): number {
   if (error instanceof HttpException) return error.getStatus();
   const status = (error as { statusCode?: unknown } | null)?.statusCode;
   return typeof status === 'number' && status >= 400 && status < 600 ? status : 500;
+}
+
+const failures = new WeakMap<FastifyRequest, unknown>();
+
+/** Remembers why a request failed, for its line in the log. */
+export function noteFailure(request: FastifyRequest, error: unknown): void {
+  failures.set(request, error);
+}
+
+/** Why a request failed; undefined for one that did not. */
+export function failureOf(request: FastifyRequest): unknown {
+  return failures.get(request);
 }
 
 /** Answers a request with the problem document of an error. */

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { UpstreamError } from '../platform/errors.js';
-import { CircuitBreaker } from './circuit-breaker.js';
+import { CircuitBreaker } from './resilient.source.js';
 import type { CircuitState } from './upstream-telemetry.js';
 
 const OPEN_MS = 5000;

@@ -1,5 +1,3 @@
-import { Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
 import { isIPv6 } from 'node:net';
 import { HttpModule } from '@nestjs/axios';
 import { Module } from '@nestjs/common';
@@ -12,7 +10,7 @@ import type { MetricsDriver } from './metrics-driver.port.js';
 import { MetricsSources } from './metrics-source.port.js';
 import { ResilientSource, type SourceContext } from './resilient.source.js';
 import type { ServiceEntry, SourcesSettings } from './sources.settings.js';
-import { UpstreamClient } from './upstream-client.js';
+import { HTTP_OPTIONS, UpstreamClient } from './upstream-client.js';
 import { UpstreamTelemetry } from './upstream-telemetry.js';
 
 /** `host:port` for a URL, with an IPv6 address in brackets (RFC 3986, section 3.2.2). */
@@ -52,25 +50,9 @@ function servicesIn({ SERVICES, SERVICE_NAME, APP_PORT }: SourcesSettings): read
   ]);
 }
 
-const KEEP_ALIVE = { keepAlive: true, maxSockets: 256 };
-
 /** Provides the services whose metrics the agent reads. Requires the agent's settings and a clock. */
 @Module({
-  imports: [
-    HttpModule.register({
-      httpAgent: new HttpAgent(KEEP_ALIVE),
-      httpsAgent: new HttpsAgent(KEEP_ALIVE),
-      // Requests go to the configured address only: no proxy, no redirect, no other host.
-      proxy: false,
-      maxRedirects: 0,
-      // Drivers check status and body. Responses are not compressed, because that would hide their size.
-      validateStatus: () => true,
-      responseType: 'text',
-      transformResponse: (body: string) => body,
-      decompress: false,
-      headers: { 'accept-encoding': 'identity', 'user-agent': 'k8s-app-monitor-agent' },
-    }),
-  ],
+  imports: [HttpModule.register(HTTP_OPTIONS)],
   providers: [
     UpstreamTelemetry,
     UpstreamClient,

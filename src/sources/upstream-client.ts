@@ -1,6 +1,6 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
-import { HttpService } from '@nestjs/axios';
+import { type HttpModuleOptions, HttpService } from '@nestjs/axios';
 import { Inject, Injectable } from '@nestjs/common';
 import { type AxiosRequestConfig, isAxiosError } from 'axios';
 import { ExponentialBackoff, type RetryPolicy, handleWhen, retry } from 'cockatiel';
@@ -11,6 +11,23 @@ import { SETTINGS } from '../platform/settings/read-settings.js';
 import type { SourcesSettings } from './sources.settings.js';
 import { upstreamErrorOf } from './sources.errors.js';
 import { UpstreamTelemetry } from './upstream-telemetry.js';
+
+const KEEP_ALIVE = { keepAlive: true, maxSockets: 256 };
+
+/** What every request to an upstream service has in common. */
+export const HTTP_OPTIONS: HttpModuleOptions = {
+  httpAgent: new HttpAgent(KEEP_ALIVE),
+  httpsAgent: new HttpsAgent(KEEP_ALIVE),
+  // Requests go to the configured address only: no proxy, no redirect, no other host.
+  proxy: false,
+  maxRedirects: 0,
+  // Drivers check status and body. Responses are not compressed, because that would hide their size.
+  validateStatus: () => true,
+  responseType: 'text',
+  transformResponse: (body: string) => body,
+  decompress: false,
+  headers: { 'accept-encoding': 'identity', 'user-agent': 'k8s-app-monitor-agent' },
+};
 
 /** The response of an upstream service. */
 export interface UpstreamAnswer {

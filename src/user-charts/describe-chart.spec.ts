@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { ChartShape } from './check-shape.js';
-import { descriptionOf, titleOf } from './describe-chart.js';
+import { descriptionOf, titleOf } from './user-chart.js';
 import type { JsonObject, JsonValue } from './json.js';
 
 function chart(

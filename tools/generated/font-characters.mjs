@@ -9,7 +9,7 @@ const FILE = 'src/rendering/embedded/font-characters.ts';
  * Read from the font files: fontsource's `unicode.json` lists the ranges that each subset is served for, which differ
  * (the Latin font has no glyph for 160 of the 387 code points), and does not list the largest Chinese subset.
  *
- * @param {readonly import('../../src/rendering/embedded/fonts.js').FontFile[]} fonts
+ * @param {readonly import('../../src/rendering/embedded/text.js').FontFile[]} fonts
  */
 export function fontCharactersFile(fonts) {
   const families = new Map();
@@ -23,7 +23,7 @@ export function fontCharactersFile(fonts) {
   const lines = [...families].map(([family, ranges]) => property(`  '${family}':`, `'${ranges}',\n`));
   return {
     [FILE]:
-      '/**\n * The code points that each family of `fonts.ts` has glyphs for: hexadecimal, as ranges with both ends included.\n' +
+      '/**\n * The code points that each family of `text.ts` has glyphs for: hexadecimal, as ranges with both ends included.\n' +
       ' *\n * Generated from the font files by `npm run generate`; do not edit.\n */\n' +
       `export const FONT_CHARACTERS: Readonly<Record<string, string>> = {\n${lines.join('')}};\n`,
   };

@@ -14,7 +14,7 @@ const root = new URL('../../', import.meta.url);
 const { service: metricsApi } = await import('../../dist/apps/k8s-app-monitor-test/service.js');
 const { service: agent } = await import('../../dist/apps/k8s-app-monitor-agent/service.js');
 const { scenarioSchema } = await import('../../dist/src/scenario/scenario.schema.js');
-const { FONT_FILES } = await import('../../dist/src/rendering/embedded/fonts.js');
+const { FONT_FILES } = await import('../../dist/src/rendering/embedded/text.js');
 const { serviceSchema } = await import('../../dist/src/sources/sources.settings.js');
 
 const files = {

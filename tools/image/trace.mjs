@@ -53,7 +53,7 @@ for (const { name, entries, assets } of services) {
 
 /** The font files that the renderer registers, and the package.json by which Node finds them. */
 async function fonts() {
-  const { FONT_FILES } = await import(join(root, RENDERER, 'fonts.js'));
+  const { FONT_FILES } = await import(join(root, RENDERER, 'text.js'));
   const files = FONT_FILES.map(({ path }) => relative(root, path));
   return [...files, ...files.map((file) => `${packageOf(file)}/package.json`)];
 }

@@ -3,11 +3,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CLOCK, type Clock } from '../../platform/clock.js';
 import { type AppError, UpstreamError } from '../../platform/errors.js';
 import { type SafeHtml, contentSecurityPolicy, html } from '../../platform/html.js';
-import { baseHref } from '../../platform/http/sub-paths.js';
-import { SETTINGS } from '../../platform/settings/read-settings.js';
+import { SUB_PATHS, type SubPaths, baseHref } from '../../platform/http/sub-paths.js';
 import { MetricsSources } from '../../sources/metrics-source.port.js';
-import { PUBLISHED_NAMES, subPathsOf } from '../addresses.js';
-import type { ChartApiSettings } from '../chart-api.settings.js';
+import { PUBLISHED_NAMES } from '../addresses.js';
 import { type MetricsPicture, PicturesService } from '../pictures/pictures.service.js';
 import { type PictureLinks, chartSection, failureSection, page, staleSection } from './page.js';
 
@@ -25,7 +23,7 @@ export class PageService {
   constructor(
     private readonly sources: MetricsSources,
     private readonly pictures: PicturesService,
-    @Inject(SETTINGS) private readonly settings: Pick<ChartApiSettings, 'BASE_PATHS'>,
+    @Inject(SUB_PATHS) private readonly subPaths: SubPaths,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -50,7 +48,7 @@ export class PageService {
         'content-security-policy': policy,
         'referrer-policy': 'no-referrer',
       })
-      .send(page(baseHref(request, subPathsOf(this.settings)), pictureLinks(request), content));
+      .send(page(baseHref(request, this.subPaths), pictureLinks(request), content));
   }
 }
 

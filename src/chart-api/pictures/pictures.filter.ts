@@ -2,8 +2,7 @@ import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common'
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Size } from '../../chart-spec/notice.chart.js';
 import { AppError, UpstreamError } from '../../platform/errors.js';
-import { noteFailure } from '../../platform/logging.js';
-import { sendProblem } from '../../platform/problem.filter.js';
+import { noteFailure, sendProblem } from '../../platform/problem.filter.js';
 import { UnknownApplicationError } from '../../sources/sources.errors.js';
 import { UnknownServiceError } from '../chart-api.errors.js';
 import { PageService } from '../page/page.service.js';

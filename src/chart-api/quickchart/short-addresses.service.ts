@@ -3,11 +3,10 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { Inject, Injectable } from '@nestjs/common';
 import { InvalidInputError } from '../../platform/errors.js';
-import { type AddressedRequest, type SubPaths, baseHref } from '../../platform/http/sub-paths.js';
+import { type AddressedRequest, SUB_PATHS, type SubPaths, baseHref } from '../../platform/http/sub-paths.js';
 import { SETTINGS } from '../../platform/settings/read-settings.js';
 import { refusal } from '../../platform/validation.js';
 import { Pictures } from '../../rendering/pictures.service.js';
-import { subPathsOf } from '../addresses.js';
 import { AddressTooLongError, NoSuchChartError } from '../chart-api.errors.js';
 import type { ChartApiSettings } from '../chart-api.settings.js';
 import type { ChartFields, ChartParameters } from './chart-request.schema.js';
@@ -115,6 +114,7 @@ export class ShortAddresses {
   constructor(
     private readonly pictures: Pictures,
     @Inject(SETTINGS) private readonly settings: ChartApiSettings,
+    @Inject(SUB_PATHS) private readonly subPaths: SubPaths,
   ) {}
 
   /**
@@ -126,7 +126,7 @@ export class ShortAddresses {
   create(request: AddressedRequest, fields: () => ChartFields): string {
     this.pictures.refuseWhenFull();
     const { parameters } = readChart(fields(), this.settings);
-    const address = `${publicAddress(request, subPathsOf(this.settings))}chart/render/${chartIdOf(parameters)}`;
+    const address = `${publicAddress(request, this.subPaths)}chart/render/${chartIdOf(parameters)}`;
     if (address.length > LONGEST_ADDRESS) throw new AddressTooLongError(address.length, LONGEST_ADDRESS);
     return address;
   }

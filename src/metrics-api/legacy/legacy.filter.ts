@@ -1,6 +1,6 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { noteFailure } from '../../platform/logging.js';
+import { noteFailure } from '../../platform/problem.filter.js';
 import { NotInScenarioError, UnmeasuredError } from '../metrics-api.errors.js';
 
 /** The exact content type of the original services. */

@@ -17,6 +17,9 @@ export interface SubPaths {
   readonly basePaths: readonly string[];
 }
 
+/** The injection token of a service's sub-paths. */
+export const SUB_PATHS = Symbol('SubPaths');
+
 /** The longest sub-path that a path is under, or '' for none. */
 export function subPathOf(path: string, { routes, basePaths }: SubPaths): string {
   let longest = '';

@@ -17,7 +17,7 @@ import { ChartRefusedError } from '../rendering.errors.js';
 import type { RenderRequest } from '../chart-renderer.port.js';
 import type { Sheet } from './canvas.js';
 import { utcDates } from './date-adapter.js';
-import { FONT_FAMILY } from './fonts.js';
+import { FONT_FAMILY } from './text.js';
 
 // The plugins require the CommonJS build of Chart.js. An `import` would load the ES build, a second library whose
 // elements the plugins do not recognize.

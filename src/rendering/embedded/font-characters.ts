@@ -1,5 +1,5 @@
 /**
- * The code points that each family of `fonts.ts` has glyphs for: hexadecimal, as ranges with both ends included.
+ * The code points that each family of `text.ts` has glyphs for: hexadecimal, as ranges with both ends included.
  *
  * Generated from the font files by `npm run generate`; do not edit.
  */

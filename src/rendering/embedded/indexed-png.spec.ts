@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { decode } from '../testing/pixels.js';
+import { indexedPng } from './draw-picture.js';
 import { indexedPixels } from './indexed-pixels.js';
-import { indexedPng } from './indexed-png.js';
 
 /** Opaque pixels of these colours, given as 0xRRGGBB. */
 function picture(width: number, height: number, colorAt: (x: number, y: number) => number) {

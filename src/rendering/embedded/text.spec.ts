@@ -4,10 +4,10 @@ import type { SKRSContext2D } from '@napi-rs/canvas';
 // The canvas reads this when it is loaded, so the modules that load it are imported after it.
 process.env['DISABLE_SYSTEM_FONTS_LOAD'] = '1';
 const { createCanvas } = await import('@napi-rs/canvas');
-const { FONT_FAMILY, FONT_FILES } = await import('./fonts.js');
 const { FONT_CHARACTERS } = await import('./font-characters.js');
 const { prepareContext } = await import('./canvas.js');
-const { cacheText, codePointsIn, drawableText, withOurFamilies } = await import('./text.js');
+const { FONT_FAMILY, FONT_FILES, cacheText, codePointsIn, drawableText, withOurFamilies } =
+  await import('./text.js');
 
 describe('drawableText', () => {
   it('leaves characters unchanged that our fonts have', () => {

@@ -11,8 +11,7 @@ import {
   tooManyValues,
   utf8Length,
 } from '../json.js';
-import { CODE, Cursor, isDigit } from './cursor.js';
-import { codeRefusal, describeAt, hintFor, isArrowFunction } from './describe-code.js';
+import { CODE, Cursor, isDigit, codeRefusal, describeAt, hintFor, isArrowFunction } from './cursor.js';
 import { readKey, readName, readNumber, readString } from './tokens.js';
 
 const WORDS = new Map<string, JsonValue | undefined>([

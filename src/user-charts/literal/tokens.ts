@@ -6,8 +6,7 @@ import {
   shown,
   tooLongText,
 } from '../json.js';
-import { CODE, type Cursor, isDigit } from './cursor.js';
-import { codeRefusal, describeAt } from './describe-code.js';
+import { CODE, type Cursor, isDigit, codeRefusal, describeAt } from './cursor.js';
 
 const NON_ASCII_START = /\p{ID_Start}/u;
 const NON_ASCII_PART = /[\p{ID_Continue}\u200c\u200d]/u;

@@ -1,5 +1,5 @@
 import { type JsonObject, type JsonValue, isObject, objectOr, unexpected, words } from '../json.js';
-import { type PathMap, fontPaths, sameNames, mapPaths, setAt } from './map-paths.js';
+import { type PathMap, fontPaths, sameNames, mapPaths, setAt } from './options.js';
 
 const TICK_NAMES = words(`
   display padding autoSkip autoSkipPadding maxRotation minRotation mirror labelOffset stepSize

@@ -1,13 +1,79 @@
 import { type JsonObject, type JsonValue, isObject, objectOr, words } from '../json.js';
-import {
-  type NewPath,
-  type PathMap,
-  type Translation,
-  fontPaths,
-  sameNames,
-  mapPaths,
-  setAt,
-} from './map-paths.js';
+
+type PathValues = readonly (readonly [path: string, value: JsonValue])[];
+
+/** The new path of a property, or a function that turns its value into new paths and values. */
+export type NewPath = string | ((value: JsonValue) => PathValues);
+
+/** Paths of properties in Chart.js 2, and their paths in Chart.js 4. */
+export type PathMap = ReadonlyMap<string, NewPath>;
+
+/**
+ * Copies properties to their new paths.
+ *
+ * @param reportUnmapped - receives the path of each property that is not in the map: nothing is dropped silently
+ */
+export function mapPaths(
+  from: JsonObject,
+  to: JsonObject,
+  paths: PathMap,
+  reportUnmapped: (path: string) => void,
+  parentPath = '',
+): void {
+  for (const [name, value] of Object.entries(from)) {
+    const path = parentPath === '' ? name : `${parentPath}.${name}`;
+    const newPath = paths.get(path);
+    if (typeof newPath === 'string') setAt(to, newPath, value);
+    else if (newPath !== undefined) for (const [target, mapped] of newPath(value)) setAt(to, target, mapped);
+    else if (isObject(value) && hasPathsUnder(paths, path)) mapPaths(value, to, paths, reportUnmapped, path);
+    else reportUnmapped(path);
+  }
+}
+
+function hasPathsUnder(paths: PathMap, path: string): boolean {
+  for (const known of paths.keys()) if (known.startsWith(`${path}.`)) return true;
+  return false;
+}
+
+/** Sets the value at a path; if the old and the new value are objects, they are merged. */
+export function setAt(target: JsonObject, path: string, value: JsonValue): void {
+  const names = path.split('.');
+  const last = names.pop() ?? '';
+  let holder = target;
+  for (const name of names) {
+    const next = holder[name];
+    holder = isObject(next) ? next : (holder[name] = {});
+  }
+  const before = holder[last];
+  holder[last] = isObject(before) && isObject(value) ? { ...before, ...value } : value;
+}
+
+/** Properties under a path that keep their names: from `title.text` to `plugins.title.text`. */
+export function sameNames(path: string, names: readonly string[], newPath = path): [string, NewPath][] {
+  return names.map((name) => [`${path}.${name}`, `${newPath}.${name}`]);
+}
+
+/** The five font properties of a text; its colour is now next to its font. */
+export function fontPaths(path: string, newPath = path): [string, NewPath][] {
+  return [
+    [`${path}.fontColor`, `${newPath}.color`],
+    [`${path}.fontSize`, `${newPath}.font.size`],
+    [`${path}.fontFamily`, `${newPath}.font.family`],
+    [`${path}.lineHeight`, `${newPath}.font.lineHeight`],
+    [`${path}.fontStyle`, (style) => fontStyle(style, `${newPath}.font`)],
+  ];
+}
+
+/** Splits a CSS font style such as `bold italic` into weight and style. */
+function fontStyle(style: JsonValue, newPath: string): PathValues {
+  const words = typeof style === 'string' ? style.split(' ') : [];
+  const slant = words.find((word) => /^(?:italic|oblique)$/.test(word));
+  const weight = words.find((word) => /^(?:bold|bolder|lighter|normal|[1-9]00)$/.test(word));
+  return [
+    ...(slant === undefined ? [] : [[`${newPath}.style`, slant] as const]),
+    ...(weight === undefined ? [] : [[`${newPath}.weight`, weight] as const]),
+  ];
+}
 
 const HALF_TURN_DEGREES = 180;
 /** Round charts started at the right, and now start at the top. */
@@ -139,79 +205,4 @@ function applyScaleDefaults(type: string, hadScales: boolean, options: JsonObjec
     // Stacked bars started at zero.
     if (isObject(scale) && id.startsWith(letter) && !isStacked) scale['beginAtZero'] ??= false;
   }
-}
-
-const STYLE_NAMES = [
-  'borderColor',
-  'borderWidth',
-  'borderDash',
-  'borderDashOffset',
-  'backgroundColor',
-  'drawTime',
-];
-
-/** Positions of a label along its line. */
-const LABEL_POSITIONS = new Map<JsonValue, string>([
-  ['left', 'start'],
-  ['top', 'start'],
-  ['right', 'end'],
-  ['bottom', 'end'],
-  ['center', 'center'],
-]);
-
-const ANNOTATION_PATHS: PathMap = new Map<string, NewPath>([
-  ...['type', 'value', 'endValue', 'xMin', 'xMax', 'yMin', 'yMax', ...STYLE_NAMES].map(
-    (name) => [name, name] as const,
-  ),
-  // `translateAnnotation` handles these.
-  ...['scaleID', 'xScaleID', 'yScaleID', 'id', 'mode'].map((name): [string, NewPath] => [name, () => []]),
-  ['label.enabled', 'label.display'],
-  ...sameNames('label', ['content', 'backgroundColor', 'cornerRadius', 'xAdjust', 'yAdjust', 'rotation']),
-  ['label.cornerRadius', 'label.borderRadius'],
-  ['label.xPadding', 'label.padding.x'],
-  ['label.yPadding', 'label.padding.y'],
-  ['label.position', (position) => [['label.position', LABEL_POSITIONS.get(position) ?? 'center']]],
-  ...fontPaths('label'),
-]);
-
-/**
- * Translates annotations for version 0.5 of the plugin to version 3.
- *
- * @see the README of chartjs-plugin-annotation 0.5.7
- */
-export function translateAnnotations(
-  annotation: JsonValue,
-  path: string,
-  translation: Translation,
-): JsonObject {
-  const { annotations, drawTime, ...others } = objectOr(annotation);
-  for (const name of Object.keys(others)) {
-    // Options for clicks.
-    if (name !== 'events' && name !== 'dblClickSpeed') translation.reportUntranslated(`${path}.${name}`);
-  }
-  const given = Array.isArray(annotations) ? annotations : Object.values(objectOr(annotations));
-  return {
-    ...(drawTime !== undefined && { common: { drawTime } }),
-    annotations: given.filter(isObject).map((one, index) => {
-      return translateAnnotation(one, `${path}.annotations.${index}`, translation);
-    }),
-  };
-}
-
-function translateAnnotation(
-  annotation: JsonObject,
-  path: string,
-  { axisId, reportUntranslated }: Translation,
-): JsonObject {
-  const translated: JsonObject = {};
-  mapPaths(annotation, translated, ANNOTATION_PATHS, (name) => reportUntranslated(`${path}.${name}`));
-  for (const name of ['scaleID', 'xScaleID', 'yScaleID'] as const) {
-    const id = annotation[name];
-    if (typeof id === 'string') translated[name] = axisId(id);
-  }
-  // A line without an axis belonged to the first one of its direction.
-  if (annotation['type'] === 'line' && annotation['scaleID'] === undefined) {
-    translated['scaleID'] = annotation['mode'] === 'vertical' ? 'x' : 'y';
-  }
-  return translated;
 }
