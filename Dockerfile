@@ -55,7 +55,7 @@ FROM runtime AS k8s-app-monitor-agent
 LABEL org.opencontainers.image.title="k8s-app-monitor-agent" \
       org.opencontainers.image.description="The chart agent: application metrics rendered as charts."
 # Saves a fifth of the memory: threads share one glibc arena, and the young generation of the main thread stays small
-# (docs/performance.md).
+# (docs/explanation/rendering-performance.md).
 ENV PORT=8888 MALLOC_ARENA_MAX=1
 EXPOSE 8888 9464
 COPY --from=build /traced/k8s-app-monitor-agent ./

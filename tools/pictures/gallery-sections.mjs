@@ -1,4 +1,4 @@
-/** The charts of docs/gallery.md, by their names in the corpus, each with a sentence. */
+/** The charts of docs/reference/gallery.md, by their names in the corpus, each with a sentence. */
 export const SECTIONS = [
   {
     title: 'Bars',

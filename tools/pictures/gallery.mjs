@@ -1,5 +1,5 @@
 /**
- * Renders the images of docs/gallery.md from the corpus, and writes the page. Run it after a build when the corpus or
+ * Renders the images of docs/reference/gallery.md from the corpus, and writes the page. Run it after a build when the corpus or
  * the renderer has changed: `npm run pictures`.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -24,14 +24,14 @@ for (const { title, charts } of SECTIONS) {
   parts.push(`## ${title}`);
   for (const [name, sentence] of charts) parts.push(await entryOf(name, sentence));
 }
-writeFileSync(new URL('docs/gallery.md', root), `${[introduction(), ...parts].join('\n\n')}\n`);
-console.log('wrote docs/gallery.md');
+writeFileSync(new URL('docs/reference/gallery.md', root), `${[introduction(), ...parts].join('\n\n')}\n`);
+console.log('wrote docs/reference/gallery.md');
 
 function introduction() {
   return `# Gallery
 
 Charts that the agent renders for \`POST /chart\`, here at 600 x 360 pixels on white. They are part of the corpus in
-[test/http/corpus](../test/http/corpus), which the tests render in every format.`;
+[test/http/corpus](../../test/http/corpus), which the tests render in every format.`;
 }
 
 /** Renders a chart, and returns its paragraph. */
@@ -45,7 +45,7 @@ async function entryOf(name, sentence) {
 
   return `${sentence}
 
-![${altTextOf(spec)}](pictures/gallery/${file})
+![${altTextOf(spec)}](../pictures/gallery/${file})
 
 ${sourceOf(name, chart, version)}`;
 }
@@ -57,7 +57,7 @@ function altTextOf({ description }) {
 
 function sourceOf(name, chart, version) {
   if (chart.length > MAX_SOURCE_LENGTH) {
-    return `The specification is in [${name}.chart](../test/http/corpus/specs/${name}.chart).`;
+    return `The specification is in [${name}.chart](../../test/http/corpus/specs/${name}.chart).`;
   }
   return `<details><summary>Specification, version ${version}</summary>
 

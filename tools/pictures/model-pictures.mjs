@@ -1,5 +1,5 @@
 /**
- * Renders the images of docs/metrics-model.md from the compiled model. Run it after a build when the model has
+ * Renders the images of docs/explanation/metrics-model.md from the compiled model. Run it after a build when the model has
  * changed: `npm run pictures`.
  */
 import { writeFileSync } from 'node:fs';

@@ -32,7 +32,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   }
 }
 
-/** Lines such as `docs/chart.md:3:14: "beneath" -> "under"`; none for a file that is not checked. */
+/** Lines such as `docs/explanation/helm-chart.md:3:14: "beneath" -> "under"`; none for a file that is not checked. */
 export async function findingsIn(file, text) {
   const prose = proseOf(file, text);
   if (prose === undefined) return [];

@@ -38,7 +38,7 @@ async function run() {
         APP_PORT: metricsApi,
         MALLOC_ARENA_MAX: 1,
       },
-      // As in the image: a fifth less memory (docs/performance.md).
+      // As in the image: a fifth less memory (docs/explanation/rendering-performance.md).
       ['--max-semi-space-size=2', '--single-threaded-gc'],
     ),
   );

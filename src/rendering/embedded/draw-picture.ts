@@ -139,7 +139,7 @@ const OPAQUE = 255;
  */
 export function indexedPng({ palette, rows }: IndexedPixels, { width, height }: RawPicture): Uint8Array {
   // Charts compress by their runs of one colour, and the strategy that searches for nothing else is twice as fast
-  // as zlib's fastest level, with smaller files (docs/performance.md).
+  // as zlib's fastest level, with smaller files (docs/explanation/rendering-performance.md).
   const data = deflateSync(rows, { level: 1, strategy: constants.Z_RLE, memLevel: 9, chunkSize: 65_536 });
   return concatenated([
     SIGNATURE,

@@ -87,7 +87,7 @@ try {
   await stage.remove();
 }
 
-/** Markdown, as in docs/operating.md; CPU and memory are totals over all pods. */
+/** Markdown, as in docs/guides/operate.md; CPU and memory are totals over all pods. */
 function table(rows) {
   const lines = [HEAD, HEAD.map((_, column) => (column < 2 ? '---' : '--:')), ...rows.map(cells)];
   return lines.map((line) => `| ${line.join(' | ')} |`).join('\n');
