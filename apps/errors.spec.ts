@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const ERROR_REFERENCE = readFileSync(resolve(ROOT, 'docs/reference/errors.md'), 'utf8');
 
 interface CodedError {
   readonly name: string;
@@ -27,6 +28,12 @@ describe.each(services)('the errors of %s', (_, errors) => {
   it('have codes in upper snake case, each of one class only', () => {
     expect(errors.filter(({ code }) => !/^[A-Z][A-Z0-9_]*(\$\{.*\})?$/.test(code))).toEqual([]);
     expect(duplicates(errors, ({ code }) => code)).toEqual([]);
+  });
+
+  it('are all in docs/reference/errors.md', () => {
+    const codes = errors.map(({ code }) => code.replace(/\$\{.*\}$/, ''));
+
+    expect(codes.filter((code) => !ERROR_REFERENCE.includes(`\n| \`${code}`))).toEqual([]);
   });
 });
 

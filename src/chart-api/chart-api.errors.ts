@@ -3,7 +3,7 @@ import { headerText } from './pictures/send-picture.js';
 
 const LONGEST_SHOWN = 64;
 
-/** No service has this name. */
+/** No service in SERVICES has this name; `services` lists those that exist. */
 export class UnknownServiceError extends AppError {
   constructor(name: string, services: readonly string[]) {
     super({
@@ -21,7 +21,7 @@ function inHeader(sentence: string) {
   return { 'x-quickchart-error': headerText(sentence) };
 }
 
-/** A body is longer than CHART_MAX_BYTES. */
+/** The request body is longer than CHART_MAX_BYTES. */
 export class BodyTooLongError extends AppError {
   constructor(maxBytes: number) {
     const sentence = `Expected a body of at most ${maxBytes} bytes`;
@@ -29,7 +29,7 @@ export class BodyTooLongError extends AppError {
   }
 }
 
-/** A chart does not fit into an address that proxies accept. */
+/** The chart is too long for a short address; send it to `POST /chart` instead. */
 export class AddressTooLongError extends AppError {
   constructor(length: number, longest: number) {
     super({
@@ -41,14 +41,14 @@ export class AddressTooLongError extends AppError {
   }
 }
 
-/** A short address contains no chart: it was cut, changed or made up. */
+/** The short address contains no chart: it was truncated or changed. */
 export class NoSuchChartError extends AppError {
   constructor(sentence: string) {
     super({ code: 'NO_SUCH_CHART', status: 404, title: 'No such chart', sentence });
   }
 }
 
-/** A body is neither JSON nor a form. */
+/** The request body is neither JSON nor a form. */
 export class BodyTypeError extends AppError {
   constructor(received: string) {
     const sentence = `Expected a body of type application/json or application/x-www-form-urlencoded but received ${received}`;

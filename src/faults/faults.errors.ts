@@ -1,6 +1,6 @@
 import { AppError } from '../platform/errors.js';
 
-/** The service was started without fault injection. */
+/** The service was started without FAULTS=enabled. */
 export class FaultsDisabledError extends AppError {
   constructor() {
     super({
@@ -12,6 +12,7 @@ export class FaultsDisabledError extends AppError {
   }
 }
 
+/** No fault has this id: it was never set, was deleted, or has expired. */
 export class UnknownFaultError extends AppError {
   constructor(id: string) {
     super({
@@ -23,6 +24,7 @@ export class UnknownFaultError extends AppError {
   }
 }
 
+/** The maximum number of faults is set. */
 export class TooManyFaultsError extends AppError {
   constructor(limit: number) {
     super({
@@ -34,7 +36,7 @@ export class TooManyFaultsError extends AppError {
   }
 }
 
-/** The answer of a fault of kind `status`. */
+/** A fault of kind `status` is active for this request; it also sets the status. */
 export class InjectedFaultError extends AppError {
   constructor(id: string, status: number, retryAfterSeconds: number | undefined) {
     super({

@@ -13,7 +13,7 @@ export class NotInScenarioError extends AppError {
   }
 }
 
-/** An incident of kind `gap` affects the application: there is no data. */
+/** An incident of kind `gap` affects the application at this time, so there are no metrics. */
 export class UnmeasuredError extends AppError {
   constructor(name: string) {
     super({
@@ -25,7 +25,7 @@ export class UnmeasuredError extends AppError {
   }
 }
 
-/** As many streams are open as STREAM_LIMIT allows. */
+/** The maximum number of event streams, STREAM_LIMIT, is open. */
 export class TooManyStreamsError extends AppError {
   constructor(limit: number) {
     super({

@@ -33,7 +33,7 @@ export class AppError extends Error {
   }
 }
 
-/** A request has an invalid value. */
+/** A parameter or a body is invalid; `problems` lists each field with the reason. */
 export class InvalidInputError extends AppError {
   constructor(problems: readonly { field: string; sentence: string }[]) {
     super({
@@ -58,7 +58,7 @@ export class InvalidInputError extends AppError {
   }
 }
 
-/** The caller accepts no format that is offered. */
+/** No format in `Accept` or `format` is available; `offered` lists those that are. */
 export class NotAcceptableError extends AppError {
   constructor(requested: string, offered: readonly string[]) {
     super({
@@ -73,20 +73,31 @@ export class NotAcceptableError extends AppError {
 
 /** How a read of another service can fail; also the label of the metric that counts it. */
 export type UpstreamFailure =
+  /** The other service refused the connection. */
   | 'refused'
+  /** DNS has no address for the host name. */
   | 'name_not_found'
+  /** The connection could not be opened: no route to the host, or no answer from it. */
   | 'unreachable'
+  /** The connection was closed before the response was complete. */
   | 'reset'
+  /** The response is not HTTP. */
   | 'protocol'
+  /** The response was not complete within UPSTREAM_TIMEOUT_MS. */
   | 'timeout'
+  /** The status is not 200; `upstreamStatus` contains it. */
   | 'status'
+  /** The response is a redirect; redirects are not followed. */
   | 'redirect'
+  /** The media type of the response is not one that the kind of service returns. */
   | 'content_type'
+  /** The body is not valid JSON, does not have the expected fields, or contains invalid metrics. */
   | 'shape'
+  /** The response is larger than UPSTREAM_MAX_BYTES. */
   | 'too_large'
-  /** The upstream refused a query that did not come from the caller. */
+  /** Prometheus refused a query that did not come from the caller. */
   | 'query'
-  /** The circuit breaker is open after repeated failures. */
+  /** The circuit breaker is open after UPSTREAM_BREAKER_FAILURES consecutive failures. */
   | 'circuit_open';
 
 /** A request to another service failed: 504 after a timeout, otherwise 502. */

@@ -1,7 +1,7 @@
 import type { RefusalReason } from '../platform/admission.js';
 import { AppError } from '../platform/errors.js';
 
-/** The queue of pictures to render is full. */
+/** RENDER_QUEUE_LIMIT images are waiting to be rendered, or RENDER_QUEUE_BYTES of specifications or bodies. */
 export class RenderQueueFullError extends AppError {
   /** @param waiting - what fills it, such as "200" or "9000 bytes of specifications" */
   constructor(waiting: string) {
@@ -15,7 +15,7 @@ export class RenderQueueFullError extends AppError {
   }
 }
 
-/** No render slot became free in time; nothing was rendered. */
+/** No render thread became free within RENDER_QUEUE_TIMEOUT_MS; nothing was rendered. */
 class RenderQueueTimeoutError extends AppError {
   constructor(waitMs: number) {
     super({
@@ -28,7 +28,7 @@ class RenderQueueTimeoutError extends AppError {
   }
 }
 
-/** A chart's specification cannot be rendered: it is not data, not a chart, or over a limit. */
+/** The specification of a chart is not data, is not a chart, or exceeds a limit. */
 export class ChartRefusedError extends AppError {
   constructor(sentence: string, details: Readonly<Record<string, unknown>> = {}, cause?: unknown) {
     super({
@@ -42,7 +42,7 @@ export class ChartRefusedError extends AppError {
   }
 }
 
-/** Rendering exceeded the time limit; the thread that rendered was ended. */
+/** Rendering took longer than RENDER_TIMEOUT_MS; the render thread was terminated. */
 export class RenderTimeoutError extends AppError {
   constructor(timeoutMs: number) {
     super({

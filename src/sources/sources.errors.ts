@@ -2,7 +2,7 @@ import { isAxiosError } from 'axios';
 import { UNKNOWN_APPLICATION } from '../contract/range.schema.js';
 import { AppError, UpstreamError, type UpstreamFailure } from '../platform/errors.js';
 
-/** A source has no metrics for the requested application. */
+/** The charted service has no metrics for an application of this name. */
 export class UnknownApplicationError extends AppError {
   constructor(app: string, address: string, answer?: string) {
     super({

@@ -1,5 +1,5 @@
-// Writes the files that are generated from the code: the README's tables of variables, api-docs/, schema/, and the
-// chart's values schema and README. With --check it writes nothing and fails when a file is out of date. It reads the
+// Writes the files that are generated from the code: the tables of docs/reference, api-docs/, schema/, and the chart's
+// values schema and README. With --check it writes nothing and fails when a file is out of date. It reads the
 // compiled services, so build first.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
 import { z } from 'zod';
 import { valuesSchemaFile } from '../chart/values-schema/values-schema.mjs';
+import { errorTable } from './error-reference.mjs';
 import { fontCharactersFile } from './font-characters.mjs';
 import { apiDocuments, environmentTable } from './service-documents.mjs';
 
@@ -18,7 +19,13 @@ const { FONT_FILES } = await import('../../dist/src/rendering/embedded/text.js')
 const { serviceSchema } = await import('../../dist/src/sources/sources.settings.js');
 
 const files = {
-  'README.md': readme(),
+  ...withTables('docs/reference/settings.md', {
+    [metricsApi.name]: environmentTable(metricsApi.settings),
+    [agent.name]: environmentTable(agent.settings),
+  }),
+  ...withTables('docs/reference/errors.md', {
+    errors: errorTable({ 'metrics API': entryPointOf(metricsApi), agent: entryPointOf(agent) }),
+  }),
   ...(await apiDocuments(metricsApi)),
   ...(await apiDocuments(agent)),
   ...(await scenarioSchemaFile(scenarioSchema)),
@@ -48,19 +55,20 @@ for (const [name, text] of stale) {
 // The services leave timers running.
 process.exit(0);
 
-function readme() {
-  return [metricsApi, agent].reduce(
-    (text, { name, settings }) => replaceBetween(text, `env:${name}`, environmentTable(settings)),
-    read('README.md'),
-  );
+/** A document whose tables, each between a pair of comments with its name, are generated. */
+function withTables(file, tables) {
+  const text = Object.entries(tables).reduce((written, [name, table]) => {
+    const [start, end] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
+    const [before, rest] = written.split(start);
+    const after = rest?.split(end)[1];
+    if (after === undefined) throw new Error(`Expected ${file} to contain ${start} … ${end}`);
+    return `${before}${start}\n\n${table}\n\n${end}${after}`;
+  }, read(file));
+  return { [file]: text };
 }
 
-function replaceBetween(text, marker, content) {
-  const [start, end] = [`<!-- ${marker} -->`, `<!-- /${marker} -->`];
-  const [before, rest] = text.split(start);
-  const after = rest?.split(end)[1];
-  if (after === undefined) throw new Error(`Expected README.md to contain ${start} … ${end}`);
-  return `${before}${start}\n\n${content}\n\n${end}${after}`;
+function entryPointOf({ name }) {
+  return fileURLToPath(new URL(`apps/${name}/main.ts`, root));
 }
 
 /** The JSON Schema of scenario files, for completion and validation in editors. */

@@ -5,6 +5,7 @@ import { readSettings } from '../../dist/src/platform/settings/read-settings.js'
 import { apiPage } from '../../dist/src/platform/openapi/api-page.js';
 import { buildDocument } from '../../dist/src/platform/openapi/openapi.js';
 import { Telemetry } from '../../dist/src/platform/telemetry.js';
+import { markdownTable } from './markdown-table.mjs';
 
 /** The API documents of a service, by file name: JSON and one static page. */
 export async function apiDocuments({ name, settings, rootModule, document }) {
@@ -33,13 +34,4 @@ export function environmentTable(schema) {
     return [`\`${name}\``, fallback === '' ? 'empty' : `\`${fallback}\``, unit, description];
   });
   return markdownTable(['Variable', 'Default', 'Unit', 'What it does'], rows);
-}
-
-/** Pads columns as prettier does, so that formatting changes nothing. */
-function markdownTable(head, rows) {
-  const lines = [head, ...rows].map((cells) => cells.map((cell) => cell.replaceAll('|', '\\|')));
-  const widths = head.map((_, column) => Math.max(...lines.map((cells) => cells[column].length)));
-  const write = (cells) => `| ${cells.map((cell, column) => cell.padEnd(widths[column])).join(' | ')} |`;
-  const rule = `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`;
-  return [write(lines[0]), rule, ...lines.slice(1).map(write)].join('\n');
 }

@@ -15,7 +15,7 @@ export class ConfigurationError extends Error {
 /** Injection token of a service's settings; each class declares the part it uses. */
 export const SETTINGS = Symbol('Settings');
 
-/** Documentation of an environment variable; the README's tables are generated from it. */
+/** Documentation of an environment variable; the tables of docs/reference/settings.md are generated from it. */
 interface VariableInfo {
   /** The default, as it would be typed. */
   readonly default: string;
