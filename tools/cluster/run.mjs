@@ -43,7 +43,9 @@ process.exitCode = await main();
 async function main() {
   const cluster = findCluster();
   if (cluster === undefined) {
-    console.log('No cluster: set KUBECONFIG, or set CLUSTER to a command that starts one (docs/guides/run-the-tests.md)');
+    console.log(
+      'No cluster: set KUBECONFIG, or set CLUSTER to a command that starts one (docs/guides/run-the-tests.md)',
+    );
     console.log('0 passed, 0 failed, 1 skipped');
     return 0;
   }
