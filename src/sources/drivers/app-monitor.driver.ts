@@ -28,6 +28,7 @@ import {
   expectContent,
   expectOk,
   joinUrl,
+  problemIn,
   readJson,
 } from '../upstream-client.js';
 
@@ -102,7 +103,7 @@ async function readRange(
     }),
     get('incidents', { from: span.from, to: seconds(requested.atMs), app, limit: String(MAX_INCIDENTS) }),
   ]);
-  if (range.status === 404 && range.body.includes(UNKNOWN_APPLICATION)) {
+  if (problemIn(range).code === UNKNOWN_APPLICATION) {
     throw new UnknownApplicationError(app, range.address);
   }
   return toReading(validJson(range, appRangeSchema), validJson(incidents, appIncidentsSchema), requested);
