@@ -51,7 +51,7 @@ export class PicturesFilter implements ExceptionFilter {
   private async send(error: AppError, format: Format, request: FastifyRequest, reply: FastifyReply) {
     void reply.headers(error.headers);
     if (format === 'html' && error instanceof UnknownServiceError) {
-      return this.indexPages.send(request, reply, error.status, error.title, error.message);
+      return this.indexPages.sendNotFound(request, reply);
     }
     if (format === 'html') return this.page.sendFailure(request, reply, error);
     const notice = await this.pictures.drawError(error, format, sizeFor(request));

@@ -52,6 +52,8 @@ export function prefersPage(request: FastifyRequest): boolean {
   return preferredForm(request.headers.accept, FORMS) === 'html';
 }
 
+const LONGEST_SHOWN = 200;
+
 /** Sends pages with the addresses of the service. */
 @Injectable()
 export class IndexPages {
@@ -80,12 +82,19 @@ export class IndexPages {
       .send(this.page(this.baseOf(request), heading, sentence));
   }
 
+  /** Sends the page for an address that does not exist. */
+  sendNotFound(request: FastifyRequest, reply: FastifyReply): void {
+    const [path = ''] = request.originalUrl.split('?');
+    const sentence = `There is nothing at ${path.slice(0, LONGEST_SHOWN)}. These addresses exist:`;
+    this.send(request, reply, 404, 'Page not found', sentence);
+  }
+
   /** A relative base is relative to the page, which can be at any depth. */
   private baseOf(request: FastifyRequest): string {
     const base = baseHref(request, this.subPaths);
     if (base.startsWith('/')) return base;
     const [path = ''] = request.originalUrl.split('?');
-    return '../'.repeat(path.split('/').length - 2) + base;
+    return '../'.repeat(Math.max(0, path.split('/').length - 2)) + base;
   }
 
   private page(base: string, heading: string, sentence: string): string {
@@ -117,8 +126,6 @@ export class IndexPages {
   }
 }
 
-const LONGEST_SHOWN = 200;
-
 /** Answers requests for unknown addresses: browsers get a page with those that exist, programs a problem document. */
 @Catch(NotFoundException)
 export class UnknownAddressFilter implements ExceptionFilter<NotFoundException> {
@@ -131,8 +138,6 @@ export class UnknownAddressFilter implements ExceptionFilter<NotFoundException> 
     void reply.header('vary', 'Accept');
     if (!prefersPage(request)) return sendProblem(request, reply, error);
     noteFailure(request, error);
-    const [path = ''] = request.originalUrl.split('?');
-    const sentence = `There is nothing at ${path.slice(0, LONGEST_SHOWN)}. These addresses exist:`;
-    this.pages.send(request, reply, 404, 'Page not found', sentence);
+    this.pages.sendNotFound(request, reply);
   }
 }

@@ -45,6 +45,7 @@ h3 .delete { background: #a8261c; }
 .required { color: var(--accent); font-size: 0.8125rem; }
 .nested { border-left: 3px solid var(--line); margin-top: 0.5rem; padding-left: 1rem; }
 .nested > .fields > div:first-child { border-top: 0; }
+section > .alternative { margin-top: 0.75rem; }
 .alternative + .alternative { margin-top: 1.5rem; }
 summary { color: var(--accent); cursor: pointer; font-size: 0.9375rem; margin-top: 0.25rem; width: fit-content; }
 @media (min-width: 48rem) {

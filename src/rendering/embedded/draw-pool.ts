@@ -40,8 +40,8 @@ const OLD_GENERATION_MB = 128;
 const IDLE_MS = 30_000;
 
 /**
- * Why a thread ended although it was needed: an error outside of a picture (also while it started), an exit of its own,
- * or a picture that exceeded its memory or its time.
+ * Why a thread ended although it was needed: an uncaught error (also while it started), an exit, or a picture that
+ * exceeded its memory or its time.
  */
 export type ThreadEnd = 'error' | 'exit' | 'memory' | 'timeout';
 

@@ -175,7 +175,7 @@ describe('an unknown name', () => {
     }
     const page = await get('/nope', 'text/html');
     expect(page.status).toBe(404);
-    expect(await page.text()).toContain('No service named &quot;nope&quot;. Available: shop, node, apps');
+    expect(await page.text()).toMatch(/There is nothing at \/nope\..*<a href="shop">/s);
     expect((await get('/favicon.ico')).status).toBe(404);
   });
 
