@@ -204,8 +204,17 @@ describe('an unknown name', () => {
   });
 
   it('of an application cannot change the address that is read', async () => {
-    for (const app of ['..%2f..%2fdocs', '%2e%2e', 'a%3fb', 'a%23b', '%2f%2fevil.example']) {
+    for (const app of [
+      '..%2f..%2fdocs',
+      '%2e%2e',
+      '%2e',
+      '%252e%252e',
+      'a%3fb',
+      'a%23b',
+      '%2f%2fevil.example',
+    ]) {
       expect([app, (await get(`/shop?app=${app}`)).status]).toEqual([app, 404]);
+      expect([app, (await get(`/shop?app=${app}&range=1h`)).status]).toEqual([app, 404]);
     }
   });
 });
