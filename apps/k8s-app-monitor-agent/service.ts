@@ -12,7 +12,6 @@ export const service: ServiceDefinition<typeof agentSettingsSchema> = {
   document: {
     title: 'k8s-app-monitor-agent',
     operationIds: PICTURE_OPERATION_IDS,
-    version: '1.0.0',
     description:
       'Reads the metrics of k8s-app-monitor-test and renders them as charts, a new one at every refresh.',
   },

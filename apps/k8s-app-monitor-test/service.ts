@@ -1,5 +1,6 @@
 import { metricsApiSettingsSchema } from './settings.js';
 import type { ServiceDefinition } from '../../src/platform/http/run-service.js';
+import { NO_SUB_PATHS } from '../../src/platform/http/sub-paths.js';
 import { AppModule } from './app.module.js';
 import { metricsApiExamples } from '../../src/metrics-api/examples.js';
 
@@ -10,12 +11,11 @@ export const service: ServiceDefinition<typeof metricsApiSettingsSchema> = {
   rootModule: (settings, telemetry, logger) => AppModule.forRoot(settings, telemetry, logger),
   document: {
     title: 'k8s-app-monitor-test',
-    version: '1.0.0',
     description:
       'Application metrics from a model of real services. Every replica gives the same answer for the same second, in the past and in the future.',
     examples: metricsApiExamples,
   },
-  subPaths: () => ({ routes: [], basePaths: [] }),
+  subPaths: () => NO_SUB_PATHS,
   callsOthers: false,
   maxHeaderBytes: 16 * 1024,
 };

@@ -1,4 +1,6 @@
+import type { ServiceIndex } from '../platform/http/index-pages.js';
 import type { SubPaths } from '../platform/http/sub-paths.js';
+import type { SourcesSettings } from '../sources/sources.settings.js';
 import type { ChartApiSettings } from './chart-api.settings.js';
 
 /** The names in the published addresses; every route also answers under `/<name>/`. */
@@ -8,19 +10,44 @@ export const PUBLISHED_NAMES = ['k8s-app-monitor-agent', 'k8s-app-monitor-test']
 export const PICTURE_PATHS: readonly string[] = ['', ...PUBLISHED_NAMES];
 
 /**
- * The first segments of the agent's own routes, apart from the pictures. A route that is added under another segment
- * is added here and to `isAddress` in the Helm chart's `_agent.tpl`; tests compare all three.
+ * The agent's own addresses, apart from the pictures: a title for readers by first segment. A route that is added under
+ * another segment is added here and to `isAddress` in the Helm chart's `_agent.tpl`; tests compare all three.
  */
-export const OWN_SEGMENTS: readonly string[] = [
-  'api.html',
-  'assets',
-  'chart',
-  'docs',
-  'healthz',
-  'openapi.json',
-  'openapi.yaml',
-  'readyz',
-];
+const OWN_ADDRESSES = {
+  'api.html': 'The API on one page',
+  assets: undefined,
+  chart: 'Charts by URL, compatible with QuickChart',
+  docs: 'The API in Swagger UI',
+  healthz: 'Liveness',
+  'openapi.json': 'The OpenAPI document',
+  'openapi.yaml': 'The OpenAPI document in YAML',
+  readyz: 'Readiness',
+} as const;
+
+/** The first segments of the agent's own routes, apart from the pictures. */
+export const OWN_SEGMENTS: readonly string[] = Object.keys(OWN_ADDRESSES);
+
+// `/chart` itself needs a chart.
+const EXAMPLE_CHART =
+  "chart?v=4&c={type:'bar',data:{labels:['Q1','Q2'],datasets:[{label:'Users',data:[50,60]}]}}";
+
+/** The addresses that exist, for readers. */
+export function agentIndex({ SERVICES }: Pick<SourcesSettings, 'SERVICES'>): ServiceIndex {
+  const pictures = [
+    ...PUBLISHED_NAMES.map((name) => [name, 'Current metrics'] as const),
+    ...SERVICES.map(({ name }) => [name, `Current metrics of ${name}`] as const),
+  ];
+  const own = Object.entries(OWN_ADDRESSES).flatMap(([path, title]) =>
+    title === undefined ? [] : [[path === 'chart' ? EXAMPLE_CHART : path, title] as const],
+  );
+  return {
+    service: PUBLISHED_NAMES[0],
+    groups: [
+      { title: 'Metrics as charts', links: Object.fromEntries(pictures) },
+      { title: 'API', links: Object.fromEntries(own) },
+    ],
+  };
+}
 
 /**
  * Names that a service in SERVICES cannot have: the published names, which always show the first service, and words

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { observeAdmission } from '../platform/admission.js';
 import type { HealthCheck } from '../platform/health.module.js';
+import { IndexPages, SERVICE_INDEX } from '../platform/http/index-pages.js';
 import { SUB_PATHS } from '../platform/http/sub-paths.js';
 import { SETTINGS } from '../platform/settings/read-settings.js';
 import { Telemetry } from '../platform/telemetry.js';
@@ -9,7 +10,7 @@ import { RenderingModule } from '../rendering/rendering.module.js';
 import type { MetricsSources } from '../sources/metrics-source.port.js';
 import { SourcesModule } from '../sources/sources.module.js';
 import { AddressChecks } from './address-checks.js';
-import { subPathsOf } from './addresses.js';
+import { agentIndex, subPathsOf } from './addresses.js';
 import { AssetsController } from './page/assets.controller.js';
 import { PageService } from './page/page.service.js';
 import { PicturesController } from './pictures/pictures.controller.js';
@@ -35,6 +36,7 @@ export function agentHealthChecks(renderer: ChartRenderer, sources: MetricsSourc
   ];
 }
 
+const indexProvider = { provide: SERVICE_INDEX, useFactory: agentIndex, inject: [SETTINGS] };
 const subPathsProvider = { provide: SUB_PATHS, useFactory: subPathsOf, inject: [SETTINGS] };
 
 /** Charts for QuickChart clients. Needs the agent's settings. */
@@ -53,6 +55,6 @@ class QuickChartModule {
 @Module({
   imports: [SourcesModule, RenderingModule, QuickChartModule],
   controllers: [PicturesController, AssetsController],
-  providers: [AddressChecks, PageService, PicturesService, subPathsProvider],
+  providers: [AddressChecks, IndexPages, PageService, PicturesService, indexProvider, subPathsProvider],
 })
 export class ChartApiModule {}

@@ -12,6 +12,7 @@ import { writeExposition } from './exposition/exposition.service.js';
 import { OPENMETRICS, PROMETHEUS_TEXT, type TextFormat } from './exposition/families.js';
 import { incidentsAnswer, occurrencesBetween } from './ground-truth/incidents.js';
 import { topologyOver } from './ground-truth/topology.js';
+import { indexDocument } from './index.controller.js';
 import { appMetricsRecord } from './legacy/legacy.service.js';
 import * as answers from './points/answers.js';
 import { pointValues } from './points/series.js';
@@ -29,6 +30,7 @@ const shop = createModel(readScenarioFile(shippedScenarioPath('online-shop')).sc
 
 /** Examples for the operations of the metrics API, by operation id. */
 export const metricsApiExamples: AnswerExamples = {
+  getIndex: { 'application/json': indexDocument('/'), 'text/html': '<!doctype html>…' },
   getMetrics: {
     'application/json': legacyRecord(),
     'application/openmetrics-text': exposition(OPENMETRICS),

@@ -4,10 +4,13 @@ import { DayCounters } from './exposition/day-counters.js';
 import { ExpositionService } from './exposition/exposition.service.js';
 import { FaultsModule } from '../faults/faults.module.js';
 import { TruthController } from './ground-truth/truth.controller.js';
+import { IndexController, metricsApiIndex } from './index.controller.js';
 import { LegacyService } from './legacy/legacy.service.js';
 import { MetricsController } from './legacy/metrics.controller.js';
 import { ActiveScenario, CurrentModel } from './current-model.js';
 import { AppsController } from './points/apps.controller.js';
+import { IndexPages, SERVICE_INDEX } from '../platform/http/index-pages.js';
+import { NO_SUB_PATHS, SUB_PATHS } from '../platform/http/sub-paths.js';
 import { ScenarioService } from '../scenario/scenario.service.js';
 import { OpenStreams, Ticker } from './stream/open-streams.js';
 import { PointEvents } from './stream/point-events.js';
@@ -20,8 +23,18 @@ export class MetricsApiModule {
     return {
       module: MetricsApiModule,
       imports: [FaultsModule],
-      controllers: [MetricsController, AppsController, TruthController, StreamController, ExportController],
+      controllers: [
+        IndexController,
+        MetricsController,
+        AppsController,
+        TruthController,
+        StreamController,
+        ExportController,
+      ],
       providers: [
+        { provide: SERVICE_INDEX, useValue: metricsApiIndex },
+        { provide: SUB_PATHS, useValue: NO_SUB_PATHS },
+        IndexPages,
         { provide: ActiveScenario, useValue: scenario },
         CurrentModel,
         LegacyService,

@@ -60,16 +60,3 @@ export function contentSecurityPolicy(allowed: Readonly<Record<string, string>>)
 export function hashSource(inline: string): string {
   return `'sha256-${createHash('sha256').update(inline).digest('base64')}'`;
 }
-
-/** A table; each row's cells are in the order of the headings. */
-export function table(
-  headings: readonly string[],
-  rows: readonly (readonly (SafeHtml | string)[])[],
-): SafeHtml {
-  return html`<table>
-    <thead><tr>${headings.map((heading) => html`<th scope="col">${heading}</th>`)}</tr></thead>
-    <tbody>
-      ${rows.map((cells) => html`<tr>${cells.map((cell) => html`<td>${cell}</td>`)}</tr>`)}
-    </tbody>
-  </table>`;
-}

@@ -40,6 +40,8 @@ export interface ChartRenderer {
   readonly capacity: number;
   /** The queues for its render slots. */
   readonly gates: readonly Admission[];
+  /** How many threads ended although they were needed, by reason; absent in a renderer without threads. */
+  readonly endedThreads?: Readonly<Record<string, number>>;
 
   /**
    * @throws RenderQueueFullError when the queue is full

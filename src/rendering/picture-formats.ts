@@ -1,6 +1,24 @@
 import type { Sharp, default as sharpFactory } from 'sharp';
 import type { PictureFormat, RenderRequest } from './chart-renderer.port.js';
 
+// Other names of formats, as callers write them.
+const ALIASES: ReadonlyMap<string, string> = new Map([['jpg', 'jpeg']]);
+
+/** The names that a caller can use for formats. */
+export function namesOf(formats: readonly string[]): string[] {
+  const aliases = [...ALIASES].filter(([, format]) => formats.includes(format));
+  return [...formats, ...aliases.map(([alias]) => alias)];
+}
+
+/** The format that a caller names, in any case; undefined when it is none of `formats`. */
+export function formatNamed<Format extends string>(
+  name: string,
+  formats: readonly Format[],
+): Format | undefined {
+  const named = name.toLowerCase();
+  return formats.find((format) => format === (ALIASES.get(named) ?? named));
+}
+
 // For 16 million pixels the canvas and the pixels read from it take 128 MB; encoders add 190 MB (libjpeg), 250 MB
 // (libwebp) or 540 MB (libaom), and next to nothing for PNG.
 const PIXEL_WEIGHTS: Readonly<Partial<Record<PictureFormat, number>>> = { jpeg: 2, webp: 2, avif: 4 };

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
-import { Counter, Gauge } from 'prom-client';
+import { Counter, Gauge, type Registry } from 'prom-client';
 import { observeAdmission } from '../platform/admission.js';
 import type { CommonSettings } from '../platform/settings/common.settings.js';
 import { SETTINGS } from '../platform/settings/read-settings.js';
@@ -83,7 +83,21 @@ function observeRendering(renderer: ChartRenderer, pictures: Pictures, { registr
     () => counts.coalesced,
   );
   gauge('picture_cache_bytes', 'Bytes that cached pictures take.', () => pictures.keptBytes);
+  if (renderer.endedThreads !== undefined) observeEndedThreads(registry, renderer.endedThreads);
   observeAdmission(registry, pictures.gate, ...renderer.gates);
+}
+
+function observeEndedThreads(registry: Registry, ended: Readonly<Record<string, number>>): void {
+  new Counter({
+    name: 'render_workers_ended_total',
+    help: 'Threads that ended although they were needed, by reason.',
+    labelNames: ['reason'],
+    registers: [registry],
+    collect() {
+      this.reset();
+      for (const [reason, count] of Object.entries(ended)) this.inc({ reason }, count);
+    },
+  });
 }
 
 /** Provides the `ChartRenderer` that RENDERER names, and `Pictures` in front of it. */

@@ -4,7 +4,7 @@ import { type HttpModuleOptions, HttpService } from '@nestjs/axios';
 import { Inject, Injectable } from '@nestjs/common';
 import { type AxiosRequestConfig, isAxiosError } from 'axios';
 import { ExponentialBackoff, type RetryPolicy, handleWhen, retry } from 'cockatiel';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { UpstreamError, type UpstreamFailure } from '../platform/errors.js';
 import { currentRequest } from '../platform/http/request-context.js';
 import { SETTINGS } from '../platform/settings/read-settings.js';
@@ -70,6 +70,9 @@ const FIRST_DELAY_MS = 50;
 const LONGEST_DELAY_MS = 500;
 
 const MAX_DETAIL_LENGTH = 300;
+
+const optionalText = z.string().optional().catch(undefined);
+const problemSchema = z.object({ code: optionalText, detail: optionalText });
 
 /** Sends requests to upstream services. */
 @Injectable()
@@ -162,7 +165,8 @@ function lostOnReusedConnection(error: unknown): boolean {
 }
 
 /** @throws UpstreamError when the status is not 200 */
-export function expectOk({ address, status, headers, body }: UpstreamAnswer): void {
+export function expectOk(answer: UpstreamAnswer): void {
+  const { address, status, headers } = answer;
   if (status >= 300 && status < 400) {
     const target = headers['location'] ?? 'nowhere';
     throw new UpstreamError(
@@ -172,8 +176,9 @@ export function expectOk({ address, status, headers, body }: UpstreamAnswer): vo
     );
   }
   if (status === 200) return;
-  const detail = problemDetail(headers, body);
-  const sentence = `Expected status 200 from ${address} but received ${status}${detail}`;
+  const { detail } = problemIn(answer);
+  const reason = detail === undefined ? '' : `: ${detail.slice(0, MAX_DETAIL_LENGTH)}`;
+  const sentence = `Expected status 200 from ${address} but received ${status}${reason}`;
   throw new UpstreamError('status', address, sentence, undefined, { details: { upstreamStatus: status } });
 }
 
@@ -212,13 +217,12 @@ export function readJson<Schema extends z.ZodType>(
   throw new UpstreamError('shape', address, sentence);
 }
 
-/** The `detail` of a problem document (RFC 9457), for a sentence; empty for any other body. */
-function problemDetail(headers: UpstreamAnswer['headers'], body: string): string {
-  if (!/^application\/problem\+json\b/i.test(headers['content-type'] ?? '')) return '';
+/** The members of a problem document (RFC 9457) that say what went wrong; empty for any other answer. */
+export function problemIn({ headers, body }: UpstreamAnswer): z.output<typeof problemSchema> {
+  if (!/^application\/problem\+json\b/i.test(headers['content-type'] ?? '')) return {};
   try {
-    const { detail } = JSON.parse(body) as { detail?: unknown };
-    return typeof detail === 'string' ? `: ${detail.slice(0, MAX_DETAIL_LENGTH)}` : '';
+    return problemSchema.safeParse(JSON.parse(body)).data ?? {};
   } catch {
-    return '';
+    return {};
   }
 }

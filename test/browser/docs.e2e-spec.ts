@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
+import { readFileSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
 import { RunningService } from '../support/running-service.js';
 import { describeInBrowser, launchChromium } from './chromium.js';
@@ -9,6 +10,10 @@ jest.setTimeout(120_000);
 
 const AGENT = 'k8s-app-monitor-agent';
 const METRICS_API = 'k8s-app-monitor-test';
+
+const { version: VERSION } = JSON.parse(
+  readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
+) as { version: string };
 
 type Paths = Record<string, Record<string, unknown>>;
 
@@ -66,6 +71,7 @@ describeInBrowser('the API documents in a browser', () => {
         }),
       );
       expect(listed.sort()).toEqual((await operationsOf(service)).sort());
+      expect((await page.locator('.info .version').first().innerText()).trim()).toBe(VERSION);
       expect(problems).toEqual([]);
       expect(foreignRequests(service.url)).toEqual([]);
       await page.context().close();
@@ -78,13 +84,16 @@ describeInBrowser('the API documents in a browser', () => {
       const service = services[name];
       const { page, problems, foreignRequests } = await watchedPage(browser);
       await page.goto(`${service.url}/api.html`);
+      expect(await page.locator('header').innerText()).toContain(VERSION);
 
       const headings = await page.locator('section h3:has(.method)').allInnerTexts();
       expect(headings.sort()).toEqual((await operationsOf(service)).sort());
-      const colours = await page
-        .locator('.method')
-        .evaluateAll((elements) => elements.map((element) => getComputedStyle(element).backgroundColor));
-      expect(new Set(colours)).toEqual(new Set(['rgb(0, 114, 178)']));
+      // Without its style, no element has a background.
+      const colour = await page
+        .locator('.method.get')
+        .first()
+        .evaluate((element) => getComputedStyle(element).backgroundColor);
+      expect(colour).toBe('rgb(11, 95, 165)');
       expect(problems).toEqual([]);
       expect(foreignRequests(service.url)).toEqual([]);
       await page.context().close();

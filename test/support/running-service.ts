@@ -50,13 +50,15 @@ export class RunningService {
    * Starts a service and waits until it listens.
    *
    * @param env - added to the defaults of free ports; from the test's own environment only PATH is passed on
+   * @param folder - a built checkout; this one by default
    */
   static async start(
     name: ServiceName,
     env: Readonly<Record<string, string>> = {},
     node: string = process.execPath,
+    folder: string = root,
   ): Promise<RunningService> {
-    const service = RunningService.spawn(name, env, node);
+    const service = RunningService.spawn(name, env, node, folder);
     await service.logged((line) => line['msg'] === 'listening');
     return service;
   }
@@ -66,9 +68,10 @@ export class RunningService {
     name: ServiceName,
     env: Readonly<Record<string, string>> = {},
     node: string = process.execPath,
+    folder: string = root,
   ): RunningService {
     const child = spawn(node, [`dist/apps/${name}/main.js`], {
-      cwd: root,
+      cwd: folder,
       env: { PATH: process.env['PATH'], PORT: '0', METRICS_PORT: '0', LISTEN_ADDRESS: '127.0.0.1', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });

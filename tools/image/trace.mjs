@@ -25,16 +25,19 @@ const swaggerUi = [
   'swagger-ui.css',
 ].map((file) => `node_modules/swagger-ui-dist/${file}`);
 
+// The version in the API documents.
+const packageFile = 'package.json';
+
 const services = [
   {
     name: 'k8s-app-monitor-test',
     entries: ['dist/apps/k8s-app-monitor-test/main.js'],
-    assets: [...swaggerUi, ...filesIn('scenarios')],
+    assets: [packageFile, ...swaggerUi, ...filesIn('scenarios')],
   },
   {
     name: 'k8s-app-monitor-agent',
     entries: ['dist/apps/k8s-app-monitor-agent/main.js', `${RENDERER}/draw.worker.js`],
-    assets: [...swaggerUi, ...(await fonts())],
+    assets: [packageFile, ...swaggerUi, ...(await fonts())],
   },
 ];
 

@@ -19,6 +19,7 @@ import {
   wordParam,
 } from '../../platform/validation.js';
 import { PICTURE_FORMATS } from '../../rendering/chart-renderer.port.js';
+import { formatNamed } from '../../rendering/picture-formats.js';
 import type { Question } from '../../sources/metrics-source.port.js';
 
 /** A duration such as `90s`, `1h30m` or `7d`, in milliseconds. */
@@ -107,17 +108,14 @@ interface RequestedFormats {
  */
 export function chooseFormat({ extension, query, accept }: RequestedFormats): Format {
   const named = extension ?? query;
-  if (named !== undefined) return formatNamed(named);
-
+  if (named !== undefined) {
+    const format = formatNamed(named, FORMATS);
+    if (format === undefined) throw new NotAcceptableError(named, FORMATS);
+    return format;
+  }
   const best = preferredForm(accept, MEDIA_TYPES);
   if (best !== undefined) return best;
   throw new NotAcceptableError(accept ?? '', Object.values(MEDIA_TYPES));
-}
-
-function formatNamed(name: string): Format {
-  const format = FORMATS.find((candidate) => candidate === name.toLowerCase());
-  if (format === undefined) throw new NotAcceptableError(name, FORMATS);
-  return format;
 }
 
 /**

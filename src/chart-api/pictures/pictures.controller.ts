@@ -2,6 +2,8 @@ import { Controller, Get, Inject, Query, Req, Res, UseFilters, applyDecorators }
 import { ApiOperation, ApiParam, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CLOCK, type Clock } from '../../platform/clock.js';
+import { PROBLEM_CONTENT } from '../../platform/openapi/api.decorators.js';
+import { namesOf } from '../../rendering/picture-formats.js';
 import { PICTURE_PATHS, PUBLISHED_NAMES } from '../addresses.js';
 import { PageService } from '../page/page.service.js';
 import {
@@ -22,7 +24,6 @@ const content = {
   [MEDIA_TYPES.svg]: text,
   [MEDIA_TYPES.html]: text,
 };
-const problem = { 'application/problem+json': { schema: { type: 'object' } } };
 
 /** Documents what the address of a picture accepts and answers. */
 function ApiPicture(summary: string): MethodDecorator {
@@ -31,18 +32,18 @@ function ApiPicture(summary: string): MethodDecorator {
     ApiQuery({
       name: 'format',
       required: false,
-      enum: FORMATS,
+      enum: namesOf(FORMATS),
       description: 'The format of the answer; overrides Accept.',
     }),
     ApiResponse({ status: 200, description: 'The metrics of the last complete second.', content }),
-    ApiResponse({ status: 400, description: 'A parameter is invalid.', content: problem }),
+    ApiResponse({ status: 400, description: 'A parameter is invalid.', content: PROBLEM_CONTENT }),
     ApiResponse({
       status: 406,
       description: 'The format is not available; the body lists those that are.',
-      content: problem,
+      content: PROBLEM_CONTENT,
     }),
     ApiResponse({ status: 502, description: 'The metrics API cannot be read; the image says why.', content }),
-    ApiResponse({ status: 503, description: 'The render queue is full.', content: problem }),
+    ApiResponse({ status: 503, description: 'The render queue is full.', content: PROBLEM_CONTENT }),
     ApiResponse({ status: 504, description: 'The metrics API is too slow; the image says so.', content }),
   );
 }
@@ -50,7 +51,7 @@ function ApiPicture(summary: string): MethodDecorator {
 const ApiExtensionParam = () =>
   ApiParam({
     name: 'extension',
-    description: 'png, svg, html, webp, avif, jpeg or pdf; overrides format and Accept.',
+    description: `One of ${namesOf(FORMATS).join(', ')}; overrides format and Accept.`,
     example: 'svg',
   });
 

@@ -2,7 +2,9 @@ import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common'
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Size } from '../../chart-spec/notice.chart.js';
 import { AppError, UpstreamError } from '../../platform/errors.js';
+import { IndexPages, prefersPage } from '../../platform/http/index-pages.js';
 import { noteFailure, sendProblem } from '../../platform/problem.filter.js';
+import { formatNamed } from '../../rendering/picture-formats.js';
 import { UnknownApplicationError } from '../../sources/sources.errors.js';
 import { UnknownServiceError } from '../chart-api.errors.js';
 import { PageService } from '../page/page.service.js';
@@ -29,6 +31,7 @@ export class PicturesFilter implements ExceptionFilter {
   constructor(
     private readonly pictures: PicturesService,
     private readonly page: PageService,
+    private readonly indexPages: IndexPages,
   ) {}
 
   async catch(error: unknown, host: ArgumentsHost): Promise<void> {
@@ -47,6 +50,9 @@ export class PicturesFilter implements ExceptionFilter {
 
   private async send(error: AppError, format: Format, request: FastifyRequest, reply: FastifyReply) {
     void reply.headers(error.headers);
+    if (format === 'html' && error instanceof UnknownServiceError) {
+      return this.indexPages.sendNotFound(request, reply);
+    }
     if (format === 'html') return this.page.sendFailure(request, reply, error);
     const notice = await this.pictures.drawError(error, format, sizeFor(request));
     if (notice === undefined) return sendProblem(request, reply, error);
@@ -63,7 +69,9 @@ function formatFor(error: unknown, request: FastifyRequest): Format | undefined 
   // Any unknown path ends here, so only callers that name a format or accept images or pages get one.
   const requested = requestedFormats(request);
   const named = requested.extension ?? requested.query;
-  if (named !== undefined) return FORMATS.find((format) => format === named.toLowerCase());
+  const format = named === undefined ? undefined : formatNamed(named, FORMATS);
+  if (format !== undefined) return format;
+  if (named !== undefined) return prefersPage(request) ? 'html' : undefined;
   return /image\/|text\/html/i.test(requested.accept ?? '') ? chooseFormat(requested) : undefined;
 }
 

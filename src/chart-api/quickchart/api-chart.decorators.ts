@@ -1,7 +1,8 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiParam, ApiQuery, ApiResponse } from '@nestjs/swagger';
-import { ApiProblem } from '../../platform/openapi/api.decorators.js';
+import { ApiProblem, PROBLEM_CONTENT } from '../../platform/openapi/api.decorators.js';
 import { PICTURE_FORMATS } from '../../rendering/chart-renderer.port.js';
+import { namesOf } from '../../rendering/picture-formats.js';
 import { ChartRefusedError, RenderQueueFullError } from '../../rendering/rendering.errors.js';
 import {
   AddressTooLongError,
@@ -42,7 +43,7 @@ const side = (which: string, fallback: number) => ({
 const fields = {
   width: side('width', 500),
   height: side('height', 300),
-  format: { type: 'string', enum: FORMATS, default: 'png', description: 'The format of the image.' },
+  format: { type: 'string', enum: namesOf(FORMATS), default: 'png', description: 'The format of the image.' },
   backgroundColor: {
     type: 'string',
     default: 'transparent',
@@ -125,10 +126,9 @@ const warning = {
   },
 };
 const error = { 'X-quickchart-error': { ...text, description: 'What is wrong, as one line of ASCII.' } };
-const problem = { 'application/problem+json': { schema: { type: 'object' } } };
 
 function ApiPictureOr(status: number, description: string): MethodDecorator {
-  return ApiResponse({ status, description, headers: error, content: { ...pictures, ...problem } });
+  return ApiResponse({ status, description, headers: error, content: { ...pictures, ...PROBLEM_CONTENT } });
 }
 
 const ApiPictures = (): MethodDecorator =>

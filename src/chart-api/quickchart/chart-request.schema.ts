@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { InvalidInputError } from '../../platform/errors.js';
 import { refusal } from '../../platform/validation.js';
 import { PICTURE_FORMATS, type PictureFormat } from '../../rendering/chart-renderer.port.js';
+import { formatNamed } from '../../rendering/picture-formats.js';
 import type { JsonValue } from '../../user-charts/user-chart.js';
 
 // https://www.w3.org/TR/css-color-4/#named-colors
@@ -71,7 +72,6 @@ function isEmpty(value: unknown): boolean {
 
 const LONGEST_SIDE = 10_000;
 const FORMATS = Object.keys(PICTURE_FORMATS) as PictureFormat[];
-const OTHER_NAMES: Readonly<Record<string, PictureFormat>> = { jpg: 'jpeg' };
 const ENCODINGS = ['url', 'base64', 'base64url'] as const;
 const DECIMAL = /^\d{1,10}(\.\d{1,10})?$/;
 
@@ -121,10 +121,7 @@ export const chartFieldsSchema = z.object({
   ),
   width: sideField('width', '500'),
   height: sideField('height', '300'),
-  format: textField('format', `one of ${FORMATS.join(', ')}`, 'png', (text) => {
-    const name = OTHER_NAMES[text.toLowerCase()] ?? text.toLowerCase();
-    return FORMATS.find((format) => format === name);
-  }),
+  format: textField('format', `one of ${FORMATS.join(', ')}`, 'png', (text) => formatNamed(text, FORMATS)),
   backgroundColor: textField('backgroundColor', 'a CSS colour', 'transparent', (text) =>
     isCssColor(text) ? text : undefined,
   ),

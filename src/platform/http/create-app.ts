@@ -11,6 +11,7 @@ import { Readiness } from '../health.module.js';
 import { NestLogger, logRequests } from '../logging.js';
 import { type DocumentInfo, setUpDocs } from '../openapi/openapi.js';
 import { type Telemetry, observeRequests } from '../telemetry.js';
+import { IndexPages, UnknownAddressFilter } from './index-pages.js';
 import { RequestContext, requestIdOf, runInRequest } from './request-context.js';
 import { type SubPaths, rewriteUrl } from './sub-paths.js';
 
@@ -64,7 +65,8 @@ export async function createApp(options: AppOptions): Promise<NestFastifyApplica
       runInRequest(new RequestContext(request.id, request.headers), done);
     });
   }
-  app.useGlobalFilters(new ProblemFilter());
+  // Nest asks the last filter first.
+  app.useGlobalFilters(new ProblemFilter(), new UnknownAddressFilter(app.get(IndexPages, { strict: false })));
   app.useGlobalPipes(
     new StandardSchemaValidationPipe({ exceptionFactory: (issues) => InvalidInputError.ofIssues(issues) }),
   );

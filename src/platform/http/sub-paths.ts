@@ -17,6 +17,9 @@ export interface SubPaths {
   readonly basePaths: readonly string[];
 }
 
+/** The sub-paths of a service that answers at its root only. */
+export const NO_SUB_PATHS: SubPaths = { routes: [], basePaths: [] };
+
 /** The injection token of a service's sub-paths. */
 export const SUB_PATHS = Symbol('SubPaths');
 

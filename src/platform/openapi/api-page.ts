@@ -1,42 +1,50 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
-import { SafeHtml, contentSecurityPolicy, hashSource, html, table } from '../html.js';
+import { SafeHtml, contentSecurityPolicy, hashSource, html } from '../html.js';
+import { apiPageStyle } from './api-page.style.js';
+import { inlineMarkdown, markdown } from './markdown.js';
+import { type Field, type JsonSchema, fieldList, joined, structureOf, typeOf } from './schema-html.js';
 
-// The library exports only the type of the whole document.
-type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
-type Schema = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>[string];
-type Response = Exclude<NonNullable<Operation['responses'][string]>, { $ref: string }>;
-type Parameter = Exclude<NonNullable<Operation['parameters']>[number], { $ref: string }>;
+/** A body in one media type. */
+interface Content {
+  readonly schema?: JsonSchema;
+  readonly example?: unknown;
+  readonly examples?: Readonly<Record<string, { readonly value: unknown }>>;
+}
 
-const apiPageStyle = `
-:root { color-scheme: light dark; --line: color-mix(in srgb, currentColor 20%, transparent); }
-body { font: 16px/1.5 system-ui, sans-serif; margin: 0 auto; max-width: 60rem; padding: 1rem; }
-h1 small { font-size: 1rem; font-weight: normal; }
-section { border: 1px solid var(--line); border-radius: 0.5rem; margin: 1rem 0; padding: 0 1rem 1rem; }
-table { border-collapse: collapse; margin: 0.5rem 0; width: 100%; }
-th, td { border-bottom: 1px solid var(--line); padding: 0.25rem 0.5rem; text-align: left; vertical-align: top; }
-pre { background: color-mix(in srgb, currentColor 8%, transparent); overflow-x: auto; padding: 0.5rem; }
-.method { background: #0072b2; border-radius: 0.25rem; color: #fff; padding: 0.1rem 0.4rem; }
-`;
+type Contents = Readonly<Record<string, Content>>;
 
-const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch'] as const;
+interface Response {
+  readonly description: string;
+  readonly headers?: Readonly<Record<string, { readonly description?: string; readonly schema: JsonSchema }>>;
+  readonly content?: Contents;
+}
+
+/** An operation of the document; the library's types allow references in places where the services have none. */
+interface Operation {
+  readonly operationId: string;
+  readonly summary: string;
+  readonly description?: string;
+  readonly tags: readonly string[];
+  readonly parameters: readonly (Field & { readonly in: string })[];
+  readonly requestBody?: { readonly description?: string; readonly content: Contents };
+  readonly responses: Readonly<Record<string, Response>>;
+  readonly method: string;
+  readonly path: string;
+}
+
+const PARAMETER_TITLES = [
+  ['path', 'Path parameters'],
+  ['query', 'Query parameters'],
+  ['header', 'Headers'],
+] as const;
 
 /** The page's Content-Security-Policy: it allows the page's one style and nothing else. */
 export const apiPagePolicy = contentSecurityPolicy({ 'style-src': hashSource(apiPageStyle) });
 
 /** An API document as one static page, without scripts or other files, readable without the service. */
 export function apiPage(document: OpenAPIObject): string {
-  const operations = Object.entries(document.paths).flatMap(([path, item]) =>
-    METHODS.flatMap((method) => {
-      const operation = item[method];
-      return operation === undefined ? [] : [operationSection(method, path, operation)];
-    }),
-  );
-  const schemas = Object.entries(document.components?.schemas ?? {}).map(([name, schema]) => {
-    return html`<section id="schema-${name}">
-      <h3>${name}</h3>
-      ${schemaTable(schema)}
-    </section>`;
-  });
+  const groups = groupBy(operationsOf(document), ({ tags: [tag = 'other'] }) => tag);
+  const schemas = Object.entries((document.components?.schemas ?? {}) as Record<string, JsonSchema>);
   const { title, version, description = '' } = document.info;
 
   return html`<!doctype html>
@@ -44,92 +52,132 @@ export function apiPage(document: OpenAPIObject): string {
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>${title}</title>
+        <title>${title} ${version}</title>
         <style>${new SafeHtml(apiPageStyle)}</style>
       </head>
       <body>
         <header>
           <h1>${title} <small>${version}</small></h1>
-          <p>${description}</p>
+          ${markdown(description)}
         </header>
+        <nav aria-label="Contents">
+          ${[...groups].map(([tag, operations]) => contents(tag, operations.map(operationLink)))}
+          ${contents(
+            'Schemas',
+            schemas.map(([name]) => html`<a href="#schema-${name}">${name}</a>`),
+          )}
+        </nav>
         <main>
-          <h2>Operations</h2>
-          ${operations}
-          <h2>Schemas</h2>
-          ${schemas}
+          ${[...groups].map(([tag, operations]) => group(tag, operations.map(operationSection)))}
+          ${group('Schemas', schemas.map(schemaSection))}
         </main>
       </body>
     </html>`.text;
 }
 
-function operationSection(method: string, path: string, operation: Operation): SafeHtml {
-  const parameters = (operation.parameters ?? []) as Parameter[];
-  const responses = Object.entries(operation.responses) as [string, Response][];
-  return html`<section id="${operation.operationId ?? ''}">
-    <h3><code class="method">${method.toUpperCase()}</code> <code>${path}</code></h3>
-    <p>${operation.summary ?? ''}</p>
-    ${operation.description === undefined ? '' : html`<p>${operation.description}</p>`}
-    ${parameters.length === 0 ? '' : parametersTable(parameters)}
-    ${table(['Status', 'Meaning', 'Body'], responses.map(responseRow))}
+function operationsOf({ paths }: OpenAPIObject): Operation[] {
+  return Object.entries(paths).flatMap(([path, item]) =>
+    Object.entries(item as Record<string, Omit<Operation, 'method' | 'path'>>).map(([method, operation]) => ({
+      ...operation,
+      method,
+      path,
+    })),
+  );
+}
+
+/** The items by key, in the order in which the keys appear; `Map.groupBy` is not in Node 20. */
+function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
+  return groups;
+}
+
+function contents(title: string, links: readonly SafeHtml[]): SafeHtml {
+  return html`<h2>${capitalized(title)}</h2>
+    <ul>
+      ${links.map((link) => html`<li>${link}</li>`)}
+    </ul>`;
+}
+
+function operationLink({ operationId, summary }: Operation): SafeHtml {
+  return html`<a href="#${operationId}">${inlineMarkdown(summary)}</a>`;
+}
+
+function group(title: string, sections: readonly SafeHtml[]): SafeHtml {
+  return html`<h2>${capitalized(title)}</h2>
+    ${sections}`;
+}
+
+function capitalized(title: string): string {
+  return title.charAt(0).toUpperCase() + title.slice(1);
+}
+
+function operationSection(operation: Operation): SafeHtml {
+  const { operationId, method, path, summary, description, parameters, requestBody, responses } = operation;
+  return html`<section id="${operationId}">
+    <h3>
+      <a href="#${operationId}"><code class="method ${method}">${method.toUpperCase()}</code> <code>${path}</code></a>
+    </h3>
+    <p class="summary">${inlineMarkdown(summary)}</p>
+    ${description === undefined ? '' : markdown(description)}
+    ${PARAMETER_TITLES.map(([place, title]) => {
+      const fields = parameters.filter((parameter) => parameter.in === place);
+      return fields.length === 0 ? '' : html`<h4>${title}</h4> ${fieldList(fields)}`;
+    })}
+    ${
+      requestBody === undefined
+        ? ''
+        : html`<h4>Request body</h4> ${markdown(requestBody.description ?? '')} ${bodies(requestBody.content)}`
+    }
+    <h4>Responses</h4>
+    <dl class="fields responses">${Object.entries(responses).map(responseEntry)}</dl>
   </section>`;
 }
 
-function parametersTable(parameters: readonly Parameter[]): SafeHtml {
-  return table(
-    ['Parameter', 'In', 'Type', 'Meaning'],
-    parameters.map(({ name, in: place, schema, description = '' }) => [
-      html`<code>${name}</code>`,
-      place,
-      schemaTitle(schema),
-      description,
-    ]),
+function responseEntry([status, { description, headers = {}, content = {} }]: readonly [
+  string,
+  Response,
+]): SafeHtml {
+  const headerLines = Object.entries(headers).map(
+    ([name, header]) => html`<p>Header <code>${name}</code>: ${inlineMarkdown(header.description ?? '')}</p>`,
   );
+  return html`<div>
+    <dt><code>${status}</code></dt>
+    <dd>${markdown(description)} ${headerLines} ${bodies(content)}</dd>
+  </div>`;
 }
 
-function responseRow([status, response]: readonly [string, Response]): SafeHtml[] {
-  const bodies = Object.entries(response.content ?? {}).map(
-    ([type, { schema, example }]) =>
-      html`<div><code>${type}</code> ${schemaTitle(schema)}</div>
-        ${example === undefined ? '' : html`<pre>${exampleText(example)}</pre>`}`,
-  );
-  return [html`<code>${status}</code>`, html`${response.description ?? ''}`, html`${bodies}`];
+/** The media types of a body with their types and examples; media types with the same type share a line. */
+function bodies(content: Contents): SafeHtml {
+  const byType = groupBy(Object.entries(content), ([, { schema = {} }]) => typeOf(schema).text);
+  return html`${[...byType.values()].map((entries) => {
+    const [[, { schema = {} }]] = entries as [[string, Content]];
+    const names = joined(
+      entries.map(([name]) => html`<code>${name}</code>`),
+      ', ',
+    );
+    return html`<p class="media">${names}: ${typeOf(schema)}</p>
+      ${structureOf(schema) ?? ''} ${entries.map(([name, body]) => examples(name, body))}`;
+  })}`;
 }
 
-function exampleText(example: unknown): string {
-  return typeof example === 'string' ? example : JSON.stringify(example, null, 2);
+function examples(mediaType: string, { example, examples: named = {} }: Content): SafeHtml {
+  const values = [
+    ...(example === undefined ? [] : [example]),
+    ...Object.values(named).map(({ value }) => value),
+  ];
+  return html`${values.map(
+    (value) => html`<details>
+      <summary>Example in ${mediaType}</summary>
+      <pre tabindex="0">${typeof value === 'string' ? value : JSON.stringify(value, null, 2)}</pre>
+    </details>`,
+  )}`;
 }
 
-/** An object schema's properties as a table; any other schema as its type. */
-function schemaTable(schema: Schema): SafeHtml {
-  const properties = 'properties' in schema ? Object.entries(schema.properties ?? {}) : [];
-  if (properties.length === 0) return html`<p>${schemaTitle(schema)}</p>`;
-  return table(
-    ['Property', 'Type', 'Meaning'],
-    properties.map(([name, property]) => [
-      html`<code>${name}</code>`,
-      schemaTitle(property),
-      'description' in property ? (property.description ?? '') : '',
-    ]),
-  );
-}
-
-/** A schema's type and bounds in a few words, or a link to the component. */
-function schemaTitle(schema: Schema | undefined): SafeHtml {
-  if (schema === undefined) return html``;
-  if ('$ref' in schema) {
-    const name = schema.$ref.split('/').at(-1) ?? '';
-    return html`<a href="#schema-${name}">${name}</a>`;
-  }
-  if (schema.enum !== undefined)
-    return html`one of ${schema.enum.map((value) => JSON.stringify(value)).join(', ')}`;
-  if (schema.type === 'array') return html`array of ${schemaTitle(schema.items)}`;
-  return html`${[String(schema.type ?? 'any'), schema.format ?? '', bounds(schema)].filter(Boolean).join(' ')}`;
-}
-
-function bounds({ minimum, maximum }: { minimum?: number; maximum?: number }): string {
-  // zod adds the largest safe integer to every integer, which means nothing to a reader.
-  const upper = maximum === Number.MAX_SAFE_INTEGER ? undefined : maximum;
-  if (minimum !== undefined && upper !== undefined) return `from ${minimum} to ${upper}`;
-  if (minimum !== undefined) return `at least ${minimum}`;
-  return upper === undefined ? '' : `at most ${upper}`;
+function schemaSection([name, schema]: readonly [string, JsonSchema]): SafeHtml {
+  return html`<section id="schema-${name}">
+    <h3><a href="#schema-${name}">${name}</a></h3>
+    ${schema.description === undefined ? '' : markdown(schema.description)}
+    ${structureOf(schema) ?? html`<p class="type">${typeOf(schema)}</p>`}
+  </section>`;
 }

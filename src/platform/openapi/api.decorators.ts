@@ -2,18 +2,33 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiResponse } from '@nestjs/swagger';
 import { problemOf } from '../problem.filter.js';
 
-/** A problem document (RFC 9457) with the members that every problem of this project has. */
-const PROBLEM_SCHEMA = {
+/** A problem document (RFC 9457) with the members that problems of this project have; a component of each document. */
+export const PROBLEM_SCHEMA = {
   type: 'object',
+  description: 'A problem document ([RFC 9457](https://www.rfc-editor.org/rfc/rfc9457)).',
   required: ['type', 'title', 'status', 'detail', 'code'],
   properties: {
     type: { type: 'string' },
-    title: { type: 'string' },
-    status: { type: 'integer' },
+    title: { type: 'string', description: 'The kind of problem, the same for every occurrence.' },
+    status: { type: 'integer', description: 'The HTTP status.' },
     detail: { type: 'string', description: 'What was expected and what was received.' },
-    code: { type: 'string' },
+    code: { type: 'string', description: 'The kind of problem for programs, such as `INVALID_INPUT`.' },
+    problems: {
+      type: 'array',
+      description: 'The invalid fields; only with the code `INVALID_INPUT`.',
+      items: {
+        type: 'object',
+        required: ['field', 'sentence'],
+        properties: { field: { type: 'string' }, sentence: { type: 'string' } },
+      },
+    },
   },
 };
+
+const PROBLEM = { schema: { $ref: '#/components/schemas/Problem' } };
+
+/** The content of a response that is a problem document. */
+export const PROBLEM_CONTENT = { 'application/problem+json': PROBLEM };
 
 /** Problems that several routes share. */
 const COMMON = {
@@ -26,7 +41,7 @@ const COMMON = {
 
 /** Documents a response that is a problem document. */
 export function ApiProblem(status: number, description: string, example?: Error): MethodDecorator {
-  const problem = { schema: PROBLEM_SCHEMA, ...(example && { example: problemOf(example) }) };
+  const problem = { ...PROBLEM, ...(example && { example: problemOf(example) }) };
   return ApiResponse({ status, description, content: { 'application/problem+json': problem } });
 }
 

@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs';
 import type { INestApplication } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
@@ -7,6 +8,7 @@ import { z } from 'zod';
 import { contentSecurityPolicy } from '../html.js';
 import { type SubPaths, baseHref } from '../http/sub-paths.js';
 import { apiPage, apiPagePolicy } from './api-page.js';
+import { PROBLEM_SCHEMA } from './api.decorators.js';
 
 /** The result that `@nestjs/swagger` expects of a schema converter. */
 interface Conversion {
@@ -43,8 +45,18 @@ export interface DocumentInfo {
   /** Ids of GET operations by path: the library gives all paths of one handler the same id. */
   readonly operationIds?: Readonly<Record<string, string>>;
   readonly description: string;
-  readonly version: string;
   readonly examples?: AnswerExamples;
+}
+
+// The source files are one folder level above the files that are compiled from them into dist.
+const PACKAGE_FILE = ['../../../package.json', '../../../../package.json']
+  .map((path) => new URL(path, import.meta.url))
+  .find((file) => existsSync(file));
+
+/** The version in package.json, which the API documents show. */
+function projectVersion(): string {
+  if (PACKAGE_FILE === undefined) throw new Error('Expected package.json in the folder of the project');
+  return (JSON.parse(readFileSync(PACKAGE_FILE, 'utf8')) as { version: string }).version;
 }
 
 /** Examples of successful answers: by operation id, then by media type. */
@@ -56,7 +68,7 @@ export function buildDocument(app: INestApplication, info: DocumentInfo): OpenAP
     .setOpenAPIVersion('3.1.0')
     .setTitle(info.title)
     .setDescription(info.description)
-    .setVersion(info.version)
+    .setVersion(projectVersion())
     .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
     .build();
   const document = SwaggerModule.createDocument(app, base, { standardSchemaConverter: toOpenApi31 });
@@ -66,7 +78,11 @@ export function buildDocument(app: INestApplication, info: DocumentInfo): OpenAP
     operation.operationId = id;
   }
   addExamples(document, info.examples ?? {});
-  return document;
+  const { schemas } = document.components ?? {};
+  return {
+    ...document,
+    components: { ...document.components, schemas: { ...schemas, Problem: PROBLEM_SCHEMA } },
+  };
 }
 
 interface DocumentedOperation {

@@ -3,7 +3,7 @@ import { runInNewContext } from 'node:vm';
 import { move } from 'piscina';
 import { type Encode, encodeWithSharp, isLarge } from '../picture-formats.js';
 import { ChartRefusedError } from '../rendering.errors.js';
-import type { DrawTask, Drawn } from './embedded.renderer.js';
+import type { DrawTask, Drawn } from './draw-pool.js';
 
 /**
  * Renders one picture; what the pool calls in each of its threads.

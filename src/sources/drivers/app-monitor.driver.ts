@@ -28,6 +28,7 @@ import {
   expectContent,
   expectOk,
   joinUrl,
+  problemIn,
   readJson,
 } from '../upstream-client.js';
 
@@ -48,6 +49,8 @@ export class AppMonitorDriver implements MetricsDriver {
   async read(question: Question, budget: Budget): Promise<Reading> {
     refuseUnsupported(question, 'app-monitor', ['app', 'range']);
     const { app, atMs, range } = question;
+    // A URL resolves these segments even if they are encoded: https://url.spec.whatwg.org/#double-dot-path-segment
+    if (app === '.' || app === '..') throw new UnknownApplicationError(app, new URL(this.url).host);
     if (range !== undefined) return readRange(this.client, this.url, { app, atMs, ...range }, budget);
     const record = await this.readRecord(app, budget);
     return { kind: 'record', subject: record.app_name, warnings: [], record };
@@ -102,7 +105,7 @@ async function readRange(
     }),
     get('incidents', { from: span.from, to: seconds(requested.atMs), app, limit: String(MAX_INCIDENTS) }),
   ]);
-  if (range.status === 404 && range.body.includes(UNKNOWN_APPLICATION)) {
+  if (problemIn(range).code === UNKNOWN_APPLICATION) {
     throw new UnknownApplicationError(app, range.address);
   }
   return toReading(validJson(range, appRangeSchema), validJson(incidents, appIncidentsSchema), requested);

@@ -59,6 +59,9 @@ describe('the three addresses', () => {
     ['/k8s-app-monitor-test.html', 'text/html; charset=utf-8'],
     ['/k8s-app-monitor-test.png?format=svg', 'image/png'],
     ['/k8s-app-monitor-test.jpeg', 'image/jpeg'],
+    ['/k8s-app-monitor-test.jpg', 'image/jpeg'],
+    ['/k8s-app-monitor-agent.JPG', 'image/jpeg'],
+    ['/?format=jpg', 'image/jpeg'],
     ['/k8s-app-monitor-agent.pdf', 'application/pdf'],
   ])('%s is %s whatever Accept says', async (path, type) => {
     expect(await get(agent.url + path, 'application/zip')).toMatchObject({ status: 200, type });

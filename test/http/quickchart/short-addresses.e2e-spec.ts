@@ -46,12 +46,20 @@ describe('a short address', () => {
     expect(urls[1].pathname).toBe(urls[0].pathname);
   });
 
-  it('shows its chart in the format of an extension', async () => {
+  it.each([
+    ['svg', 'image/svg+xml'],
+    ['jpeg', 'image/jpeg'],
+    ['jpg', 'image/jpeg'],
+  ])('shows its chart in the format of the extension .%s', async (extension, type) => {
     const url = await create(agent, { chart: barChart(), ...shape });
-    const answer = await fetch(`${url.href}.svg`);
 
-    expect(answer.headers.get('content-type')).toBe('image/svg+xml');
-    expect(await answer.text()).toContain('<svg');
+    expect((await fetch(`${url.href}.${extension}`)).headers.get('content-type')).toBe(type);
+  });
+
+  it('of a chart with the format jpg shows a JPEG', async () => {
+    const url = await create(agent, { chart: barChart(), ...shape, format: 'jpg' });
+
+    expect((await fetch(url)).headers.get('content-type')).toBe('image/jpeg');
   });
 
   it('is reachable for a caller behind proxies', async () => {

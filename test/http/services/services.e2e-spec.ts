@@ -175,7 +175,7 @@ describe('an unknown name', () => {
     }
     const page = await get('/nope', 'text/html');
     expect(page.status).toBe(404);
-    expect(await page.text()).toContain('No service named &quot;nope&quot;. Available: shop, node, apps');
+    expect(await page.text()).toMatch(/There is nothing at \/nope\..*<a href="shop">/s);
     expect((await get('/favicon.ico')).status).toBe(404);
   });
 
@@ -204,8 +204,17 @@ describe('an unknown name', () => {
   });
 
   it('of an application cannot change the address that is read', async () => {
-    for (const app of ['..%2f..%2fdocs', '%2e%2e', 'a%3fb', 'a%23b', '%2f%2fevil.example']) {
+    for (const app of [
+      '..%2f..%2fdocs',
+      '%2e%2e',
+      '%2e',
+      '%252e%252e',
+      'a%3fb',
+      'a%23b',
+      '%2f%2fevil.example',
+    ]) {
       expect([app, (await get(`/shop?app=${app}`)).status]).toEqual([app, 404]);
+      expect([app, (await get(`/shop?app=${app}&range=1h`)).status]).toEqual([app, 404]);
     }
   });
 });

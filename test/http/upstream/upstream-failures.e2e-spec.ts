@@ -194,6 +194,35 @@ describe.each(FAILURES)('when the metrics API $name', ({ upstream, status, kind,
   });
 });
 
+describe('a range that the metrics API answers with 404', () => {
+  let stub: StubUpstream;
+  let agent: RunningService;
+
+  afterEach(async () => {
+    await agent.stop();
+    await stub.close();
+  });
+
+  it.each([
+    { code: 'UNKNOWN_APPLICATION', detail: 'No application named "cart"', status: 404 },
+    { code: 'NO_DATA', detail: 'No metrics of "UNKNOWN_APPLICATION" at this time', status: 502 },
+  ])('with the code $code is answered with $status', async ({ code, detail, status }) => {
+    stub = await httpUpstream((_request, response) =>
+      response
+        .writeHead(404, { 'content-type': 'application/problem+json; charset=utf-8' })
+        .end(JSON.stringify({ type: 'about:blank', title: 'Not found', status: 404, detail, code })),
+    );
+    agent = await RunningService.start('k8s-app-monitor-agent', {
+      SERVICE_NAME: '127.0.0.1',
+      APP_PORT: String(stub.port),
+      UPSTREAM_TIMEOUT_MS: AMPLE_TIME_MS,
+      RENDER_WORKERS: '1',
+    });
+
+    expect((await fetch(`${agent.url}/?app=cart&range=1h`)).status).toBe(status);
+  });
+});
+
 function json(value: unknown): Promise<StubUpstream> {
   return httpUpstream((_request, response) => response.writeHead(200, JSON_TYPE).end(JSON.stringify(value)));
 }
