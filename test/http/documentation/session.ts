@@ -8,7 +8,7 @@ import { freePorts } from '../start/launcher.js';
 const NPM = join(import.meta.dirname, 'npm.mjs');
 // curl ends with this code for an HTTP error, with --fail-with-body.
 const CURL_HTTP_ERROR = 22;
-const CURL_OPTIONS = 'fail-with-body\nshow-error\n';
+const CURL_OPTIONS = 'fail-with-body\nsilent\nshow-error\n';
 
 /** Programs that a machine can lack, and without which blocks are skipped. */
 const TOOLS = ['curl', 'promtool', 'prometheus'];
@@ -103,8 +103,16 @@ export class Session {
         `Expected ${name} to begin with ${expected} but received ${JSON.stringify(content.slice(0, 80))}`,
       ];
     }
-    if (extname(name) === '.json') JSON.parse(content);
-    return [];
+    return extname(name) === '.json' && !isJson(content) ? [`Expected ${name} to be JSON`] : [];
+  }
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
   }
 }
 

@@ -1,5 +1,5 @@
 // examples/prometheus and the queries of examples/grafana, with a real Prometheus.
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { agentOf } from '../../support/agent-of.js';
@@ -7,6 +7,9 @@ import { eventually } from '../../support/eventually.js';
 import { describeWithPrometheus, Prometheus, promtool } from '../../support/prometheus.js';
 import { RunningService } from '../../support/running-service.js';
 import { DASHBOARD, EXAMPLES, TARGETS } from './dashboard.js';
+
+// A wait for data ends with its own message before the test does.
+jest.setTimeout(120_000);
 
 const FOLDER = `${EXAMPLES}/prometheus`;
 const CONFIGURATION = `${FOLDER}/prometheus.yaml`;
