@@ -1,5 +1,5 @@
-// Renders every values file of charts/k8s-app-monitor/ci for every supported Kubernetes version: it has the expected
-// objects, API servers would accept them, and no rule is violated.
+// Renders every values file of charts/k8s-app-monitor/ci and examples/values for every supported Kubernetes version: it has
+// the expected objects, API servers would accept them, and no rule is violated.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

@@ -12,12 +12,12 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 const descriptor = await loadTextlintrc({ configFilePath: `${root}.textlintrc.json` });
 const linter = createLinter({ descriptor, cwd: root });
 
-const FOLDERS = ['apps', 'charts', 'deploy', 'docs', 'scenarios', 'src', 'tools/chart', 'web'];
+const FOLDERS = ['apps', 'charts', 'deploy', 'docs', 'examples', 'scenarios', 'src', 'tools/chart', 'web'];
 // Checked in the files that it is generated from.
 const GENERATED = /^charts\/[^/]+\/README\.md$/;
 const MARKDOWN = /\.md(\.gotmpl)?$/;
 const TEMPLATE = /^charts\/[^/]+\/templates\/.*\.(tpl|yaml|txt)$/;
-const YAML = /^(charts|scenarios|tools\/chart|deploy\/values)\/.*\.ya?ml$|^docker-compose\.yaml$/;
+const YAML = /^(charts|examples|scenarios|tools\/chart|deploy\/values)\/.*\.ya?ml$|^docker-compose\.yaml$/;
 const TYPESCRIPT = /^(src|apps|web)\/.*(?<!\.spec)\.ts$/;
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -1,14 +1,12 @@
-// charts/k8s-app-monitor/ci: values in typical combinations. The header of each file says what it must render.
+// Values in typical combinations (charts/k8s-app-monitor/ci) and for typical clusters (examples/values). The header of each
+// file says what it must render.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CHART } from './tools.js';
+import { CHART, ROOT } from './tools.js';
 
 /** From Chart.yaml's `kubeVersion`, and of the newest schemas. */
 export const OLDEST_MINOR = 29;
 export const NEWEST_MINOR = 37;
-
-const FOLDER = join(CHART, 'ci');
-const ENDING = '-values.yaml';
 
 export interface ValuesFile {
   name: string;
@@ -27,9 +25,18 @@ export interface ValuesFile {
   isForIstio: boolean;
 }
 
-export const VALUES_FILES: ValuesFile[] = readdirSync(FOLDER)
-  .filter((file) => file.endsWith(ENDING))
-  .map((file) => valuesFile(file.slice(0, -ENDING.length), join(FOLDER, file)));
+export const EXAMPLES = valuesFiles(join(ROOT, 'examples', 'values'), '.yaml', 'example-');
+
+export const VALUES_FILES: readonly ValuesFile[] = [
+  ...valuesFiles(join(CHART, 'ci'), '-values.yaml'),
+  ...EXAMPLES,
+];
+
+function valuesFiles(folder: string, ending: string, prefix = ''): ValuesFile[] {
+  return readdirSync(folder)
+    .filter((file) => file.endsWith(ending))
+    .map((file) => valuesFile(prefix + file.slice(0, -ending.length), join(folder, file)));
+}
 
 function valuesFile(name: string, path: string): ValuesFile {
   const text = readFileSync(path, 'utf8');
