@@ -1,4 +1,4 @@
-// The Go tools of the chart: pinned here, and built from the Go module proxy, whose checksum database verifies them.
+// The Go tools of the chart, and the one that checks the workflows: pinned here, and built from the Go module proxy, whose checksum database verifies them.
 
 /** The Kubernetes version whose schemas and capabilities the chart is tested with. */
 export const KUBERNETES_MINOR = '37';
@@ -45,6 +45,14 @@ export const TOOLS = [
     linked: { 'main.version': '1.14.2' },
     versionArgs: ['--version'],
     version: '1.14.2',
+  },
+  {
+    // For `npm run workflows`.
+    name: 'actionlint',
+    package: 'github.com/rhysd/actionlint/cmd/actionlint@v1.7.12',
+    linked: {},
+    versionArgs: ['-version'],
+    version: 'v1.7.12',
   },
   {
     name: 'istioctl',
