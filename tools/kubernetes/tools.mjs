@@ -47,8 +47,9 @@ export const TOOLS = [
     version: '1.14.2',
   },
   {
-    // For `npm run workflows`.
     name: 'actionlint',
+    // For `npm run workflows`: the chart suites also run without it.
+    isForWorkflows: true,
     package: 'github.com/rhysd/actionlint/cmd/actionlint@v1.7.12',
     linked: {},
     versionArgs: ['-version'],
