@@ -1,4 +1,4 @@
-// The "may import" column of the module table in docs/design.md, as rules.
+// The "may import" column of the module table in docs/explanation/design.md, as rules.
 const mayImport = {
   contract: [],
   generator: ['contract'],

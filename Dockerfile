@@ -4,6 +4,8 @@
 # Compatible with the legacy builder, which machines without buildx use: no RUN --mount, no heredoc, no COPY --link.
 # Folders are copied by name and not as `.`, because builders that receive a complete checkout (wercker's) may not apply
 # .dockerignore.
+#
+# A release passes the base image with its digest, and records it in the labels org.opencontainers.image.base.*.
 ARG BASE_IMAGE=node:24-bookworm-slim
 ARG SERVICE=k8s-app-monitor-agent
 

@@ -15,7 +15,7 @@ export default {
     {
       ...esmTypeScript,
       displayName: 'unit',
-      roots: ['<rootDir>/src', '<rootDir>/apps'],
+      roots: ['<rootDir>/src', '<rootDir>/apps', '<rootDir>/test/repository'],
       testMatch: ['**/*.spec.ts'],
     },
     {

@@ -19,6 +19,7 @@ import { TOOLS } from './tools.mjs';
 const named = process.argv.slice(2);
 const hasGo = goVersion() !== undefined;
 const missing = [];
+const notForTheChart = TOOLS.filter((tool) => tool.isForWorkflows).map(({ name }) => name);
 
 for (const tool of TOOLS) attempt(tool.name, () => install(tool));
 attempt('the schemas for kubeconform', () => {
@@ -42,7 +43,8 @@ function attempt(name, action) {
   try {
     action();
   } catch (error) {
-    missing.push(hasGo ? `${name} (${error.message})` : name);
+    if (notForTheChart.includes(name)) console.log(`${name}: not available: ${error.message}`);
+    else missing.push(hasGo ? `${name} (${error.message})` : name);
   }
 }
 

@@ -1,4 +1,4 @@
-// The Go tools of the chart: pinned here, and built from the Go module proxy, whose checksum database verifies them.
+// The Go tools of the chart, and the one that checks the workflows: pinned here, and built from the Go module proxy, whose checksum database verifies them.
 
 /** The Kubernetes version whose schemas and capabilities the chart is tested with. */
 export const KUBERNETES_MINOR = '37';
@@ -45,6 +45,15 @@ export const TOOLS = [
     linked: { 'main.version': '1.14.2' },
     versionArgs: ['--version'],
     version: '1.14.2',
+  },
+  {
+    name: 'actionlint',
+    // For `npm run workflows`: the chart suites also run without it.
+    isForWorkflows: true,
+    package: 'github.com/rhysd/actionlint/cmd/actionlint@v1.7.12',
+    linked: {},
+    versionArgs: ['-version'],
+    version: 'v1.7.12',
   },
   {
     name: 'istioctl',

@@ -17,10 +17,10 @@ const CHECKS = [
   'negative_data_rejection',
 ];
 
-const installer = fileURLToPath(new URL('../../../tools/schemathesis/install.mjs', import.meta.url));
+const installer = fileURLToPath(new URL('../../../tools/python/install.mjs', import.meta.url));
 
 // Runs before the tests are collected, so that they are reported as skipped without it; in CI they fail.
-const installation = spawnSync(process.execPath, [installer], { encoding: 'utf8' });
+const installation = spawnSync(process.execPath, [installer, 'schemathesis'], { encoding: 'utf8' });
 process.stderr.write(installation.stderr);
 const isRequired = process.env['CI'] === 'true';
 

@@ -1,7 +1,8 @@
 /**
- * Installs schemathesis and its dependencies, which requirements.txt pins, from the Python package index into
- * `.cache/schemathesis` at the root of the repository, and prints the path of its binary. Does nothing else if it is
- * installed already.
+ * Installs a command from the Python package index into `.cache/NAME` at the root of the repository, and prints the path
+ * of its binary. Does nothing else if it is installed already. NAME.txt pins it and its dependencies.
+ *
+ *   node tools/python/install.mjs NAME
  *
  * Exit codes: 0 - the path is on stdout; 3 - it is not available here, and stderr says why in one line.
  */
@@ -11,11 +12,13 @@ import { basename, join } from 'node:path';
 
 const INSTALL_TIMEOUT_MS = 300_000;
 
-const requirements = join(import.meta.dirname, 'requirements.txt');
-const version = /^schemathesis==(.+)$/m.exec(readFileSync(requirements, 'utf8'))[1];
-const cache = join(import.meta.dirname, '..', '..', '.cache', 'schemathesis');
+const [name] = process.argv.slice(2);
+if (name === undefined) throw new Error('Expected the name of a command as the argument, such as zizmor');
+const requirements = join(import.meta.dirname, `${name}.txt`);
+const version = new RegExp(`^${name}==(.+)$`, 'm').exec(readFileSync(requirements, 'utf8'))[1];
+const cache = join(import.meta.dirname, '..', '..', '.cache', name);
 const installed = join(cache, version);
-const binaryIn = (folder) => join(folder, 'bin', 'schemathesis');
+const binaryIn = (folder) => join(folder, 'bin', name);
 
 if (!runs(installed)) install();
 process.stdout.write(`${binaryIn(installed)}\n`);
@@ -70,6 +73,6 @@ function failureOf(command, args) {
 }
 
 function giveUp(reason) {
-  process.stderr.write(`schemathesis ${version} is not available here: ${reason}\n`);
+  process.stderr.write(`${name} ${version} is not available here: ${reason}\n`);
   process.exit(3);
 }
