@@ -1,6 +1,9 @@
 import type { AppMetrics } from '../contract/app-metrics.schema.js';
 import { TICK_MS } from '../contract/tick.js';
+import { InvalidInputError } from '../platform/errors.js';
+import { UnknownApplicationError } from './sources.errors.js';
 import type { ServiceEntry } from './sources.settings.js';
+import type { Budget } from './upstream-client.js';
 
 /** The kinds of sources that can be configured; each has its own driver. */
 export type SourceKind = ServiceEntry['kind'];
@@ -119,4 +122,65 @@ export class MetricsSources {
 /** When an answer becomes stale: at the end of its tick, or of its last step if it is a range. */
 export function tickEndMs({ atMs, range }: Pick<Question, 'atMs' | 'range'>): number {
   return atMs + (range?.stepMs ?? TICK_MS);
+}
+
+/** Reads one kind of source. */
+export interface MetricsDriver {
+  /** @throws as `MetricsSource.read` does */
+  read(question: Question, budget: Budget): Promise<Reading>;
+
+  /** Sends the cheapest request that shows whether the source answers. */
+  check(budget: Budget): Promise<void>;
+}
+
+/**
+ * The samples or series of one application: those whose label `app` has its name; without that label `application`
+ * counts, and without both `job`.
+ *
+ * @throws UnknownApplicationError when there are none
+ */
+export function onlyApplication<T extends { readonly labels: Labels }>(
+  all: readonly T[],
+  app: string | undefined,
+  address: string,
+): readonly T[] {
+  if (app === undefined) return all;
+  const matching = all.filter(
+    ({ labels }) => (labels['app'] ?? labels['application'] ?? labels['job']) === app,
+  );
+  if (matching.length === 0) throw new UnknownApplicationError(app, address);
+  return matching;
+}
+
+type QuestionPart = Exclude<keyof Question, 'atMs'>;
+
+const PARAMETERS: Readonly<Record<QuestionPart, string>> = {
+  range: 'range',
+  app: 'app',
+  metrics: 'metric',
+  query: 'query',
+};
+
+/**
+ * Refuses the parts of a question that a kind of source does not support. Ignoring them would show something other
+ * than what was requested.
+ *
+ * @throws InvalidInputError naming each unsupported parameter
+ */
+export function refuseUnsupported(
+  question: Question,
+  kind: SourceKind,
+  supported: readonly QuestionPart[],
+): void {
+  const unsupported = (Object.keys(PARAMETERS) as QuestionPart[]).filter(
+    (part) => question[part] !== undefined && !supported.includes(part),
+  );
+  if (unsupported.length === 0) return;
+  const names = supported.map((part) => PARAMETERS[part]).join(', ');
+  throw new InvalidInputError(
+    unsupported.map((part) => ({
+      field: PARAMETERS[part],
+      sentence: `Expected no ${PARAMETERS[part]}: sources of kind ${kind} support only ${names}`,
+    })),
+  );
 }

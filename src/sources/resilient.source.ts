@@ -8,8 +8,8 @@ import {
 import { LRUCache } from 'lru-cache';
 import type { Clock } from '../platform/clock.js';
 import { UpstreamError, type UpstreamFailure } from '../platform/errors.js';
-import type { MetricsDriver } from './metrics-driver.port.js';
 import {
+  type MetricsDriver,
   type MetricsSource,
   type Question,
   type Reading,

@@ -6,8 +6,7 @@ import { ConfigurationError, SETTINGS } from '../platform/settings/read-settings
 import { AppMonitorDriver } from './drivers/app-monitor.driver.js';
 import { ExpositionDriver } from './drivers/exposition.driver.js';
 import { PrometheusDriver } from './drivers/prometheus.driver.js';
-import type { MetricsDriver } from './metrics-driver.port.js';
-import { MetricsSources } from './metrics-source.port.js';
+import { type MetricsDriver, MetricsSources } from './metrics-source.port.js';
 import { ResilientSource, type SourceContext } from './resilient.source.js';
 import type { ServiceEntry, SourcesSettings } from './sources.settings.js';
 import { HTTP_OPTIONS, UpstreamClient } from './upstream-client.js';

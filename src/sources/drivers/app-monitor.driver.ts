@@ -10,15 +10,16 @@ import {
 } from '../../contract/range.schema.js';
 import { TICK_MS } from '../../contract/tick.js';
 import { UpstreamError } from '../../platform/errors.js';
-import { type MetricsDriver, refuseUnsupported } from '../metrics-driver.port.js';
-import type {
-  AppMetricLabel,
-  Incident,
-  MetricsRecord,
-  Question,
-  Reading,
-  Series,
-  SeriesReading,
+import {
+  type AppMetricLabel,
+  type Incident,
+  type MetricsDriver,
+  type MetricsRecord,
+  type Question,
+  type Reading,
+  type Series,
+  type SeriesReading,
+  refuseUnsupported,
 } from '../metrics-source.port.js';
 import { UnknownApplicationError } from '../sources.errors.js';
 import {

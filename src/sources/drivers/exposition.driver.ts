@@ -1,6 +1,12 @@
 import { InvalidInputError, UpstreamError } from '../../platform/errors.js';
-import { type MetricsDriver, onlyApplication, refuseUnsupported } from '../metrics-driver.port.js';
-import type { Question, Reading, Sample } from '../metrics-source.port.js';
+import {
+  type MetricsDriver,
+  type Question,
+  type Reading,
+  type Sample,
+  onlyApplication,
+  refuseUnsupported,
+} from '../metrics-source.port.js';
 import {
   type Budget,
   type UpstreamAnswer,

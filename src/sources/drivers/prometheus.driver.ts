@@ -1,7 +1,15 @@
 import { z } from 'zod';
 import { InvalidInputError, UpstreamError } from '../../platform/errors.js';
-import { type MetricsDriver, onlyApplication, refuseUnsupported } from '../metrics-driver.port.js';
-import type { Labels, Question, Reading, Sample, Series } from '../metrics-source.port.js';
+import {
+  type Labels,
+  type MetricsDriver,
+  type Question,
+  type Reading,
+  type Sample,
+  type Series,
+  onlyApplication,
+  refuseUnsupported,
+} from '../metrics-source.port.js';
 import {
   type Budget,
   type UpstreamAnswer,
