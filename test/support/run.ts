@@ -12,14 +12,16 @@ export interface RunOptions {
   /** The command's standard input. */
   input?: string;
   cwd?: string;
+  /** Replaces the environment of the tests. */
+  env?: Readonly<Record<string, string>>;
 }
 
 export async function run(
   command: string,
   args: readonly string[],
-  { input, cwd }: RunOptions = {},
+  { input, cwd, env }: RunOptions = {},
 ): Promise<Outcome> {
-  const child = spawn(command, args, { cwd });
+  const child = spawn(command, args, { cwd, env });
   // A command that exits before it has read all of its input closes the pipe.
   child.stdin.on('error', () => undefined);
   child.stdin.end(input);
