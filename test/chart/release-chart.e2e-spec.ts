@@ -22,7 +22,7 @@ let chart: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'release-chart-'));
   chart = join(folder, 'k8s-app-monitor');
-  const changelog = `## [${version}] - 2026-03-01\n\n### Added\n\n- A thing: new,\n  on two lines.\n\n### Fixed\n\n- A fault.\n`;
+  const changelog = `## [${version}] - 2026-03-01\n\n### Added\n\n- A thing: new,\n  on [two lines](docs/index.md).\n\n### Fixed\n\n- A fault.\n\nMore about it.\n`;
   writeFileSync(join(folder, 'CHANGELOG.md'), changelog);
 });
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -61,7 +61,7 @@ describe('the chart of a release', () => {
     expect({ home, sources }).toEqual({ home: URL, sources: [URL] });
     expect(annotation('license')).toBe('Apache-2.0');
     expect(annotation('changes')).toEqual([
-      { kind: 'added', description: 'A thing: new, on two lines.' },
+      { kind: 'added', description: `A thing: new, on [two lines](${URL}/blob/v${version}/docs/index.md).` },
       { kind: 'fixed', description: 'A fault.' },
     ]);
     expect(annotation('images')).toEqual([
@@ -74,11 +74,16 @@ describe('the chart of a release', () => {
     ]);
   });
 
-  it('documents the registry as the default in its README', async () => {
+  it('has a README for readers without a checkout', async () => {
     const { stdout } = await helm(['show', 'readme', chart]);
+    const oci = `oci://${REGISTRY}/k8s-app-monitor`;
 
-    expect(stdout).toContain(`| \`agent.image.registry\` | \`"${REGISTRY}"\` |`);
-    expect(stdout).toContain(`| \`metricsApi.image.registry\` | \`"${REGISTRY}"\` |`);
+    expect(stdout).toContain(`\nhelm install k8s-app-monitor ${oci} --version ${version}\n`);
+    expect(stdout).toContain(`helm upgrade k8s-app-monitor ${oci} --reset-then-reuse-values`);
+    expect(stdout).toContain(`(${URL}/blob/v${version}/docs/reference/settings.md)`);
+    expect(stdout).not.toMatch(/docker compose build|charts\/k8s-app-monitor|\]\(\.\.\//);
+    for (const component of ['agent', 'metricsApi'])
+      expect(stdout).toContain(`| \`${component}.image.registry\` | \`"${REGISTRY}"\` |`);
   });
 });
 

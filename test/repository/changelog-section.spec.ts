@@ -16,7 +16,7 @@ Changes that users notice.
 
 ### Added
 
-- A new thing.
+- A new thing, see [docs](docs/index.md) and [its site](https://example.com).
 
 ### Fixed
 
@@ -35,13 +35,22 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const section = (version: string) => run(process.execPath, [SCRIPT, version], { cwd: folder });
+const section = (...args: string[]) => run(process.execPath, [SCRIPT, ...args], { cwd: folder });
 
 it('prints a section without its heading and without the next section', async () => {
   expect(await section('0.10.0')).toMatchObject({
     code: 0,
-    stdout: '### Added\n\n- A new thing.\n\n### Fixed\n\n- What was broken,\n  on two lines.\n',
+    stdout:
+      '### Added\n\n- A new thing, see [docs](docs/index.md) and [its site](https://example.com).\n\n### Fixed\n\n- What was broken,\n  on two lines.\n',
   });
+});
+
+it('makes links to files absolute for a repository', async () => {
+  const { stdout } = await section('0.10.0', 'https://github.com/example/project');
+
+  expect(stdout).toContain(
+    'see [docs](https://github.com/example/project/blob/v0.10.0/docs/index.md) and [its site](https://example.com).',
+  );
 });
 
 it('prints the last section, whose heading has neither brackets nor a date', async () => {

@@ -1,7 +1,8 @@
 /**
- * The section of one version in CHANGELOG.md, without its heading: the text of the GitHub release.
+ * The section of one version in CHANGELOG.md, without its heading: the text of the GitHub release. With REPOSITORY_URL,
+ * links to files lead to that version in the repository.
  *
- *   node tools/release/changelog-section.mjs VERSION     in the folder of CHANGELOG.md
+ *   node tools/release/changelog-section.mjs VERSION [REPOSITORY_URL]     in the folder of CHANGELOG.md
  */
 import { readFileSync } from 'node:fs';
 
@@ -42,9 +43,18 @@ export function changesOf(section) {
     const [, ...entries] = part.split(/^- /m);
     return entries.map((entry) => ({
       kind: heading.toLowerCase(),
-      description: entry.trim().replace(/\s*\n\s*/g, ' '),
+      // A paragraph after the list is not a part of its last entry.
+      description: entry
+        .split('\n\n', 1)[0]
+        .trim()
+        .replace(/\s*\n\s*/g, ' '),
     }));
   });
+}
+
+/** Links of a document to files of the repository, as addresses: the document is shown elsewhere. */
+export function withAbsoluteLinks(markdown, url, version) {
+  return markdown.replace(/(?<=\]\()(?:\.\.\/)*(?=\w)(?!\w+:)/g, `${url}/blob/v${version}/`);
 }
 
 function withoutFirstLine(text) {
@@ -52,10 +62,11 @@ function withoutFirstLine(text) {
 }
 
 if (process.argv[1] === import.meta.filename) {
-  const [version] = process.argv.slice(2);
+  const [version, url] = process.argv.slice(2);
   if (version === undefined) throw new Error('Expected a version as the argument, such as 0.1.0');
   try {
-    console.log(sectionOf(readFileSync('CHANGELOG.md', 'utf8'), version));
+    const section = sectionOf(readFileSync('CHANGELOG.md', 'utf8'), version);
+    console.log(url === undefined ? section : withAbsoluteLinks(section, url, version));
   } catch (error) {
     console.error(error.message);
     process.exitCode = 1;

@@ -1,6 +1,6 @@
 /**
- * Copies the chart for a release, with what is only known then: the registry of the images, and what Artifact Hub shows
- * (the images by digest, the changes of this version, links).
+ * Copies the chart for a release, with what is only known then: the registry of the images and of the chart, and what
+ * Artifact Hub shows (the images by digest, the changes of this version, links, a README for readers without a checkout).
  *
  *   node tools/release/chart.mjs FOLDER REPOSITORY_URL IMAGE…     in the folder of CHANGELOG.md
  *
@@ -9,7 +9,7 @@
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseDocument, stringify } from 'yaml';
-import { changesOf, sectionOf } from './changelog-section.mjs';
+import { changesOf, sectionOf, withAbsoluteLinks } from './changelog-section.mjs';
 
 const CHART = join(import.meta.dirname, '..', '..', 'charts', 'k8s-app-monitor');
 const COMPONENTS = { 'k8s-app-monitor-test': 'metricsApi', 'k8s-app-monitor-agent': 'agent' };
@@ -26,12 +26,11 @@ for (const name of Object.keys(COMPONENTS)) {
 }
 
 cpSync(CHART, folder, { recursive: true });
-edit('Chart.yaml', describe);
+editYaml('Chart.yaml', describe);
 for (const { name, registry } of images) {
-  const path = [COMPONENTS[name], 'image', 'registry'];
-  edit('values.yaml', (values) => values.setIn(path, registry));
-  replace('README.md', `| \`${path.join('.')}\` | \`""\` |`, `| \`${path.join('.')}\` | \`"${registry}"\` |`);
+  editYaml('values.yaml', (values) => values.setIn([COMPONENTS[name], 'image', 'registry'], registry));
 }
+edit('README.md', readmeOf);
 
 function parsed(reference) {
   const groups = REFERENCE.exec(reference)?.groups;
@@ -45,7 +44,8 @@ function parsed(reference) {
 /** @see https://artifacthub.io/docs/topics/annotations/helm/ */
 function describe(chart) {
   const version = chart.get('version');
-  const changes = changesOf(sectionOf(readFileSync('CHANGELOG.md', 'utf8'), version));
+  const section = sectionOf(readFileSync('CHANGELOG.md', 'utf8'), version);
+  const changes = changesOf(withAbsoluteLinks(section, url, version));
   chart.set('home', url);
   chart.set('sources', [url]);
   const annotate = (name, value) =>
@@ -64,17 +64,44 @@ function describe(chart) {
   ]);
 }
 
-/** Changes a YAML file of the copy, and keeps its comments. */
-function edit(file, change) {
-  const path = join(folder, file);
-  const document = parseDocument(readFileSync(path, 'utf8'));
-  change(document);
-  writeFileSync(path, document.toString({ lineWidth: 0 }));
+/** The README for readers without a checkout: the registry instead of instructions to build the images. */
+function readmeOf(text) {
+  const [{ registry, version }] = images;
+  const chart = `oci://${registry}/k8s-app-monitor`;
+  const commands = [
+    `helm install k8s-app-monitor ${chart} --version ${version}`,
+    'helm test k8s-app-monitor',
+    'kubectl port-forward service/k8s-app-monitor-agent 8888 # then http://localhost:8888/',
+  ];
+  const install = ['## Install', '', '```sh', ...commands, '```', '', ''].join('\n');
+  const defaults = Object.values(COMPONENTS).map((component) => [
+    `| \`${component}.image.registry\` | \`""\` |`,
+    `| \`${component}.image.registry\` | \`"${registry}"\` |`,
+  ]);
+  const replacements = [
+    [/^## Install$[^]*?(?=^Values are validated)/m, install],
+    [/ charts\/k8s-app-monitor(?= )/g, ` ${chart}`],
+    ...defaults,
+  ];
+  return withAbsoluteLinks(replacements.reduce(replaced, text), url, version);
 }
 
-function replace(file, text, by) {
+function replaced(text, [pattern, by]) {
+  const result = text.replace(pattern, by);
+  if (result === text) throw new Error(`Expected README.md of the chart to contain: ${pattern}`);
+  return result;
+}
+
+/** Changes a YAML file of the copy, and keeps its comments. */
+function editYaml(file, change) {
+  edit(file, (text) => {
+    const document = parseDocument(text);
+    change(document);
+    return document.toString({ lineWidth: 0 });
+  });
+}
+
+function edit(file, change) {
   const path = join(folder, file);
-  const content = readFileSync(path, 'utf8');
-  if (!content.includes(text)) throw new Error(`Expected ${file} of the chart to contain: ${text}`);
-  writeFileSync(path, content.replace(text, by));
+  writeFileSync(path, change(readFileSync(path, 'utf8')));
 }
