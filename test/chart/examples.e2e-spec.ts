@@ -7,6 +7,12 @@ import { containersOf, idOf, podsOf } from './support/kubernetes-object.js';
 import { ROOT } from './support/tools.js';
 import { EXAMPLES } from './support/values-files.js';
 
+interface Policy {
+  readonly podSelector: { readonly matchLabels: Readonly<Record<string, string>> };
+  readonly policyTypes: readonly string[];
+  readonly egress: readonly { readonly ports: readonly { readonly port: number }[] }[];
+}
+
 const SCENARIO = join(ROOT, 'examples', 'scenario.yaml');
 const COMPUTE_RESOURCES = ['limits.cpu', 'limits.memory', 'requests.cpu', 'requests.memory'];
 
@@ -37,6 +43,33 @@ it('a quota on CPU and memory admits every container of restricted.yaml', async 
 
   expect(resources.length).toBeGreaterThanOrEqual(3);
   expect(resources).toEqual(resources.map(([name]) => [name, COMPUTE_RESOURCES]));
+});
+
+it('lets the pods of restricted.yaml connect where a policy of the namespace denies all traffic', async () => {
+  const objects = await templated(['--values', pathOf('restricted')]);
+  const policies = objects
+    .filter(({ kind }) => kind === 'NetworkPolicy')
+    .map(({ spec }) => spec as unknown as Policy);
+  const portsOf = (labels: Record<string, string>) =>
+    policies
+      .filter(({ podSelector, policyTypes }) => {
+        const selected = Object.entries(podSelector.matchLabels).every(
+          ([key, value]) => labels[key] === value,
+        );
+        return selected && policyTypes.includes('Egress');
+      })
+      .flatMap(({ egress }) => egress.flatMap(({ ports }) => ports.map(({ port }) => port)));
+  const ports = podsOf(objects).map((pod) => [
+    pod.labels['app.kubernetes.io/name'],
+    [...new Set(portsOf(pod.labels))],
+  ]);
+
+  expect(ports).toEqual([
+    ['k8s-app-monitor-agent', [3000, 53]],
+    ['k8s-app-monitor-test', []],
+    ['k8s-app-monitor-helm-test', [3000, 8888, 53]],
+    ['k8s-app-monitor-helm-test', [3000, 8888, 53]],
+  ]);
 });
 
 it('traefik.yaml creates the Ingress of the original project', async () => {
