@@ -1,6 +1,6 @@
 /**
- * Renders the picture of README.md: the bars of a few seconds, then a range with an incident. Run it after a build when
- * the charts have changed: `npm run pictures`.
+ * Renders the picture of README.md: a range with an incident, then the bars of a few seconds. Where an animation is not
+ * played, its first frame is shown. Run it after a build when the charts have changed: `npm run pictures`.
  */
 import { writeFileSync } from 'node:fs';
 import sharp from 'sharp';
@@ -31,10 +31,10 @@ const range = rangeOf('online-shop', 'inventory', '2026-03-04T06:00:00Z', '2026-
 
 const { widthPx, heightPx } = ORIGINAL_STYLE;
 const frames = await Promise.all(
-  [...bars, range].map((spec) => drawPicture({ spec, format: 'png', widthPx, heightPx, pixelRatio: 1.5 })),
+  [range, ...bars].map((spec) => drawPicture({ spec, format: 'png', widthPx, heightPx, pixelRatio: 1.5 })),
 );
 const picture = await sharp(frames, { join: { animated: true } })
-  .webp({ lossless: true, effort: 6, loop: 0, delay: [...bars.map(() => 1000), RANGE_DELAY_MS] })
+  .webp({ lossless: true, effort: 6, loop: 0, delay: [RANGE_DELAY_MS, ...bars.map(() => 1000)] })
   .toBuffer();
 writeFileSync(new URL(`../../${FILE}`, import.meta.url), picture);
 console.log(`wrote ${FILE}`);
