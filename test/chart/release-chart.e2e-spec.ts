@@ -1,6 +1,6 @@
 // The chart as a release packages it: tools/release/chart.mjs.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'yaml';
@@ -50,15 +50,20 @@ describe('the chart of a release', () => {
     );
   });
 
-  it('shows Artifact Hub its images, changes and links', async () => {
+  it('shows Artifact Hub its images, changes, links and icon', async () => {
     const { stdout } = await helm(['show', 'chart', join(folder, `k8s-app-monitor-${version}.tgz`)]);
-    const { home, sources, annotations } = parse(stdout) as Record<string, unknown> & {
+    const { home, sources, icon, annotations } = parse(stdout) as Record<string, unknown> & {
       annotations: Record<string, string>;
     };
     const annotation = (name: string) => parse(annotations[`artifacthub.io/${name}`] ?? '') as unknown;
     const platforms = ['linux/amd64', 'linux/arm64'];
 
-    expect({ home, sources }).toEqual({ home: URL, sources: [URL] });
+    expect({ home, sources, icon }).toEqual({
+      home: URL,
+      sources: [URL],
+      icon: `${URL}/raw/v${version}/web/icon.svg`,
+    });
+    expect(existsSync(join(ROOT, 'web', 'icon.svg'))).toBe(true);
     expect(annotation('license')).toBe('Apache-2.0');
     expect(annotation('changes')).toEqual([
       { kind: 'added', description: `A thing: new, on [two lines](${URL}/blob/v${version}/docs/index.md).` },

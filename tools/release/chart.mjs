@@ -48,6 +48,7 @@ function describe(chart) {
   const changes = changesOf(withAbsoluteLinks(section, url, version));
   chart.set('home', url);
   chart.set('sources', [url]);
+  chart.set('icon', `${url}/raw/v${version}/web/icon.svg`);
   const annotate = (name, value) =>
     chart.setIn(
       ['annotations', `artifacthub.io/${name}`],
