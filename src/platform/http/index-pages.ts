@@ -93,7 +93,8 @@ export class IndexPages {
   /** Sends the page for an address that does not exist. */
   sendNotFound(request: FastifyRequest, reply: FastifyReply, status = 404): void {
     const [path = ''] = request.originalUrl.split('?');
-    const sentence = `There is nothing at ${path.slice(0, LONGEST_SHOWN)}. These addresses exist:`;
+    const shown = path.length > LONGEST_SHOWN ? `${path.slice(0, LONGEST_SHOWN)}…` : path;
+    const sentence = `There is nothing at ${shown}. These addresses exist:`;
     this.send(request, reply, status, 'Page not found', sentence);
   }
 

@@ -113,6 +113,12 @@ describe('an unknown address of the agent', () => {
     expect(body).toContain('There is nothing at /a/&lt;b&gt;&amp;&quot;.');
   });
 
+  it('shows that a long address is cut', async () => {
+    const { body } = await pageAt(agent, '/x'.repeat(101));
+
+    expect(body).toContain(`There is nothing at ${'/x'.repeat(100)}…. These`);
+  });
+
   it.each([
     ['/nope', '*/*', PROBLEM],
     ['/nope', 'application/json', PROBLEM],
