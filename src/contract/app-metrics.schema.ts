@@ -25,7 +25,7 @@ const performanceIndexSchema = z
 /** The body of `GET /metrics` and `GET /metrics/{appname}`. */
 export const appMetricsSchema = z
   .object({
-    performance_index: performanceIndexSchema,
+    performance_index: performanceIndexSchema.describe('The numbers of the last complete second.'),
     host: z.string().describe('Name of the host that answered; can be empty.'),
     app_name: z.string().min(1).describe('Name of the application.'),
     domain: z.string().describe('Domain that the application belongs to.'),

@@ -44,7 +44,7 @@ const common = {
 const latency = z.strictObject(
   {
     kind: z.literal('latency').describe('The answer is delayed.'),
-    latencyMs: integer(1, MAX_LATENCY_MS, 'latencyMs'),
+    latencyMs: integer(1, MAX_LATENCY_MS, 'latencyMs').describe('Delay in milliseconds.'),
     ...common,
   },
   expected('the fault', 'an object of kind, latencyMs, ratio, scope, ttlSeconds and seed'),
@@ -53,8 +53,10 @@ const latency = z.strictObject(
 const status = z.strictObject(
   {
     kind: z.literal('status').describe('A problem document with this status replaces the answer.'),
-    status: integer(400, 599, 'status'),
-    retryAfterSeconds: integer(0, MAX_RETRY_AFTER_SECONDS, 'retryAfterSeconds').optional(),
+    status: integer(400, 599, 'status').describe('HTTP status of the answer.'),
+    retryAfterSeconds: integer(0, MAX_RETRY_AFTER_SECONDS, 'retryAfterSeconds')
+      .optional()
+      .describe('Value of the header `Retry-After`; no header by default.'),
     ...common,
   },
   expected('the fault', 'an object of kind, status, retryAfterSeconds, ratio, scope, ttlSeconds and seed'),
@@ -88,9 +90,9 @@ export const faultDefinitionSchema = z
   .meta({ id: 'FaultDefinition' });
 
 const state = {
-  id: z.string(),
-  createdAt: z.iso.datetime(),
-  expiresAt: z.iso.datetime(),
+  id: z.string().describe('Name of the fault.'),
+  createdAt: z.iso.datetime().describe('When the fault was set.'),
+  expiresAt: z.iso.datetime().describe('When the fault expires.'),
   matched: z.int().min(0).describe('Requests that matched the scope since the fault was set.'),
   applied: z.int().min(0).describe('Matching requests that were affected.'),
 };
@@ -105,7 +107,9 @@ export const faultSchema = z
   ])
   .meta({ id: 'Fault' });
 
-export const faultListSchema = z.object({ faults: z.array(faultSchema) }).meta({ id: 'FaultList' });
+export const faultListSchema = z
+  .object({ faults: z.array(faultSchema).describe('The faults, ordered by id.') })
+  .meta({ id: 'FaultList' });
 
 const idExpected = expected('id', 'at most 64 letters, digits and ._-, a letter or digit first');
 

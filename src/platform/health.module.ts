@@ -27,11 +27,15 @@ export interface HealthCheck {
 /** Injection token of a service's list of checks. */
 const HEALTH_CHECKS = Symbol('HealthChecks');
 
-const livenessSchema = z.object({ status: z.literal('ok') }).meta({ id: 'Liveness' });
+const livenessSchema = z
+  .object({ status: z.literal('ok').describe('Always the same.') })
+  .meta({ id: 'Liveness' });
 
 const readinessSchema = z
   .object({
-    status: z.enum(['ready', 'not ready', 'shutting down']),
+    status: z
+      .enum(['ready', 'not ready', 'shutting down'])
+      .describe('Whether requests should be sent to this process.'),
     checks: z
       .record(z.string(), z.string())
       .describe('For each check: "ok", or a description of the failure.'),

@@ -84,7 +84,7 @@ interface IntegerRange {
 export function integerParam(name: string, description: string, { min, max, fallback }: IntegerRange) {
   return integerText(min, max, name)
     .prefault(String(fallback))
-    .meta({ description, example: String(fallback), default: String(fallback) });
+    .meta({ description, type: 'integer', minimum: min, maximum: max });
 }
 
 /** An optional query parameter that holds one of a few words. */

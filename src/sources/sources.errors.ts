@@ -55,6 +55,7 @@ export function upstreamErrorOf(error: unknown, read: FailedRead): unknown {
   if (read.timedOut) {
     return new UpstreamError('timeout', address, `${address} did not answer within ${timeoutMs} ms`, error);
   }
+  // axios has no code for this alone: an aborted answer has ERR_BAD_RESPONSE as well.
   if (/maxContentLength/.test(error.message)) {
     return new UpstreamError(
       'too_large',

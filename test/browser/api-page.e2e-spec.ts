@@ -75,10 +75,24 @@ describeInBrowser('the pages without scripts', () => {
         expect(text).not.toContain('`');
         expect(text).not.toMatch(/undefined|\[object/);
         expect(types.length).toBeGreaterThan(20);
-        expect(types.filter((type) => /\bany\b/.test(type) || type.trim() === '')).toEqual([]);
+        expect(types.filter((type) => /\bany\b|JSON value|\^/.test(type) || type.trim() === '')).toEqual([]);
       });
     },
   );
+
+  it.each([AGENT, METRICS_API] as const)('%s/api.html describes every field', async (name) => {
+    await open(name, '/api.html', async (page) => {
+      const undescribed = await page
+        .locator('.fields:not(.responses) > div')
+        .evaluateAll((all) =>
+          all
+            .filter((field) => field.querySelector(':scope > dd > p:not(.type, .value)') === null)
+            .map((field) => `${field.closest('section')!.id} ${field.querySelector('dt code')!.textContent}`),
+        );
+
+      expect([...new Set(undescribed)]).toEqual([]);
+    });
+  });
 
   it('shows unions, bounds, defaults and the alternatives of an object', async () => {
     await open(METRICS_API, '/api.html', async (page) => {
@@ -91,9 +105,14 @@ describeInBrowser('the pages without scripts', () => {
         'integer (at least 0) or null',
       );
       expect(await field('schema-Dependency', 'retries').locator('.type').innerText()).toBe('integer');
-      expect(await field('listApplications', 'limit').locator('.value').first().innerText()).toBe(
+      expect(await field('listApplications', 'limit').locator('.type, .value').allInnerTexts()).toEqual([
+        'integer (1 to 1000)',
         'Default: 100',
-      );
+      ]);
+      expect(await field('getFault', 'id').locator('.type, .value').allInnerTexts()).toEqual([
+        'string',
+        'Pattern: ^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$',
+      ]);
       expect(await page.locator('#schema-FaultDefinition .alternative > p').allInnerTexts()).toContain(
         'If kind is latency:',
       );
@@ -112,12 +131,27 @@ describeInBrowser('the pages without scripts', () => {
           .locator('a[href^="#"]')
           .evaluateAll((all) => all.map((link) => link.getAttribute('href')!.slice(1)));
 
+        const texts = await page.locator('nav a').allInnerTexts();
+
         expect(new Set(ids).size).toBe(ids.length);
+        expect(new Set(texts).size).toBe(texts.length);
         expect(links).toEqual(ids);
         expect(targets.filter((target) => !ids.includes(target))).toEqual([]);
       });
     },
   );
+
+  it('shows the type of a path parameter and each format of a picture', async () => {
+    await open(AGENT, '/api.html', async (page) => {
+      const operation = page.locator('#getPictureOfServiceAs');
+      const media = operation.locator('.responses .media').first();
+
+      expect(await operation.locator('.type').first().innerText()).toContain('jpeg or pdf or jpg');
+      expect(await media.innerText()).toContain(
+        'image/png, image/webp, image/avif, image/jpeg, application/pdf',
+      );
+    });
+  });
 
   it('can be used with the keyboard, in the dark and on paper', async () => {
     await open(METRICS_API, '/api.html', async (page) => {

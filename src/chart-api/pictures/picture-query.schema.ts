@@ -53,7 +53,7 @@ export const pictureQuerySchema = z.object({
   }),
   range: durationParam(
     'range',
-    'Show a line over the time until now, such as `1h`, instead of the last complete second. For services of kind app-monitor and prometheus.',
+    `Show a line over the time until now, from 1s to ${LONGEST_RANGE}, instead of the last complete second: \`1h\` is the last hour. For services of kind app-monitor and prometheus.`,
     LONGEST_RANGE,
   ),
   type: wordParam('type', 'The chart type. The default is bar, or line for a range.', CHART_TYPES),

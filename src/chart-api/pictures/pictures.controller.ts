@@ -2,7 +2,7 @@ import { Controller, Get, Inject, Query, Req, Res, UseFilters, applyDecorators }
 import { ApiOperation, ApiParam, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CLOCK, type Clock } from '../../platform/clock.js';
-import { PROBLEM_CONTENT } from '../../platform/openapi/api.decorators.js';
+import { PROBLEM_CONTENT, contentIn } from '../../platform/openapi/api.decorators.js';
 import { namesOf } from '../../rendering/picture-formats.js';
 import { PICTURE_PATHS, PUBLISHED_NAMES } from '../addresses.js';
 import { PageService } from '../page/page.service.js';
@@ -18,12 +18,7 @@ import { PicturesFilter } from './pictures.filter.js';
 import { PicturesService } from './pictures.service.js';
 import { freshUntil, sendPicture } from './send-picture.js';
 
-const text = { schema: { type: 'string' } };
-const content = {
-  [MEDIA_TYPES.png]: { schema: { type: 'string', contentMediaType: 'image/png' } },
-  [MEDIA_TYPES.svg]: text,
-  [MEDIA_TYPES.html]: text,
-};
+const content = contentIn(Object.values(MEDIA_TYPES));
 
 /** Documents what the address of a picture accepts and answers. */
 function ApiPicture(summary: string): MethodDecorator {
@@ -33,10 +28,16 @@ function ApiPicture(summary: string): MethodDecorator {
       name: 'format',
       required: false,
       enum: namesOf(FORMATS),
-      description: 'The format of the answer; overrides Accept.',
+      description: 'The format of the answer; overrides `Accept`.',
     }),
     ApiResponse({ status: 200, description: 'The metrics of the last complete second.', content }),
+    ApiResponse({ status: 304, description: 'The image is the one that `If-None-Match` names.' }),
     ApiResponse({ status: 400, description: 'A parameter is invalid.', content: PROBLEM_CONTENT }),
+    ApiResponse({
+      status: 404,
+      description: 'The service or the application is unknown; the image says which.',
+      content: { ...content, ...PROBLEM_CONTENT },
+    }),
     ApiResponse({
       status: 406,
       description: 'The format is not available; the body lists those that are.',
@@ -51,14 +52,16 @@ function ApiPicture(summary: string): MethodDecorator {
 const ApiExtensionParam = () =>
   ApiParam({
     name: 'extension',
-    description: `One of ${namesOf(FORMATS).join(', ')}; overrides format and Accept.`,
+    enum: namesOf(FORMATS),
+    description: 'The format of the answer; overrides `format` and `Accept`.',
     example: 'svg',
   });
 
 const ApiServiceParam = () =>
   ApiParam({
     name: 'service',
-    description: 'The name of a service in SERVICES; never a URL.',
+    type: String,
+    description: 'The name of a service in `SERVICES`; never a URL.',
     example: 'node',
   });
 

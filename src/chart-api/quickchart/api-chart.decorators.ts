@@ -1,15 +1,10 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiParam, ApiQuery, ApiResponse } from '@nestjs/swagger';
-import { ApiProblem, PROBLEM_CONTENT } from '../../platform/openapi/api.decorators.js';
+import { ApiProblem, PROBLEM_CONTENT, contentIn } from '../../platform/openapi/api.decorators.js';
 import { PICTURE_FORMATS } from '../../rendering/chart-renderer.port.js';
 import { namesOf } from '../../rendering/picture-formats.js';
 import { ChartRefusedError, RenderQueueFullError } from '../../rendering/rendering.errors.js';
-import {
-  AddressTooLongError,
-  BodyTooLongError,
-  BodyTypeError,
-  NoSuchChartError,
-} from '../chart-api.errors.js';
+import { AddressTooLongError, BodyTooLongError, BodyTypeError } from '../chart-api.errors.js';
 import { LONGEST_ADDRESS } from './short-addresses.service.js';
 
 const FORMATS = Object.keys(PICTURE_FORMATS);
@@ -112,12 +107,7 @@ const chartBodySchema = {
   },
 };
 
-const pictures = Object.fromEntries(
-  Object.values(PICTURE_FORMATS).map((type) => [
-    type,
-    { schema: type === 'image/svg+xml' ? { type: 'string' } : { type: 'string', contentMediaType: type } },
-  ]),
-);
+const pictures = contentIn(Object.values(PICTURE_FORMATS));
 const text = { schema: { type: 'string' } };
 const warning = {
   'X-quickchart-warning': {
@@ -198,8 +188,12 @@ export function ApiCreateAddress(): MethodDecorator {
             type: 'object',
             required: ['success', 'url'],
             properties: {
-              success: { type: 'boolean', enum: [true] },
-              url: { type: 'string', format: 'uri' },
+              success: {
+                type: 'boolean',
+                enum: [true],
+                description: 'Always true, as in answers of QuickChart.',
+              },
+              url: { type: 'string', format: 'uri', description: 'The address of the chart.' },
             },
           },
         },
@@ -225,10 +219,11 @@ export function ApiChartById(): MethodDecorator {
     ApiOperation({ summary: 'A chart by its short address', operationId: 'getChartById' }),
     ApiParam({
       name: 'path',
-      description: 'The id that /chart/create returned; an extension such as `.svg` selects that format.',
+      type: String,
+      description: 'The id that `/chart/create` returned; an extension such as `.svg` selects that format.',
     }),
     ApiPictures(),
     ApiUnchanged(),
-    ApiPictureOr(404, new NoSuchChartError('The address contains no chart').message),
+    ApiPictureOr(404, 'The address contains no chart, or part of it is missing.'),
   );
 }

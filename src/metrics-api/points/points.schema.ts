@@ -22,7 +22,8 @@ const COUNTS: ReadonlySet<PointField> = new Set([
   'timeouts',
 ]);
 
-export const time = z.string().describe('Start of the second or step, in RFC 3339.');
+/** @param description - of the time, such as "Start of the window" */
+export const timeField = (description: string) => z.string().describe(`${description}, in RFC 3339.`);
 
 const values = Object.fromEntries(
   FIELD_NAMES.map((field) => [field, number.describe(POINT_FIELDS[field])]),
@@ -34,40 +35,47 @@ const secondsValues = Object.fromEntries(
 
 /** One second of one application. */
 const pointSchema = z
-  .object({ time, ...secondsValues })
+  .object({ time: timeField('Start of the second'), ...secondsValues })
   .describe('One second; the numbers are null while the application has no metrics.')
   .meta({ id: 'Point' });
 
 export const rangeSchema = z
   .object({
-    app: z.string(),
-    domain: z.string(),
-    from: time,
-    to: time,
-    stepSeconds: z.number(),
-    agg: z.enum(['sum', 'avg', 'max']).nullable(),
-    points: z.array(z.object({ time, ...values }).meta({ id: 'RangePoint' })),
+    app: z.string().describe('Name of the application.'),
+    domain: z.string().describe('Domain that the application belongs to.'),
+    from: timeField('Start of the first second of the range'),
+    to: timeField('Start of the last second of the range'),
+    stepSeconds: z.number().describe('Seconds from one point to the next.'),
+    agg: z
+      .enum(['sum', 'avg', 'max'])
+      .nullable()
+      .describe('How the seconds of a step are aggregated; null for the first second of each step.'),
+    points: z
+      .array(z.object({ time: timeField('Start of the step'), ...values }).meta({ id: 'RangePoint' }))
+      .describe('The points, in order.'),
   })
   .meta({ id: 'Range' });
 
 const dependencySchema = z
   .object({
-    application: z.string(),
-    callsPerRequest: z.number(),
-    retries: z.int(),
-    critical: z.boolean(),
+    application: z.string().describe('Name of the application that is called.'),
+    callsPerRequest: z.number().describe('Calls for each request, on average.'),
+    retries: z.int().describe('Maximum number of retries of a failed call.'),
+    critical: z
+      .boolean()
+      .describe('Whether a request fails when one of its calls has failed after all retries.'),
   })
   .meta({ id: 'Dependency' });
 
 const applicationFields = {
-  app: z.string(),
-  domain: z.string(),
+  app: z.string().describe('Name of the application.'),
+  domain: z.string().describe('Domain that the application belongs to.'),
   dependencies: z.array(dependencySchema).describe('The applications that it calls.'),
   calledBy: z.array(z.string()).describe('The applications that call it.'),
 };
 
 export const applicationSchema = z
-  .object({ ...applicationFields, point: pointSchema })
+  .object({ ...applicationFields, point: pointSchema.describe('Its metrics in the second.') })
   .meta({ id: 'Application' });
 
 export const next = z
@@ -76,7 +84,12 @@ export const next = z
   .describe('The query of the next page, for the same path; null on the last page.');
 
 export const applicationsSchema = z
-  .object({ apps: z.array(z.object(applicationFields).meta({ id: 'ApplicationSummary' })), next })
+  .object({
+    apps: z
+      .array(z.object(applicationFields).meta({ id: 'ApplicationSummary' }))
+      .describe('The applications of the page.'),
+    next,
+  })
   .meta({ id: 'Applications' });
 
 /** The limit of Prometheus for the points of a series in one answer. */

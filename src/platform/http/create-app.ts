@@ -6,7 +6,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { InvalidInputError } from '../errors.js';
-import { PROBLEM_CONTENT_TYPE, ProblemFilter, sendProblem } from '../problem.filter.js';
+import { PROBLEM_CONTENT_TYPE, ProblemFilter } from '../problem.filter.js';
 import { Readiness } from '../health.module.js';
 import { NestLogger, logRequests } from '../logging.js';
 import { type DocumentInfo, setUpDocs } from '../openapi/openapi.js';
@@ -49,7 +49,7 @@ export async function createApp(options: AppOptions): Promise<NestFastifyApplica
     routerOptions: { maxParamLength: MAX_PARAMETER_LENGTH },
     // An address that cannot be decoded never reaches Nest and its filters.
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
-      sendProblem(request, reply, error),
+      app.get(IndexPages, { strict: false }).sendUnknown(request, reply, error),
   });
   const app = await NestFactory.create<NestFastifyApplication>(options.rootModule, adapter, {
     logger: new NestLogger(logger),

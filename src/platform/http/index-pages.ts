@@ -8,7 +8,7 @@ import {
 } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { SafeHtml, contentSecurityPolicy, hashSource, html } from '../html.js';
-import { noteFailure, sendProblem } from '../problem.filter.js';
+import { noteFailure, problemOf, sendProblem } from '../problem.filter.js';
 import { preferredForm } from './accept.js';
 import { SUB_PATHS, type SubPaths, baseHref } from './sub-paths.js';
 
@@ -48,8 +48,8 @@ const policy = contentSecurityPolicy({ 'style-src': hashSource(style) });
 const FORMS = { problem: 'application/problem+json', json: 'application/json', html: 'text/html' };
 
 /** Whether a caller prefers a page to a document for programs: it is a browser that opens an address. */
-export function prefersPage(request: FastifyRequest): boolean {
-  return preferredForm(request.headers.accept, FORMS) === 'html';
+export function prefersPage({ method, headers }: FastifyRequest): boolean {
+  return ['GET', 'HEAD'].includes(method) && preferredForm(headers.accept, FORMS) === 'html';
 }
 
 const LONGEST_SHOWN = 200;
@@ -82,19 +82,31 @@ export class IndexPages {
       .send(this.page(this.baseOf(request), heading, sentence));
   }
 
-  /** Sends the page for an address that does not exist. */
-  sendNotFound(request: FastifyRequest, reply: FastifyReply): void {
-    const [path = ''] = request.originalUrl.split('?');
-    const sentence = `There is nothing at ${path.slice(0, LONGEST_SHOWN)}. These addresses exist:`;
-    this.send(request, reply, 404, 'Page not found', sentence);
+  /** Answers a request for an unknown address: browsers get the page, programs a problem document. */
+  sendUnknown(request: FastifyRequest, reply: FastifyReply, error: unknown): void {
+    void reply.header('vary', 'Accept');
+    if (!prefersPage(request)) return sendProblem(request, reply, error);
+    noteFailure(request, error);
+    this.sendNotFound(request, reply, problemOf(error).status);
   }
 
-  /** A relative base is relative to the page, which can be at any depth. */
+  /** Sends the page for an address that does not exist. */
+  sendNotFound(request: FastifyRequest, reply: FastifyReply, status = 404): void {
+    const [path = ''] = request.originalUrl.split('?');
+    const shown = path.length > LONGEST_SHOWN ? `${path.slice(0, LONGEST_SHOWN)}…` : path;
+    const sentence = `There is nothing at ${shown}. These addresses exist:`;
+    this.send(request, reply, status, 'Page not found', sentence);
+  }
+
+  /**
+   * Without a known prefix, the base is relative to the page, which can be at any depth: a proxy can strip a prefix
+   * silently (docs/adr/0002).
+   */
   private baseOf(request: FastifyRequest): string {
     const base = baseHref(request, this.subPaths);
-    if (base.startsWith('/')) return base;
+    if (base.startsWith('/') && base !== '/') return base;
     const [path = ''] = request.originalUrl.split('?');
-    return '../'.repeat(Math.max(0, path.split('/').length - 2)) + base;
+    return './' + '../'.repeat(Math.max(0, path.split('/').length - 2)) + (base === '/' ? '' : base);
   }
 
   private page(base: string, heading: string, sentence: string): string {
@@ -133,11 +145,6 @@ export class UnknownAddressFilter implements ExceptionFilter<NotFoundException> 
 
   catch(error: NotFoundException, host: ArgumentsHost): void {
     const http = host.switchToHttp();
-    const request = http.getRequest<FastifyRequest>();
-    const reply = http.getResponse<FastifyReply>();
-    void reply.header('vary', 'Accept');
-    if (!prefersPage(request)) return sendProblem(request, reply, error);
-    noteFailure(request, error);
-    this.pages.sendNotFound(request, reply);
+    this.pages.sendUnknown(http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>(), error);
   }
 }

@@ -30,6 +30,7 @@ nav ul { columns: 18rem; list-style: none; padding: 0; }
 nav li { break-inside: avoid; }
 nav h2 { font-size: 1rem; margin: 1.5rem 0 0.25rem; }
 nav a { display: block; padding: 0.15rem 0; text-decoration: none; }
+nav small { color: color-mix(in srgb, CanvasText 72%, transparent); display: block; font: 0.75rem/1.4 ui-monospace, SFMono-Regular, Consolas, monospace; }
 nav a:hover { text-decoration: underline; }
 section { border: 1px solid var(--line); border-radius: 0.5rem; margin: 1rem 0; padding: 1.25rem; scroll-margin-top: 1rem; }
 section:target { border-color: var(--accent); box-shadow: 0 0 0 1px var(--accent); }

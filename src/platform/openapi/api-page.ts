@@ -99,8 +99,8 @@ function contents(title: string, links: readonly SafeHtml[]): SafeHtml {
     </ul>`;
 }
 
-function operationLink({ operationId, summary }: Operation): SafeHtml {
-  return html`<a href="#${operationId}">${inlineMarkdown(summary)}</a>`;
+function operationLink({ operationId, summary, method, path }: Operation): SafeHtml {
+  return html`<a href="#${operationId}">${inlineMarkdown(summary)} <small>${method.toUpperCase()} ${path}</small></a>`;
 }
 
 function group(title: string, sections: readonly SafeHtml[]): SafeHtml {

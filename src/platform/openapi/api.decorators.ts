@@ -8,7 +8,7 @@ export const PROBLEM_SCHEMA = {
   description: 'A problem document ([RFC 9457](https://www.rfc-editor.org/rfc/rfc9457)).',
   required: ['type', 'title', 'status', 'detail', 'code'],
   properties: {
-    type: { type: 'string' },
+    type: { type: 'string', description: 'Always `about:blank`: `code` identifies the kind of problem.' },
     title: { type: 'string', description: 'The kind of problem, the same for every occurrence.' },
     status: { type: 'integer', description: 'The HTTP status.' },
     detail: { type: 'string', description: 'What was expected and what was received.' },
@@ -19,7 +19,10 @@ export const PROBLEM_SCHEMA = {
       items: {
         type: 'object',
         required: ['field', 'sentence'],
-        properties: { field: { type: 'string' }, sentence: { type: 'string' } },
+        properties: {
+          field: { type: 'string', description: 'The name of the field.' },
+          sentence: { type: 'string', description: 'What was expected and what was received.' },
+        },
       },
     },
   },
@@ -29,6 +32,14 @@ const PROBLEM = { schema: { $ref: '#/components/schemas/Problem' } };
 
 /** The content of a response that is a problem document. */
 export const PROBLEM_CONTENT = { 'application/problem+json': PROBLEM };
+
+/** The contents of a response that is available in several media types: text, or binary. */
+export function contentIn(mediaTypes: readonly string[]) {
+  const schemaOf = (type: string) => (/^text\/|\+xml$/.test(type) ? {} : { contentMediaType: type });
+  return Object.fromEntries(
+    mediaTypes.map((type) => [type, { schema: { type: 'string', ...schemaOf(type) } }]),
+  );
+}
 
 /** Problems that several routes share. */
 const COMMON = {

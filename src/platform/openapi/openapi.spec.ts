@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
+import { integerParam } from '../validation.js';
 import { toOpenApi31 } from './openapi.js';
 
 describe('toOpenApi31', () => {
@@ -7,6 +8,18 @@ describe('toOpenApi31', () => {
     expect(toOpenApi31(z.number().gt(0), { schemaType: 'output' })?.schema).toEqual({
       type: 'number',
       exclusiveMinimum: 0,
+    });
+  });
+
+  it('writes an integer parameter as an integer with its bounds and default', () => {
+    const limit = integerParam('limit', 'Entries.', { min: 1, max: 9, fallback: 5 });
+
+    expect(toOpenApi31(limit, { schemaType: 'input' })?.schema).toEqual({
+      type: 'integer',
+      minimum: 1,
+      maximum: 9,
+      default: 5,
+      description: 'Entries.',
     });
   });
 

@@ -29,7 +29,16 @@ export function toOpenApi31(
   { schemaType }: { schemaType: 'input' | 'output' },
 ): Conversion | undefined {
   if (!(schema instanceof z.ZodType)) return undefined;
-  const converted = z.toJSONSchema(schema, { target: 'draft-2020-12', io: schemaType, reused: 'inline' });
+  const converted = z.toJSONSchema(schema, {
+    target: 'draft-2020-12',
+    io: schemaType,
+    reused: 'inline',
+    override: ({ jsonSchema }) => {
+      // A query parameter that is an integer has its default as text, like every value that it receives.
+      const { type, default: fallback } = jsonSchema;
+      if (type === 'integer' && typeof fallback === 'string') jsonSchema.default = Number(fallback);
+    },
+  });
   const {
     $schema: _dialect,
     $defs: definitions = {},

@@ -20,7 +20,7 @@ describe('typeOf', () => {
     [{ type: 'number', exclusiveMinimum: 0, maximum: 1 }, 'number (greater than 0, at most 1)'],
     [{ type: 'string', minLength: 1, maxLength: 253 }, 'string (1 to 253 characters)'],
     [{ type: 'string', minLength: 1 }, 'string (at least 1 character)'],
-    [{ type: 'string', pattern: '^a$' }, 'string (matching ^a$)'],
+    [{ type: 'string', pattern: '^a$' }, 'string'],
     [{ type: 'string', format: 'date-time', pattern: '^a$' }, 'date-time'],
     [{ type: 'string', contentMediaType: 'image/png' }, 'binary'],
     [{ type: 'string', enum: ['png', 'svg'] }, 'png or svg'],
@@ -51,6 +51,16 @@ describe('fieldList', () => {
     const schema = { type: 'string', default: '', example: '' };
 
     expect(textOf(fieldList([{ name: 'from', schema }]))).toBe('from string Default: &quot;&quot;');
+  });
+
+  it('has the patterns of texts once each, also in lists and alternatives, except those of formats', () => {
+    const name = { type: 'string', pattern: '^a$' };
+    const time = { type: 'string', format: 'date-time', pattern: '^\\d+$' };
+    const schema = { anyOf: [name, { type: 'array', items: name }, time] };
+
+    expect(textOf(fieldList([{ name: 'from', schema }]))).toBe(
+      'from string or list of string or date-time Pattern: ^a$',
+    );
   });
 
   it('contains the fields of nested objects', () => {

@@ -54,14 +54,23 @@ function fieldEntry({ name, schema, required, description = schema.description, 
   </div>`;
 }
 
-/** The default, which can be that of an alternative, and the example, where there are any. */
+/** The patterns of texts, the default, which can be that of an alternative, and the example, where there are any. */
 function valuesOf(schema: JsonSchema, example: unknown): SafeHtml {
   const fallback = schema.default ?? alternativesOf(schema).find((one) => one.default !== undefined)?.default;
   const values = [
+    ...[...new Set(patternsOf(schema))].map((pattern) => html`Pattern: ${literal(pattern)}`),
     ...(fallback === undefined ? [] : [html`Default: ${literal(fallback)}`]),
     ...(example === undefined || example === fallback ? [] : [html`Example: ${literal(example)}`]),
   ];
   return html`${values.map((value) => html`<p class="value">${value}</p>`)}`;
+}
+
+/** Patterns take more space than the type that they belong to, and say less. */
+function patternsOf(schema: JsonSchema): string[] {
+  const { pattern, format, items } = schema;
+  const inner = [...(items === undefined ? [] : [items]), ...alternativesOf(schema)].flatMap(patternsOf);
+  // The pattern of a format only repeats it, at length.
+  return pattern === undefined || format !== undefined ? inner : [pattern, ...inner];
 }
 
 /** What a schema consists of, in addition to its type: the fields of objects, also in lists and alternatives. */
@@ -129,14 +138,12 @@ function nameOfType(type: string, { contentMediaType, format }: JsonSchema): str
 
 /** The bounds of a type, in parentheses. */
 function limits(schema: JsonSchema): SafeHtml {
-  const { exclusiveMinimum, pattern, format } = schema;
+  const { exclusiveMinimum } = schema;
   const bounds = [
     exclusiveMinimum === undefined ? '' : html`greater than ${exclusiveMinimum}`,
     between(known(schema.minimum), known(schema.maximum)),
     between(schema.minLength, schema.maxLength, 'character'),
     between(schema.minItems, schema.maxItems, 'item'),
-    // The pattern of a format only repeats it, at length.
-    pattern === undefined || format !== undefined ? '' : html`matching <code>${pattern}</code>`,
   ].filter((bound) => bound !== '');
   return bounds.length === 0 ? html`` : html` (${joined(bounds, ', ')})`;
 }

@@ -39,6 +39,12 @@ function unescaped(attribute: string): string {
   return attribute.replaceAll('&amp;', '&').replaceAll('&#39;', "'").replaceAll('&quot;', '"');
 }
 
+/** The addresses of a page's links behind a proxy that strips the prefix `/model` and does not report it. */
+function linksBehindProxy({ body, hrefs }: { body: string; hrefs: string[] }, path: string): string[] {
+  const [, base = ''] = /<base href="([^"]*)"/.exec(body) ?? [];
+  return hrefs.map((href) => new URL(href, new URL(base, `http://proxy/model${path}`)).href);
+}
+
 async function statusesOf(links: readonly string[]): Promise<number[]> {
   return Promise.all(links.map(async (link) => (await fetch(link)).status));
 }
@@ -74,6 +80,27 @@ describe('an unknown address of the agent', () => {
     expect(new Set(await statusesOf(page.links))).toEqual(new Set([200]));
   });
 
+  it.each([
+    ['cannot be decoded', '/%zz', 400],
+    ['cannot be decoded under a prefix', '/k8s-app-monitor-agent/%E4', 400],
+    ['is too long', `/${'x'.repeat(2000)}`, 414],
+  ])('that %s is a page in a browser as well', async (_reason, path, status) => {
+    const page = await pageAt(agent, path);
+    const program = await getAsIs(agent.url, path, { accept: '*/*' });
+
+    expect(page).toMatchObject({ status, type: HTML });
+    expect(new Set(await statusesOf(page.links))).toEqual(new Set([200]));
+    expect([program.status, program.headers['content-type']]).toEqual([status, PROBLEM]);
+  });
+
+  it('is a problem document for other methods, in a browser too', async () => {
+    for (const path of ['/shop', '/nope', '/nope/deeper']) {
+      const response = await fetch(agent.url + path, { method: 'POST', headers: { accept: BROWSER } });
+
+      expect([response.status, response.headers.get('content-type')]).toEqual([404, PROBLEM]);
+    }
+  });
+
   it('is linked with the prefix that a proxy reports', async () => {
     const { links } = await pageAt(agent, '/nope/deeper', { 'x-forwarded-prefix': '/monitor' });
 
@@ -84,6 +111,12 @@ describe('an unknown address of the agent', () => {
     const { body } = await pageAt(agent, '/a/<b>&"');
 
     expect(body).toContain('There is nothing at /a/&lt;b&gt;&amp;&quot;.');
+  });
+
+  it('shows that a long address is cut', async () => {
+    const { body } = await pageAt(agent, '/x'.repeat(101));
+
+    expect(body).toContain(`There is nothing at ${'/x'.repeat(100)}…. These`);
   });
 
   it.each([
@@ -134,6 +167,15 @@ describe('the root of the metrics API', () => {
       `${metricsApi.url}/model/metrics`,
     );
   });
+
+  it.each(['/', '/nope', '/nope/', '/nope/deeper'])(
+    'is linked from %s behind a proxy that strips a prefix silently',
+    async (path) => {
+      expect(linksBehindProxy(await pageAt(metricsApi, path), path)).toContain(
+        'http://proxy/model/api/v1/apps',
+      );
+    },
+  );
 
   it('refuses other formats', async () => {
     expect(await getAsIs(metricsApi.url, '/', { accept: 'image/png' })).toMatchObject({ status: 406 });
