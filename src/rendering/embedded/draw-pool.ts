@@ -2,12 +2,7 @@ import { Logger } from '@nestjs/common';
 import { Piscina } from 'piscina';
 import { Admission } from '../../platform/admission.js';
 import type { RenderRequest } from '../chart-renderer.port.js';
-import {
-  ChartRefusedError,
-  NoRenderThreadError,
-  RenderTimeoutError,
-  renderQueueError,
-} from '../rendering.errors.js';
+import { ChartRefusedError, RenderTimeoutError, renderQueueError } from '../rendering.errors.js';
 
 /** What a thread is sent. */
 export interface DrawTask {
@@ -32,8 +27,6 @@ export interface DrawPoolOptions {
   readonly waitMs: number;
   /** How long a thread may render one picture. */
   readonly timeoutMs: number;
-  /** A picture that can certainly be rendered; a thread is ready once it has rendered it. */
-  readonly trial: RenderRequest;
   /** The compiled `draw.worker.js`: Node 20 cannot load a worker written in TypeScript. */
   readonly workerUrl: URL;
 }
@@ -59,9 +52,9 @@ export class DrawPool {
   private readonly logger = new Logger(DrawPool.name);
   private readonly threads: Piscina<DrawTask, Drawn>;
   private sharp: DrawTask['sharp'] = 'absent';
-  /** Why no thread could be started; undefined while there is a thread, or none was needed. */
+  /** Why the last thread ended and could not be replaced; undefined while there is a thread. */
   private startFailure: string | undefined;
-  private isStarting = false;
+  private isRestarting = false;
 
   /** @param onEnd - called for each thread that ended although it was needed */
   constructor(
@@ -88,30 +81,20 @@ export class DrawPool {
     this.watchThreads();
   }
 
-  /**
-   * Has a thread render the trial, however long it takes to start. That registers the fonts for all threads; the others
-   * then get ready by themselves. `requireThread` reports a failure.
-   */
-  async warmUp(): Promise<void> {
-    const renderTrial = () => this.threads.run({ request: this.options.trial, sharp: this.sharp });
-    try {
-      await renderTrial();
-    } catch (error) {
-      this.startFailure = messageOf(error);
-      return;
-    }
-    // One for each, since the pool may give the first of them to the thread that is warm.
-    for (let thread = 0; thread < this.options.minThreads; thread += 1) renderTrial().catch(() => {});
+  /** Has a thread render something that is known to be valid, however long the thread takes to start. */
+  async warmUp(request: RenderRequest): Promise<void> {
+    await this.threads.run({ request, sharp: this.sharp });
   }
 
   /**
-   * Does nothing while there is a thread. Otherwise it tries to start one, for the next call.
+   * Does nothing while there is a thread. Otherwise it tries again to start one, for the next call.
    *
-   * @throws Error with the reason why no thread could be started
+   * @param request - something that is known to be valid
+   * @throws Error with the reason why no thread can be started
    */
-  requireThread(): void {
-    if (this.threads.threads.length === 0 || this.startFailure !== undefined) void this.start();
+  requireThread(request: RenderRequest): void {
     if (this.startFailure === undefined) return;
+    if (!this.isRestarting) void this.restart(request);
     throw new Error(`No render thread can be started: ${this.startFailure}`);
   }
 
@@ -119,17 +102,12 @@ export class DrawPool {
    * @param ready - what a picture still waits for once it has a thread
    * @throws RenderQueueFullError when the queue is full
    * @throws RenderQueueTimeoutError when no thread becomes free in time
-   * @throws NoRenderThreadError when no thread can be started
    * @throws ChartRefusedError when the specification cannot be rendered, or not within a thread's memory
    * @throws RenderTimeoutError when rendering takes too long
    */
   async draw(request: RenderRequest, ready: Promise<void>): Promise<Uint8Array> {
     return this.gate.run(async () => {
       await ready;
-      if (this.startFailure !== undefined) {
-        void this.start();
-        throw new NoRenderThreadError();
-      }
       return this.drawNow(request);
     });
   }
@@ -154,17 +132,14 @@ export class DrawPool {
   private async runInThread(request: RenderRequest): Promise<Drawn> {
     const { timeoutMs } = this.options;
     const ending = new AbortController();
-    const timer = setTimeout(() => {
-      const { threads } = this.threads;
-      ending.abort();
-      // A picture that still waited for a thread to start has none that ends.
-      const hasEnded = threads.some((thread) => !this.threads.threads.includes(thread));
-      if (hasEnded) this.ended('timeout', `a picture took longer than ${timeoutMs} ms`);
-    }, timeoutMs);
+    const timer = setTimeout(() => ending.abort(), timeoutMs);
     try {
       return await this.threads.run({ request, sharp: this.sharp }, { signal: ending.signal });
     } catch (error) {
-      if (ending.signal.aborted) throw new RenderTimeoutError(timeoutMs);
+      if (ending.signal.aborted) {
+        this.ended('timeout', `a picture took longer than ${timeoutMs} ms`);
+        throw new RenderTimeoutError(timeoutMs);
+      }
       if (!isOutOfMemory(error)) throw error;
       throw new ChartRefusedError('The chart needs more memory to render than the limit', {}, error);
     } finally {
@@ -172,10 +147,7 @@ export class DrawPool {
     }
   }
 
-  /**
-   * The pool reports neither exits nor errors that a picture was waiting for. It replaces threads that end until one
-   * fails to start; from then on, it only starts threads for pictures.
-   */
+  /** The pool replaces threads that end, but reports neither exits nor errors that a picture was waiting for. */
   private watchThreads(): void {
     let reported: Error | undefined;
     this.threads.on('workerCreate', ({ id }) => {
@@ -191,9 +163,8 @@ export class DrawPool {
       });
     });
     this.threads.on('error', (error: Error) => {
-      if (error === reported) return;
-      // The thread ended while it started.
-      this.ended(isOutOfMemory(error) ? 'memory' : 'error', error.message);
+      // Otherwise the thread ended while it started.
+      if (error !== reported) this.ended('error', error.message);
       if (this.threads.threads.length === 0) this.startFailure = error.message;
     });
   }
@@ -203,26 +174,13 @@ export class DrawPool {
     this.onEnd(reason);
   }
 
-  /** Starts a thread, and takes at least the time limit to fail: callers cannot cause one failure after another. */
-  private async start(): Promise<void> {
-    if (this.isStarting) return;
-    const { timeoutMs, trial } = this.options;
-    this.isStarting = true;
-    const signal = AbortSignal.timeout(timeoutMs);
-    try {
-      // Without a thread, the trial waits until then.
-      await this.threads.run({ request: trial, sharp: this.sharp }, { signal });
-      this.startFailure = undefined;
-    } catch (error) {
-      const reason = signal.aborted ? `none was ready within ${timeoutMs} ms` : messageOf(error);
-      if (this.threads.threads.length === 0) this.startFailure ??= reason;
-    }
-    this.isStarting = false;
+  private async restart(request: RenderRequest): Promise<void> {
+    this.isRestarting = true;
+    const signal = AbortSignal.timeout(this.options.timeoutMs);
+    // Without a thread the picture waits until then.
+    await this.threads.run({ request, sharp: this.sharp }, { signal }).catch(() => {});
+    this.isRestarting = false;
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 function isOutOfMemory(error: unknown): boolean {
