@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { FastifyReply } from 'fastify';
 
 /** HTML that needs no escaping: built by `html`, or read from one of the project's own files. */
 export class SafeHtml {
@@ -59,4 +60,22 @@ export function contentSecurityPolicy(allowed: Readonly<Record<string, string>>)
 /** The source expression that allows one inline style or script, identified by its hash. */
 export function hashSource(inline: string): string {
   return `'sha256-${createHash('sha256').update(inline).digest('base64')}'`;
+}
+
+/**
+ * Sends a page whose content depends on the second and on the path prefix of a proxy.
+ *
+ * @param policy - from `contentSecurityPolicy`
+ */
+export function sendPage(reply: FastifyReply, status: number, policy: string, page: string): void {
+  void reply
+    .status(status)
+    .type('text/html; charset=utf-8')
+    .headers({
+      vary: 'Accept, X-Forwarded-Prefix',
+      'cache-control': 'no-store',
+      'content-security-policy': policy,
+      'referrer-policy': 'no-referrer',
+    })
+    .send(page);
 }

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CLOCK, type Clock } from '../../platform/clock.js';
 import { type AppError, UpstreamError } from '../../platform/errors.js';
-import { type SafeHtml, contentSecurityPolicy, html } from '../../platform/html.js';
+import { type SafeHtml, contentSecurityPolicy, html, sendPage } from '../../platform/html.js';
 import { SUB_PATHS, type SubPaths, baseHref } from '../../platform/http/sub-paths.js';
 import { MetricsSources } from '../../sources/metrics-source.port.js';
 import { PUBLISHED_NAMES } from '../addresses.js';
@@ -28,27 +28,18 @@ export class PageService {
   ) {}
 
   send(request: FastifyRequest, reply: FastifyReply, drawn: MetricsPicture): void {
-    this.sendPage(request, reply, 200, chartSection(drawn));
+    this.sendContent(request, reply, 200, chartSection(drawn));
   }
 
   sendFailure(request: FastifyRequest, reply: FastifyReply, error: AppError): void {
     const service = serviceIn(request) ?? this.sources.main.name;
     const stale = staleSection(this.pictures.lastPng(service), this.clock.nowMs());
     const content = error instanceof UpstreamError ? [failureSection(error), stale] : [failureSection(error)];
-    this.sendPage(request, reply, error.status, html`${content}`);
+    this.sendContent(request, reply, error.status, html`${content}`);
   }
 
-  private sendPage(request: FastifyRequest, reply: FastifyReply, status: number, content: SafeHtml): void {
-    void reply
-      .status(status)
-      .type('text/html; charset=utf-8')
-      .headers({
-        vary: 'Accept, X-Forwarded-Prefix',
-        'cache-control': 'no-store',
-        'content-security-policy': policy,
-        'referrer-policy': 'no-referrer',
-      })
-      .send(page(baseHref(request, this.subPaths), pictureLinks(request), content));
+  private sendContent(request: FastifyRequest, reply: FastifyReply, status: number, content: SafeHtml): void {
+    sendPage(reply, status, policy, page(baseHref(request, this.subPaths), pictureLinks(request), content));
   }
 }
 

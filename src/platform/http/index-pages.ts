@@ -7,7 +7,7 @@ import {
   NotFoundException,
 } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { SafeHtml, contentSecurityPolicy, hashSource, html } from '../html.js';
+import { SafeHtml, contentSecurityPolicy, hashSource, html, sendPage } from '../html.js';
 import { noteFailure, problemOf, sendProblem } from '../problem.filter.js';
 import { preferredForm } from './accept.js';
 import { SUB_PATHS, type SubPaths, baseHref } from './sub-paths.js';
@@ -70,16 +70,7 @@ export class IndexPages {
     heading: string,
     sentence: string,
   ): void {
-    void reply
-      .status(status)
-      .type('text/html; charset=utf-8')
-      .headers({
-        vary: 'Accept, X-Forwarded-Prefix',
-        'cache-control': 'no-store',
-        'content-security-policy': policy,
-        'referrer-policy': 'no-referrer',
-      })
-      .send(this.page(this.baseOf(request), heading, sentence));
+    sendPage(reply, status, policy, this.page(this.baseOf(request), heading, sentence));
   }
 
   /** Answers a request for an unknown address: browsers get the page, programs a problem document. */
