@@ -55,6 +55,19 @@ export class RenderTimeoutError extends AppError {
   }
 }
 
+/** No render thread can be started. The log has a line for each attempt, and `/readyz` reports the reason. */
+export class NoRenderThreadError extends AppError {
+  constructor() {
+    super({
+      code: 'NO_RENDER_THREAD',
+      status: 503,
+      title: 'No render thread',
+      sentence: 'No render thread can be started at the moment. Retry in 1 s.',
+      headers: { 'retry-after': '1' },
+    });
+  }
+}
+
 /** The errors of a queue for render slots. */
 export function renderQueueError(limits: { waiting: number; waitMs: number }) {
   return (reason: RefusalReason): AppError =>

@@ -2,7 +2,12 @@ import { Logger } from '@nestjs/common';
 import { Piscina } from 'piscina';
 import { Admission } from '../../platform/admission.js';
 import type { RenderRequest } from '../chart-renderer.port.js';
-import { ChartRefusedError, RenderTimeoutError, renderQueueError } from '../rendering.errors.js';
+import {
+  ChartRefusedError,
+  NoRenderThreadError,
+  RenderTimeoutError,
+  renderQueueError,
+} from '../rendering.errors.js';
 
 /** What a thread is sent. */
 export interface DrawTask {
@@ -27,6 +32,8 @@ export interface DrawPoolOptions {
   readonly waitMs: number;
   /** How long a thread may render one picture. */
   readonly timeoutMs: number;
+  /** A picture that can certainly be rendered; a thread is ready once it has rendered it. */
+  readonly trial: RenderRequest;
   /** The compiled `draw.worker.js`: Node 20 cannot load a worker written in TypeScript. */
   readonly workerUrl: URL;
 }
@@ -38,6 +45,8 @@ const YOUNG_GENERATION_MB = 8;
 const OLD_GENERATION_MB = 128;
 // A thread takes half a second to start: it waits for more work of the kind that it was started for.
 const IDLE_MS = 30_000;
+// Many times what the first thread takes to start and to read the fonts on a slow machine.
+const FIRST_START_MS = 60_000;
 
 /**
  * Why a thread ended although it was needed: an uncaught error (also while it started), an exit, or a picture that
@@ -52,9 +61,9 @@ export class DrawPool {
   private readonly logger = new Logger(DrawPool.name);
   private readonly threads: Piscina<DrawTask, Drawn>;
   private sharp: DrawTask['sharp'] = 'absent';
-  /** Why the last thread ended and could not be replaced; undefined while there is a thread. */
+  /** Why no thread could be started; undefined while there is a thread, or none was needed. */
   private startFailure: string | undefined;
-  private isRestarting = false;
+  private isStarting = false;
 
   /** @param onEnd - called for each thread that ended although it was needed */
   constructor(
@@ -81,20 +90,25 @@ export class DrawPool {
     this.watchThreads();
   }
 
-  /** Has a thread render something that is known to be valid, however long the thread takes to start. */
-  async warmUp(request: RenderRequest): Promise<void> {
-    await this.threads.run({ request, sharp: this.sharp });
+  /**
+   * Has a thread render the trial. That registers the fonts for all threads; the others then get ready by themselves.
+   * `requireThread` reports a failure.
+   */
+  async warmUp(): Promise<void> {
+    this.startFailure = await this.renderTrial(FIRST_START_MS);
+    if (this.startFailure !== undefined) return;
+    // One for each, since the pool may give the first of them to the thread that is warm.
+    for (let thread = 0; thread < this.options.minThreads; thread += 1) void this.renderTrial(FIRST_START_MS);
   }
 
   /**
-   * Does nothing while there is a thread. Otherwise it tries again to start one, for the next call.
+   * Does nothing while there is a thread. Otherwise it tries to start one, for the next call.
    *
-   * @param request - something that is known to be valid
-   * @throws Error with the reason why no thread can be started
+   * @throws Error with the reason why no thread could be started
    */
-  requireThread(request: RenderRequest): void {
+  requireThread(): void {
+    if (this.threads.threads.length === 0 || this.startFailure !== undefined) void this.start();
     if (this.startFailure === undefined) return;
-    if (!this.isRestarting) void this.restart(request);
     throw new Error(`No render thread can be started: ${this.startFailure}`);
   }
 
@@ -102,12 +116,17 @@ export class DrawPool {
    * @param ready - what a picture still waits for once it has a thread
    * @throws RenderQueueFullError when the queue is full
    * @throws RenderQueueTimeoutError when no thread becomes free in time
+   * @throws NoRenderThreadError when no thread can be started
    * @throws ChartRefusedError when the specification cannot be rendered, or not within a thread's memory
    * @throws RenderTimeoutError when rendering takes too long
    */
   async draw(request: RenderRequest, ready: Promise<void>): Promise<Uint8Array> {
     return this.gate.run(async () => {
       await ready;
+      if (this.startFailure !== undefined) {
+        void this.start();
+        throw new NoRenderThreadError();
+      }
       return this.drawNow(request);
     });
   }
@@ -132,14 +151,17 @@ export class DrawPool {
   private async runInThread(request: RenderRequest): Promise<Drawn> {
     const { timeoutMs } = this.options;
     const ending = new AbortController();
-    const timer = setTimeout(() => ending.abort(), timeoutMs);
+    const timer = setTimeout(() => {
+      const { threads } = this.threads;
+      ending.abort();
+      // A picture that still waited for a thread to start has none that ends.
+      const hasEnded = threads.some((thread) => !this.threads.threads.includes(thread));
+      if (hasEnded) this.ended('timeout', `a picture took longer than ${timeoutMs} ms`);
+    }, timeoutMs);
     try {
       return await this.threads.run({ request, sharp: this.sharp }, { signal: ending.signal });
     } catch (error) {
-      if (ending.signal.aborted) {
-        this.ended('timeout', `a picture took longer than ${timeoutMs} ms`);
-        throw new RenderTimeoutError(timeoutMs);
-      }
+      if (ending.signal.aborted) throw new RenderTimeoutError(timeoutMs);
       if (!isOutOfMemory(error)) throw error;
       throw new ChartRefusedError('The chart needs more memory to render than the limit', {}, error);
     } finally {
@@ -147,7 +169,10 @@ export class DrawPool {
     }
   }
 
-  /** The pool replaces threads that end, but reports neither exits nor errors that a picture was waiting for. */
+  /**
+   * The pool reports neither exits nor errors that a picture was waiting for. It replaces threads that end until one
+   * fails to start; from then on, it only starts threads for pictures.
+   */
   private watchThreads(): void {
     let reported: Error | undefined;
     this.threads.on('workerCreate', ({ id }) => {
@@ -163,8 +188,9 @@ export class DrawPool {
       });
     });
     this.threads.on('error', (error: Error) => {
-      // Otherwise the thread ended while it started.
-      if (error !== reported) this.ended('error', error.message);
+      if (error === reported) return;
+      // The thread ended while it started.
+      this.ended(isOutOfMemory(error) ? 'memory' : 'error', error.message);
       if (this.threads.threads.length === 0) this.startFailure = error.message;
     });
   }
@@ -174,13 +200,30 @@ export class DrawPool {
     this.onEnd(reason);
   }
 
-  private async restart(request: RenderRequest): Promise<void> {
-    this.isRestarting = true;
-    const signal = AbortSignal.timeout(this.options.timeoutMs);
-    // Without a thread the picture waits until then.
-    await this.threads.run({ request, sharp: this.sharp }, { signal }).catch(() => {});
-    this.isRestarting = false;
+  /** Starts a thread, and takes at least the time limit to fail: callers cannot cause one failure after another. */
+  private async start(): Promise<void> {
+    if (this.isStarting) return;
+    this.isStarting = true;
+    const failure = await this.renderTrial(this.options.timeoutMs);
+    if (failure === undefined) this.startFailure = undefined;
+    else if (this.threads.threads.length === 0) this.startFailure ??= failure;
+    this.isStarting = false;
   }
+
+  /** @returns why it failed, if it did; without a thread, the trial waits for one until the time limit */
+  private async renderTrial(limitMs: number): Promise<string | undefined> {
+    const signal = AbortSignal.timeout(limitMs);
+    try {
+      await this.threads.run({ request: this.options.trial, sharp: this.sharp }, { signal });
+      return undefined;
+    } catch (error) {
+      return signal.aborted ? `none was ready within ${limitMs} ms` : messageOf(error);
+    }
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function isOutOfMemory(error: unknown): boolean {

@@ -8,8 +8,8 @@ import type { DrawTask, Drawn } from './draw-pool.js';
 /**
  * Renders one picture; what the pool calls in each of its threads.
  *
- * The rendering code is loaded with the first picture and not with the thread: the pool silently replaces threads
- * that fail to start, while an error of the first picture reaches its caller.
+ * The rendering code is loaded with the first picture and not with the thread: a picture waits for another thread
+ * when one fails to start, while an error of the first picture reaches its caller.
  */
 export default async function draw({ request, sharp }: DrawTask): Promise<Drawn> {
   const { drawPicture } = await import('./draw-picture.js');

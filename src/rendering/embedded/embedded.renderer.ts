@@ -26,7 +26,7 @@ export interface EmbeddedRendererOptions {
 
 const LARGE_AT_A_TIME = 1;
 
-const WARM_UP: RenderRequest = {
+const TRIAL: RenderRequest = {
   spec: noticeChart({ title: 'Ready', lines: [] }),
   format: 'png',
   widthPx: PICTURE_WIDTH_PX,
@@ -54,12 +54,10 @@ export class EmbeddedRenderer implements ChartRenderer {
     const onEnd = (reason: ThreadEnd) => (this.endedThreads[reason] += 1);
     const small = { gate: 'render', minThreads: workers, maxThreads: workers };
     const large = { gate: 'render_large', minThreads: 0, maxThreads: LARGE_AT_A_TIME };
-    this.small = new DrawPool({ ...limits, ...small }, onEnd);
-    this.large = new DrawPool({ ...limits, ...large }, onEnd);
+    this.small = new DrawPool({ ...limits, ...small, trial: TRIAL }, onEnd);
+    this.large = new DrawPool({ ...limits, ...large, trial: TRIAL }, onEnd);
     this.gates = [this.small.gate, this.large.gate];
-    this.warm = this.warmUp(workers);
-    // Callers of `ready` and `render` get the error; before the first call, a rejection must not count as unhandled.
-    this.warm.catch(() => {});
+    this.warm = this.small.warmUp();
   }
 
   async render(request: RenderRequest): Promise<Picture> {
@@ -72,7 +70,7 @@ export class EmbeddedRenderer implements ChartRenderer {
 
   async ready(): Promise<void> {
     await this.warm;
-    this.small.requireThread(WARM_UP);
+    this.small.requireThread();
   }
 
   stats(): RenderStats {
@@ -83,17 +81,5 @@ export class EmbeddedRenderer implements ChartRenderer {
   async close(): Promise<void> {
     this.closed = true;
     await Promise.all([this.small.close(), this.large.close()]);
-  }
-
-  /** Renders a picture on one worker, which registers the fonts for all; the others then get ready by themselves. */
-  private async warmUp(workers: number): Promise<void> {
-    try {
-      await this.small.warmUp(WARM_UP);
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      throw new Error(`The chart renderer cannot render: ${reason}`, { cause: error });
-    }
-    // One for each, since the pool may give the first of them to the worker that is warm.
-    for (let worker = 0; worker < workers; worker += 1) this.small.warmUp(WARM_UP).catch(() => {});
   }
 }

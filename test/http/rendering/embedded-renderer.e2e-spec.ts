@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { appMetricsChart } from '../../../src/chart-spec/app-metrics.chart.js';
-import { RenderQueueFullError } from '../../../src/rendering/rendering.errors.js';
+import { NoRenderThreadError, RenderQueueFullError } from '../../../src/rendering/rendering.errors.js';
 import type { PictureFormat, RenderRequest } from '../../../src/rendering/chart-renderer.port.js';
 import { EmbeddedRenderer } from '../../../src/rendering/embedded/embedded.renderer.js';
 import { decode } from '../../../src/rendering/testing/pixels.js';
@@ -67,8 +67,8 @@ describe('the embedded renderer', () => {
   it('reports why it cannot render, to readiness and to requests', async () => {
     const renderer = createRenderer({ workers: 2, queueLimit: 2, workerUrl: new URL('nowhere.js', built) });
 
-    await expect(renderer.ready()).rejects.toThrow(/^The chart renderer cannot render: .*nowhere\.js/);
-    await expect(renderer.render(request(66))).rejects.toThrow(/^The chart renderer cannot render: /);
+    await expect(renderer.ready()).rejects.toThrow(/^No render thread can be started: .*nowhere\.js/);
+    await expect(renderer.render(request(66))).rejects.toThrow(NoRenderThreadError);
     expect(renderer.stats()).toEqual({ queued: 0, busy: 0 });
   });
 
