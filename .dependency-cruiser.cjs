@@ -6,10 +6,11 @@ const mayImport = {
   faults: ['generator', 'platform'],
   'metrics-api': ['contract', 'generator', 'scenario', 'faults', 'platform'],
   sources: ['contract', 'platform'],
-  'chart-spec': ['sources'],
+  topology: ['contract', 'sources', 'platform'],
+  'chart-spec': ['sources', 'topology'],
   'user-charts': ['chart-spec'],
   rendering: ['chart-spec', 'platform'],
-  'chart-api': ['contract', 'sources', 'chart-spec', 'user-charts', 'rendering', 'platform'],
+  'chart-api': ['contract', 'sources', 'topology', 'chart-spec', 'user-charts', 'rendering', 'platform'],
   platform: [],
 };
 
@@ -37,7 +38,7 @@ module.exports = {
       comment: 'A specification depends on values, not on where they were read',
       severity: 'error',
       from: { path: '^src/(chart-spec|user-charts)/' },
-      to: { path: '^src/sources/', dependencyTypesNot: ['type-only'] },
+      to: { path: '^src/(sources|topology)/', dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'pure-modules-import-no-framework',
