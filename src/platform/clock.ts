@@ -7,3 +7,11 @@ export interface Clock {
 export const CLOCK = Symbol('Clock');
 
 export const systemClock: Clock = { nowMs: () => Date.now() };
+
+/**
+ * The time for measuring steps of work, in milliseconds since the Unix epoch with fractions. It never goes back, and is
+ * the same in all threads of a process.
+ */
+export function steadyTimeMs(): number {
+  return performance.timeOrigin + performance.now();
+}

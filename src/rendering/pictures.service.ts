@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { Admission } from '../platform/admission.js';
+import { currentRequest } from '../platform/http/request-context.js';
 import type { ChartRenderer, Picture, RenderRequest } from './chart-renderer.port.js';
 import { RenderQueueFullError } from './rendering.errors.js';
 
@@ -83,7 +84,15 @@ export class Pictures {
    * @throws RenderTimeoutError when rendering takes too long
    */
   async draw(request: RenderRequest): Promise<DrawnPicture> {
-    return this.kept(this.etagOf(request)) ?? this.drawOnce(request, this.pictures);
+    const kept = this.kept(this.etagOf(request));
+    const cache = kept === undefined ? this.missOf(request) : 'hit';
+    const picture = kept ?? (await this.drawOnce(request, this.pictures));
+    currentRequest()?.span?.set({
+      'k8s_app_monitor.picture.cache': cache,
+      'k8s_app_monitor.picture.format': request.format,
+      'k8s_app_monitor.picture.size': picture.bytes.byteLength,
+    });
+    return picture;
   }
 
   /**
@@ -96,6 +105,10 @@ export class Pictures {
     if (notice !== undefined) this.counts.hits += 1;
     if (notice !== undefined || this.renderer.stats().queued > 0) return notice;
     return this.drawOnce(request, this.notices);
+  }
+
+  private missOf(request: RenderRequest): 'coalesced' | 'miss' {
+    return this.inFlight.has(this.etagOf(request)) ? 'coalesced' : 'miss';
   }
 
   /** Concurrent requests for the same picture share one rendering, and its failure. */

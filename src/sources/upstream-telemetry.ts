@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Counter, Gauge, Histogram } from 'prom-client';
 import { UpstreamError } from '../platform/errors.js';
-import { Telemetry } from '../platform/telemetry.js';
+import { currentRequest } from '../platform/http/request-context.js';
+import { Telemetry, exemplarOf } from '../platform/telemetry.js';
 
 const CIRCUIT_STATES = { closed: 0, open: 1, 'half-open': 2 } as const;
 
@@ -23,6 +24,7 @@ export class UpstreamTelemetry {
       help: 'Duration of reads from an upstream service, including failed reads.',
       labelNames: ['upstream'],
       buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 5],
+      enableExemplars: true,
       registers,
     });
     this.errors = new Counter({
@@ -65,7 +67,7 @@ export class UpstreamTelemetry {
 
   /** Runs a read, and records its duration and its failure. */
   async observe<T>(upstream: string, read: () => Promise<T>): Promise<T> {
-    const end = this.durations.startTimer({ upstream });
+    const end = this.durations.startTimer({ upstream }, exemplarOf(currentRequest()?.span));
     try {
       return await read();
     } catch (error) {

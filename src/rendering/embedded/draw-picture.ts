@@ -12,38 +12,44 @@ registerFonts();
 /**
  * Renders a specification in this thread.
  *
+ * @param onDrawn - called when the picture is drawn and only its encoding is left
  * @throws ChartRefusedError when Chart.js cannot render it
  */
-export async function drawPicture(request: RenderRequest, encode = encodeWithSharp): Promise<Uint8Array> {
-  return drawAs[request.format](request, encode);
+export async function drawPicture(
+  request: RenderRequest,
+  encode = encodeWithSharp,
+  onDrawn = () => {},
+): Promise<Uint8Array> {
+  return drawAs[request.format](request, encode, onDrawn);
 }
 
-type Draw = (request: RenderRequest, encode: Encode) => Uint8Array | Promise<Uint8Array>;
+type Draw = (request: RenderRequest, encode: Encode, onDrawn: () => void) => Uint8Array | Promise<Uint8Array>;
 
 const drawAs: Readonly<Record<PictureFormat, Draw>> = {
   png: drawPng,
   svg: drawSvg,
-  webp: (request, encode) => encode(drawPixels(request), ENCODERS.webp),
-  avif: (request, encode) => encode(drawPixels(request), ENCODERS.avif),
-  jpeg: (request, encode) => encode(drawPixels(request), ENCODERS.jpeg),
+  webp: (request, encode, onDrawn) => encode(drawPixels(request, onDrawn), ENCODERS.webp),
+  avif: (request, encode, onDrawn) => encode(drawPixels(request, onDrawn), ENCODERS.avif),
+  jpeg: (request, encode, onDrawn) => encode(drawPixels(request, onDrawn), ENCODERS.jpeg),
   pdf: drawPdf,
 };
 
 /** Draws pixels and encodes them as PNG: with a palette where there are few colours, else in full colour. */
-async function drawPng(request: RenderRequest, encode: Encode): Promise<Uint8Array> {
-  const picture = drawPixels(request);
+async function drawPng(request: RenderRequest, encode: Encode, onDrawn: () => void): Promise<Uint8Array> {
+  const picture = drawPixels(request, onDrawn);
   const indexed = indexedPixels(picture);
   return indexed === undefined ? encode(picture, ENCODERS.png) : indexedPng(indexed, picture);
 }
 
 /** Draws pixels: the size times the ratio. */
-function drawPixels(request: RenderRequest): RawPicture {
+function drawPixels(request: RenderRequest, onDrawn: () => void): RawPicture {
   const width = Math.max(1, Math.round(request.widthPx * request.pixelRatio));
   const height = Math.max(1, Math.round(request.heightPx * request.pixelRatio));
   const canvas = takeCanvas(width, height);
   try {
     const pixels = drawChart(canvas, request, () => canvas.data());
     returnCanvas(canvas);
+    onDrawn();
     return { pixels, width, height };
   } catch (error) {
     // It keeps the state that drawing failed in, so it cannot be reused.
@@ -81,12 +87,13 @@ function bytesOf({ width, height }: Canvas): number {
 }
 
 /** Draws vectors, text as outlines, with a title and a description for people who cannot see them. */
-function drawSvg(request: RenderRequest): Uint8Array {
+function drawSvg(request: RenderRequest, _encode: Encode, onDrawn: () => void): Uint8Array {
   const { spec, widthPx, heightPx } = request;
   const canvas = createVectorCanvas(widthPx, heightPx);
   const content = drawChart(canvas, { ...request, pixelRatio: 1 }, () =>
     canvas.getContent().toString('utf8'),
   );
+  onDrawn();
   const body = content.slice(content.indexOf('>', content.indexOf('<svg')) + 1);
 
   return new TextEncoder().encode(
@@ -122,9 +129,13 @@ function escapeXml(text: string): string {
 }
 
 /** Draws one page of vectors with selectable text; one CSS pixel is one point. */
-function drawPdf(request: RenderRequest): Uint8Array {
+function drawPdf(request: RenderRequest, _encode: Encode, onDrawn: () => void): Uint8Array {
   const page = createPdfPage(request.widthPx, request.heightPx, request.spec.title);
-  return new Uint8Array(drawChart(page, { ...request, pixelRatio: 1 }, () => page.close()));
+  const closePage = () => {
+    onDrawn();
+    return page.close();
+  };
+  return new Uint8Array(drawChart(page, { ...request, pixelRatio: 1 }, closePage));
 }
 
 const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
