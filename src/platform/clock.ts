@@ -9,8 +9,8 @@ export const CLOCK = Symbol('Clock');
 export const systemClock: Clock = { nowMs: () => Date.now() };
 
 /**
- * The time for measuring steps of work, in milliseconds since the Unix epoch with fractions. It never goes back, and is
- * the same in all threads of a process.
+ * A time for measuring steps of work, in milliseconds with fractions. It never goes back, is the same in all threads of
+ * a process, and differs from the system's clock by as much as that was corrected.
  */
 export function steadyTimeMs(): number {
   return performance.timeOrigin + performance.now();

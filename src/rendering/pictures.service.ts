@@ -59,7 +59,9 @@ export class Pictures {
   /** A cached picture, by its entity tag. */
   kept(etag: string): DrawnPicture | undefined {
     const picture = this.pictures.get(etag);
-    if (picture !== undefined) this.counts.hits += 1;
+    if (picture === undefined) return undefined;
+    this.counts.hits += 1;
+    noteInTrace('hit', picture);
     return picture;
   }
 
@@ -85,13 +87,10 @@ export class Pictures {
    */
   async draw(request: RenderRequest): Promise<DrawnPicture> {
     const kept = this.kept(this.etagOf(request));
-    const cache = kept === undefined ? this.missOf(request) : 'hit';
-    const picture = kept ?? (await this.drawOnce(request, this.pictures));
-    currentRequest()?.span?.set({
-      'k8s_app_monitor.picture.cache': cache,
-      'k8s_app_monitor.picture.format': request.format,
-      'k8s_app_monitor.picture.size': picture.bytes.byteLength,
-    });
+    if (kept !== undefined) return kept;
+    const cache = this.inFlight.has(this.etagOf(request)) ? 'coalesced' : 'miss';
+    const picture = await this.drawOnce(request, this.pictures);
+    noteInTrace(cache, picture);
     return picture;
   }
 
@@ -105,10 +104,6 @@ export class Pictures {
     if (notice !== undefined) this.counts.hits += 1;
     if (notice !== undefined || this.renderer.stats().queued > 0) return notice;
     return this.drawOnce(request, this.notices);
-  }
-
-  private missOf(request: RenderRequest): 'coalesced' | 'miss' {
-    return this.inFlight.has(this.etagOf(request)) ? 'coalesced' : 'miss';
   }
 
   /** Concurrent requests for the same picture share one rendering, and its failure. */
@@ -148,6 +143,15 @@ export class Pictures {
     this.serialized.set(request, serialized);
     return serialized;
   }
+}
+
+/** Records in the span of the current request which picture it got, and whether it had to be rendered. */
+function noteInTrace(cache: 'hit' | 'coalesced' | 'miss', { contentType, bytes }: Picture): void {
+  currentRequest()?.span?.set({
+    'k8s_app_monitor.picture.cache': cache,
+    'k8s_app_monitor.picture.media_type': contentType,
+    'k8s_app_monitor.picture.size': bytes.byteLength,
+  });
 }
 
 /** What remains of a request's JSON. */

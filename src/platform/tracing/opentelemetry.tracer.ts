@@ -3,6 +3,7 @@ import {
   ROOT_CONTEXT,
   type Span as RecordedSpan,
   SpanKind,
+  type SpanOptions,
   SpanStatusCode,
   type TextMapPropagator,
   TraceFlags,
@@ -23,6 +24,7 @@ import {
   TraceIdRatioBasedSampler,
   TracerProvider,
 } from '@opentelemetry/sdk-trace';
+import { steadyTimeMs, systemClock } from '../clock.js';
 import { SpanSender, type SpanSenderOptions } from './span-sender.js';
 import { traceHeaders } from './trace-headers.js';
 import type { ChildOptions, Span, SpanAttributes, Tracer } from './tracing.port.js';
@@ -76,11 +78,13 @@ export class OpenTelemetryTracer implements Tracer {
     attributes: SpanAttributes,
   ): Span {
     const parent = this.extract(traceHeaders(headers));
-    return this.start(name, { kind: SpanKind.SERVER, attributes: defined(attributes) }, parent);
+    const clock = traceClock();
+    const options = { kind: SpanKind.SERVER, startTime: clock(), attributes: defined(attributes) };
+    return this.start(name, options, parent, clock);
   }
 
   unrecordedSpan(): Span {
-    return this.spanIn(this.unrecorded(ROOT_CONTEXT));
+    return this.spanIn(this.unrecorded(ROOT_CONTEXT), traceClock());
   }
 
   async shutdown(atMostMs: number): Promise<void> {
@@ -103,24 +107,24 @@ export class OpenTelemetryTracer implements Tracer {
     return trace.setSpanContext(context, { ...ids, traceFlags: TraceFlags.NONE });
   }
 
-  private start(name: string, options: Parameters<SpanMaker['startSpan']>[1], parent: Context): Span {
+  private start(name: string, options: SpanOptions, parent: Context, clock: TraceClock): Span {
     const span = this.spans.startSpan(name, options, parent);
-    return this.spanIn(trace.setSpan(parent, span));
+    return this.spanIn(trace.setSpan(parent, span), clock);
   }
 
   /** @param context - has the span, and the baggage */
-  private spanIn(context: Context): Span {
+  private spanIn(context: Context, clock: TraceClock): Span {
     const span = trace.getSpan(context)!;
     const { traceId, spanId, traceFlags } = span.spanContext();
     return {
       traceId,
       spanId,
       isSampled: (traceFlags & TraceFlags.SAMPLED) !== 0,
-      child: (name, options = {}) => this.start(name, childOptions(options), context),
+      child: (name, options = {}) => this.start(name, childOptions(options, clock), context, clock),
       link: (other) => void span.addLink({ context: contextOf(other) }),
       set: (attributes) => void span.setAttributes(defined(attributes)),
       fail: (type, error) => recordFailure(span, type, error),
-      end: (atMs) => span.end(atMs),
+      end: (atMs) => span.end(clock(atMs)),
       hopHeaders: () => {
         const headers: Record<string, string> = {};
         this.injector.inject(context, headers, defaultTextMapSetter);
@@ -134,10 +138,19 @@ function contextOf({ traceId, spanId, isSampled }: Span) {
   return { traceId, spanId, traceFlags: isSampled ? TraceFlags.SAMPLED : TraceFlags.NONE };
 }
 
-function childOptions({ kind, startMs, attributes }: ChildOptions) {
+/** Turns a steady time, by default the current one, into milliseconds since the Unix epoch. */
+type TraceClock = (steadyMs?: number) => number;
+
+/** All spans of a request have one clock: steps that follow each other do so in the trace, too. */
+function traceClock(): TraceClock {
+  const offsetMs = systemClock.nowMs() - steadyTimeMs();
+  return (steadyMs = steadyTimeMs()) => steadyMs + offsetMs;
+}
+
+function childOptions({ kind, startMs, attributes }: ChildOptions, clock: TraceClock): SpanOptions {
   return {
     kind: kind === 'client' ? SpanKind.CLIENT : SpanKind.INTERNAL,
-    ...(startMs === undefined ? {} : { startTime: startMs }),
+    startTime: clock(startMs),
     ...(attributes === undefined ? {} : { attributes: defined(attributes) }),
   };
 }

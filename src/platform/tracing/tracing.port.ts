@@ -4,7 +4,7 @@ export type SpanAttributes = Readonly<Record<string, string | number | boolean |
 export interface ChildOptions {
   /** `internal` unless given. */
   readonly kind?: 'client' | 'internal';
-  /** Start, in milliseconds since the Unix epoch; now unless given. */
+  /** Start, as `steadyTimeMs` gives it; now unless given. */
   readonly startMs?: number;
   readonly attributes?: SpanAttributes;
 }
@@ -34,7 +34,7 @@ export interface Span {
    */
   fail(type: string, error?: unknown): void;
 
-  /** @param atMs - end, in milliseconds since the Unix epoch; now unless given */
+  /** @param atMs - end, as `steadyTimeMs` gives it; now unless given */
   end(atMs?: number): void;
 
   /** The headers that carry the trace to the next hop. */
