@@ -74,7 +74,7 @@ export class ResilientSource implements MetricsSource {
 
   /**
    * Concurrent equal questions share one read and its failure. Failures are not cached. A caller whose baggage goes to
-   * the service has a read of its own: the answer can depend on it.
+   * the service has a separate read: the answer can depend on it.
    */
   async read(question: Question): Promise<Reading> {
     const caller = currentRequest();

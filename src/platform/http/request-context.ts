@@ -57,7 +57,7 @@ export function currentRequest(): RequestContext | undefined {
 }
 
 /**
- * Runs a step of the current request, and everything it starts, in a span of its own. Without tracing it only runs it.
+ * Runs a step of the current request, and everything it starts, in a separate span. Without tracing it only runs it.
  *
  * @param step - gets the span
  */
