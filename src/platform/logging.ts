@@ -5,7 +5,6 @@ import { PinoPretty } from 'pino-pretty';
 import { AppError } from './errors.js';
 import { currentRequest } from './http/request-context.js';
 import { failureOf } from './problem.filter.js';
-import { requestSpan } from './tracing/trace-requests.js';
 import type { Span } from './tracing/tracing.port.js';
 
 /**
@@ -117,7 +116,7 @@ function requestFields(request: FastifyRequest, reply: FastifyReply): object {
   const fault = faults.get(request);
   return {
     requestId: request.id,
-    ...traceFields(requestSpan(request)),
+    ...traceFields(request.span),
     method: request.method,
     url: url.length <= LONGEST_URL ? url : `${url.slice(0, LONGEST_URL)}…`,
     durationMs: Math.round(reply.elapsedTime * 10) / 10,

@@ -3,7 +3,6 @@ import { type DynamicModule, Global, Module } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
 import { Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 import { preferredForm } from './http/accept.js';
-import { requestSpan } from './tracing/trace-requests.js';
 import type { Span } from './tracing/tracing.port.js';
 
 /** Histograms take exemplars only in a registry that can write them. */
@@ -69,7 +68,7 @@ export function observeRequests(server: FastifyInstance, telemetry: Telemetry): 
           status_code: reply.raw.writableFinished ? reply.statusCode : 499,
         },
         value: reply.elapsedTime / 1000,
-        exemplarLabels: exemplarOf(requestSpan(request)),
+        exemplarLabels: exemplarOf(request.span),
       });
     });
     done();

@@ -11,7 +11,7 @@ import { Readiness } from '../health.module.js';
 import { NestLogger, logRequests } from '../logging.js';
 import { type DocumentInfo, setUpDocs } from '../openapi/openapi.js';
 import { type Telemetry, observeRequests } from '../telemetry.js';
-import { requestSpan, traceRequests } from '../tracing/trace-requests.js';
+import { traceRequests } from '../tracing/trace-requests.js';
 import type { Tracer } from '../tracing/tracing.port.js';
 import { IndexPages, UnknownAddressFilter } from './index-pages.js';
 import { RequestContext, requestIdOf, runInRequest } from './request-context.js';
@@ -29,7 +29,7 @@ interface AppOptions {
   readonly subPaths: SubPaths;
   /**
    * Whether its requests call other services. Propagating the request context costs a quarter of the time of a short
-   * request, so only services that need it, or that trace their requests, do it.
+   * request, so other services do it only for requests that are traced.
    */
   readonly callsOthers: boolean;
   /** The name of the span in which a request's answer is made; undefined for none. */
@@ -69,7 +69,9 @@ export async function createApp(options: AppOptions): Promise<NestFastifyApplica
   logRequests(server, logger);
   if (options.callsOthers || tracer !== undefined) {
     server.addHook('onRequest', (request, _reply, done) => {
-      runInRequest(new RequestContext(request.id, request.headers, requestSpan(request)), done);
+      const { span } = request;
+      if (!options.callsOthers && span?.isSampled !== true) return done();
+      runInRequest(new RequestContext(request.id, request.headers, span), done);
     });
   }
   // Nest asks the last filter first.

@@ -28,7 +28,7 @@ async function recorded(sampler: string, share: string, flags: string | undefine
   const tracer = await tracerWith({ OTEL_TRACES_SAMPLER: sampler, OTEL_TRACES_SAMPLER_ARG: share });
   const spans = Array.from({ length: 100 }, (_, index) => {
     const headers = flags === undefined ? {} : { traceparent: `00-${traceId(index)}-${SPAN_ID}-${flags}` };
-    return tracer.serverSpan(headers, 'GET /', {});
+    return tracer.serverSpan(headers, 'GET /');
   });
   return spans.filter(({ isSampled }) => isSampled).length;
 }
@@ -65,7 +65,7 @@ describe('a span', () => {
     const tracer = await tracerWith({});
     for (const [parent, isSampled] of [
       [tracer.unrecordedSpan(), false],
-      [tracer.serverSpan({}, 'GET /', {}), true],
+      [tracer.serverSpan({}, 'GET /'), true],
     ] as const) {
       const child = parent.child('step').child('inner');
       expect(child).toMatchObject({ traceId: parent.traceId, isSampled });
@@ -92,6 +92,6 @@ describe('a span', () => {
       1,
     ],
   ])('continues %s', async (_name, headers, index) => {
-    expect((await tracerWith({})).serverSpan(headers, 'GET /', {}).traceId).toBe(traceId(index));
+    expect((await tracerWith({})).serverSpan(headers, 'GET /').traceId).toBe(traceId(index));
   });
 });

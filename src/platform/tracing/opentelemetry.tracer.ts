@@ -46,7 +46,8 @@ export class OpenTelemetryTracer implements Tracer {
   private readonly traceContext = new W3CTraceContextPropagator();
   private readonly baggage = new W3CBaggagePropagator();
   private readonly b3 = new B3Propagator();
-  private readonly injector: TextMapPropagator;
+  /** Writes the headers of the next hop. */
+  readonly injector: TextMapPropagator;
 
   private constructor(options: OpenTelemetryOptions, sender: SpanSender) {
     const { settings, service, version, host } = options;
@@ -72,19 +73,19 @@ export class OpenTelemetryTracer implements Tracer {
     return new OpenTelemetryTracer(options, await SpanSender.create(options));
   }
 
-  serverSpan(
-    headers: Readonly<Record<string, string | string[] | undefined>>,
-    name: string,
-    attributes: SpanAttributes,
-  ): Span {
-    const parent = this.extract(traceHeaders(headers));
+  serverSpan(headers: Readonly<Record<string, string | string[] | undefined>>, name: string): Span {
     const clock = traceClock();
-    const options = { kind: SpanKind.SERVER, startTime: clock(), attributes: defined(attributes) };
-    return this.start(name, options, parent, clock);
+    return this.start(name, { kind: SpanKind.SERVER, startTime: clock() }, this.extract(headers), clock);
   }
 
   unrecordedSpan(): Span {
-    return this.spanIn(this.unrecorded(ROOT_CONTEXT), traceClock());
+    return new OpenTelemetrySpan(this, this.unrecorded(ROOT_CONTEXT), traceClock());
+  }
+
+  /** Starts a span within a context. */
+  start(name: string, options: SpanOptions, parent: Context, clock: TraceClock): Span {
+    const span = this.spans.startSpan(name, options, parent);
+    return new OpenTelemetrySpan(this, trace.setSpan(parent, span), clock);
   }
 
   async shutdown(atMostMs: number): Promise<void> {
@@ -92,7 +93,10 @@ export class OpenTelemetryTracer implements Tracer {
   }
 
   /** W3C Trace Context first, then B3; a caller's decision not to record is kept, even if it has no ids. */
-  private extract(headers: Record<string, string>): Context {
+  private extract(incoming: Readonly<Record<string, string | string[] | undefined>>): Context {
+    const headers = traceHeaders(incoming);
+    // Most requests from outside carry no trace.
+    if (isEmpty(headers)) return ROOT_CONTEXT;
     const root = this.baggage.extract(ROOT_CONTEXT, headers, defaultTextMapGetter);
     const byTraceContext = this.traceContext.extract(root, headers, defaultTextMapGetter);
     if (trace.getSpanContext(byTraceContext) !== undefined) return byTraceContext;
@@ -106,31 +110,58 @@ export class OpenTelemetryTracer implements Tracer {
     const ids = { traceId: this.ids.generateTraceId(), spanId: this.ids.generateSpanId() };
     return trace.setSpanContext(context, { ...ids, traceFlags: TraceFlags.NONE });
   }
+}
 
-  private start(name: string, options: SpanOptions, parent: Context, clock: TraceClock): Span {
-    const span = this.spans.startSpan(name, options, parent);
-    return this.spanIn(trace.setSpan(parent, span), clock);
+function isEmpty(object: object): boolean {
+  for (const _ in object) return false;
+  return true;
+}
+
+/** A span with its context: itself and the baggage. */
+class OpenTelemetrySpan implements Span {
+  readonly traceId: string;
+  readonly spanId: string;
+  readonly isSampled: boolean;
+  private readonly span: RecordedSpan;
+
+  constructor(
+    private readonly tracer: OpenTelemetryTracer,
+    private readonly context: Context,
+    private readonly clock: TraceClock,
+  ) {
+    this.span = trace.getSpan(context)!;
+    const { traceId, spanId, traceFlags } = this.span.spanContext();
+    this.traceId = traceId;
+    this.spanId = spanId;
+    this.isSampled = (traceFlags & TraceFlags.SAMPLED) !== 0;
   }
 
-  /** @param context - has the span, and the baggage */
-  private spanIn(context: Context, clock: TraceClock): Span {
-    const span = trace.getSpan(context)!;
-    const { traceId, spanId, traceFlags } = span.spanContext();
-    return {
-      traceId,
-      spanId,
-      isSampled: (traceFlags & TraceFlags.SAMPLED) !== 0,
-      child: (name, options = {}) => this.start(name, childOptions(options, clock), context, clock),
-      link: (other) => void span.addLink({ context: contextOf(other) }),
-      set: (attributes) => void span.setAttributes(defined(attributes)),
-      fail: (type, error) => recordFailure(span, type, error),
-      end: (atMs) => span.end(clock(atMs)),
-      hopHeaders: () => {
-        const headers: Record<string, string> = {};
-        this.injector.inject(context, headers, defaultTextMapSetter);
-        return headers;
-      },
-    };
+  /** The steps of a request that is not recorded need no separate ids. */
+  child(name: string, options: ChildOptions = {}): Span {
+    if (!this.isSampled) return this;
+    return this.tracer.start(name, childOptions(options, this.clock), this.context, this.clock);
+  }
+
+  link(other: Span): void {
+    this.span.addLink({ context: contextOf(other) });
+  }
+
+  set(attributes: SpanAttributes): void {
+    if (this.isSampled) this.span.setAttributes(defined(attributes));
+  }
+
+  fail(type: string, error?: unknown): void {
+    if (this.isSampled) recordFailure(this.span, type, error);
+  }
+
+  end(atMs?: number): void {
+    if (this.isSampled) this.span.end(this.clock(atMs));
+  }
+
+  hopHeaders(): Readonly<Record<string, string>> {
+    const headers: Record<string, string> = {};
+    this.tracer.injector.inject(this.context, headers, defaultTextMapSetter);
+    return headers;
   }
 }
 

@@ -2,11 +2,11 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { failureOf } from '../problem.filter.js';
 import type { Span, Tracer } from './tracing.port.js';
 
-const spans = new WeakMap<FastifyRequest, Span>();
-
-/** The span of a request; undefined without tracing. */
-export function requestSpan(request: FastifyRequest): Span | undefined {
-  return spans.get(request);
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The span of the request; undefined without tracing. */
+    span?: Span | undefined;
+  }
 }
 
 /**
@@ -15,13 +15,17 @@ export function requestSpan(request: FastifyRequest): Span | undefined {
  * @param answerSpan - the name of a span for the time in which the handler works; undefined for none
  */
 export function traceRequests(server: FastifyInstance, tracer: Tracer, answerSpan: string | undefined): void {
+  // A property that requests have from the start, which is faster than a map of them.
+  server.decorateRequest('span', undefined);
   server.addHook('onRequest', (request, reply, done) => {
     if (isUntraced(request)) {
-      spans.set(request, tracer.unrecordedSpan());
+      request.span = tracer.unrecordedSpan();
       return done();
     }
-    const span = tracer.serverSpan(request.headers, nameOf(request), serverAttributes(request));
-    spans.set(request, span);
+    const span = tracer.serverSpan(request.headers, nameOf(request));
+    request.span = span;
+    if (!span.isSampled) return done();
+    span.set(serverAttributes(request));
     // Emitted exactly once, whether the response was sent or the caller disconnected first.
     reply.raw.once('close', () => endServerSpan(span, request, reply));
     done();
@@ -30,7 +34,7 @@ export function traceRequests(server: FastifyInstance, tracer: Tracer, answerSpa
 
   const answers = new WeakMap<FastifyRequest, Span>();
   server.addHook('preHandler', (request, _reply, done) => {
-    const span = requestSpan(request);
+    const { span } = request;
     if (span?.isSampled === true) answers.set(request, span.child(answerSpan));
     done();
   });

@@ -48,11 +48,7 @@ export interface Tracer {
    *
    * @param headers - in lower case
    */
-  serverSpan(
-    headers: Readonly<Record<string, string | string[] | undefined>>,
-    name: string,
-    attributes: SpanAttributes,
-  ): Span;
+  serverSpan(headers: Readonly<Record<string, string | string[] | undefined>>, name: string): Span;
 
   /** A span of a trace that is not recorded, for work that no trace should show: other services do not record it either. */
   unrecordedSpan(): Span;
