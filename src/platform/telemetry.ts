@@ -3,6 +3,7 @@ import { type DynamicModule, Global, Module } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
 import { Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 import { preferredForm } from './http/accept.js';
+import { ServiceCalls } from './service-calls.js';
 import type { Span } from './tracing/tracing.port.js';
 
 /** Histograms take exemplars only in a registry that can write them. */
@@ -29,6 +30,8 @@ export class Telemetry {
     enableExemplars: true,
     registers: [this.registry],
   });
+
+  readonly calls = new ServiceCalls(this.registry);
 
   /** In-flight requests. A plain number, read at each scrape, because it changes twice per request. */
   requestsInFlight = 0;

@@ -95,7 +95,7 @@ export class ResilientSource implements MetricsSource {
   // open nor close the circuit.
   async check(atMostMs: number): Promise<void> {
     const { settings, telemetry } = this.context;
-    const budget = new Budget(Math.min(atMostMs, settings.UPSTREAM_TIMEOUT_MS));
+    const budget = new Budget(Math.min(atMostMs, settings.UPSTREAM_TIMEOUT_MS), true);
     await telemetry.observe(this.address, () => this.driver.check(budget));
   }
 

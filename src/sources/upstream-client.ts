@@ -6,6 +6,7 @@ import { type AxiosRequestConfig, isAxiosError } from 'axios';
 import { ExponentialBackoff, type RetryPolicy, handleWhen, retry } from 'cockatiel';
 import { z } from 'zod';
 import { UpstreamError, type UpstreamFailure } from '../platform/errors.js';
+import { steadyTimeMs } from '../platform/clock.js';
 import { currentRequest, inSpan } from '../platform/http/request-context.js';
 import { SETTINGS } from '../platform/settings/read-settings.js';
 import type { SpanAttributes } from '../platform/tracing/tracing.port.js';
@@ -43,7 +44,11 @@ export interface UpstreamAnswer {
 export class Budget {
   readonly signal: AbortSignal;
 
-  constructor(readonly timeoutMs: number) {
+  /** @param isProbe - for checks, which are not part of what the agent does for its callers */
+  constructor(
+    readonly timeoutMs: number,
+    readonly isProbe = false,
+  ) {
     this.signal = AbortSignal.timeout(timeoutMs);
   }
 
@@ -108,13 +113,20 @@ export class UpstreamClient {
     }, budget.signal);
   }
 
-  /** Each attempt is a span, whose id the server gets. */
+  /** Each attempt is a span, whose id the server gets, and a call in the service graph. */
   private getTraced(url: URL, accept: string, budget: Budget, attempt: number): Promise<UpstreamAnswer> {
     return inSpan('GET', { kind: 'client', attributes: clientAttributes(url, attempt) }, async (span) => {
-      const answer = await this.getOnce(url, accept, budget);
-      span?.set({ 'http.response.status_code': answer.status });
-      if (answer.status >= 400) span?.fail(String(answer.status));
-      return answer;
+      const startMs = steadyTimeMs();
+      let status: number | undefined;
+      try {
+        const answer = await this.getOnce(url, accept, budget);
+        status = answer.status;
+        span?.set({ 'http.response.status_code': status });
+        if (status >= 400) span?.fail(String(status));
+        return answer;
+      } finally {
+        if (!budget.isProbe) this.telemetry.called(url.hostname, steadyTimeMs() - startMs, status);
+      }
     });
   }
 

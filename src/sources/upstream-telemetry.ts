@@ -1,8 +1,11 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { Counter, Gauge, Histogram } from 'prom-client';
 import { UpstreamError } from '../platform/errors.js';
 import { currentRequest } from '../platform/http/request-context.js';
+import type { Peer } from '../platform/service-calls.js';
+import { SETTINGS } from '../platform/settings/read-settings.js';
 import { Telemetry, exemplarOf } from '../platform/telemetry.js';
+import type { SourcesSettings } from './sources.settings.js';
 
 const CIRCUIT_STATES = { closed: 0, open: 1, 'half-open': 2 } as const;
 
@@ -17,7 +20,10 @@ export class UpstreamTelemetry {
   private readonly coalescedReads: Counter<'upstream' | 'with'>;
   private readonly circuits: Gauge<'upstream' | 'service'>;
 
-  constructor(telemetry: Telemetry) {
+  constructor(
+    private readonly telemetry: Telemetry,
+    @Inject(SETTINGS) private readonly settings: Pick<SourcesSettings, 'SERVICES'>,
+  ) {
     const registers = [telemetry.registry];
     this.durations = new Histogram({
       name: 'upstream_request_duration_seconds',
@@ -51,6 +57,32 @@ export class UpstreamTelemetry {
       labelNames: ['upstream', 'service'],
       registers,
     });
+  }
+
+  /**
+   * Records an attempt to reach a host.
+   *
+   * @param status - of the answer; undefined without one
+   */
+  called(host: string, durationMs: number, status: number | undefined): void {
+    this.telemetry.calls.record({
+      client: { name: 'k8s-app-monitor-agent', namespace: '' },
+      server: this.peerAt(host),
+      side: 'client',
+      durationMs,
+      isFailure: status === undefined || status >= 500,
+    });
+  }
+
+  /** A service in Kubernetes by its name and namespace, such as `name.namespace.svc.cluster.local`. */
+  private peerAt(host: string): Peer {
+    const [name = host, namespace = '', svc] = host.split('.');
+    if (svc === 'svc') return { name, namespace };
+    const hasNoName = host === 'localhost' || host.startsWith('[') || /^[\d.]+$/.test(host);
+    // Without SERVICES, the agent reads nothing but the metrics API.
+    if (hasNoName && this.settings.SERVICES.length === 0)
+      return { name: 'k8s-app-monitor-test', namespace: '' };
+    return { name: host, namespace: '' };
   }
 
   retried(upstream: string): void {

@@ -10,6 +10,7 @@ import { PROBLEM_CONTENT_TYPE, ProblemFilter } from '../problem.filter.js';
 import { Readiness } from '../health.module.js';
 import { NestLogger, logRequests } from '../logging.js';
 import { type DocumentInfo, setUpDocs } from '../openapi/openapi.js';
+import { observeCallers } from '../service-calls.js';
 import { type Telemetry, observeRequests } from '../telemetry.js';
 import { traceRequests } from '../tracing/trace-requests.js';
 import type { Tracer } from '../tracing/tracing.port.js';
@@ -66,6 +67,7 @@ export async function createApp(options: AppOptions): Promise<NestFastifyApplica
   addResponseHeaders(app);
   if (tracer !== undefined) traceRequests(server, tracer, options.answerSpan);
   observeRequests(server, telemetry);
+  observeCallers(server, options.document.title, telemetry.calls);
   logRequests(server, logger);
   if (options.callsOthers || tracer !== undefined) {
     server.addHook('onRequest', (request, _reply, done) => {

@@ -18,7 +18,8 @@ export function traceRequests(server: FastifyInstance, tracer: Tracer, answerSpa
   // A property that requests have from the start, which is faster than a map of them.
   server.decorateRequest('span', undefined);
   server.addHook('onRequest', (request, reply, done) => {
-    if (isUntraced(request)) {
+    // They would fill the traces with what no one looks for.
+    if (isProbeOrScrape(request)) {
       request.span = tracer.unrecordedSpan();
       return done();
     }
@@ -47,8 +48,8 @@ export function traceRequests(server: FastifyInstance, tracer: Tracer, answerSpa
 const PROBES: ReadonlySet<string | undefined> = new Set(['/healthz', '/readyz']);
 const SCRAPE = /application\/openmetrics-text|text\/plain;\s*version=|application\/vnd\.google\.protobuf/i;
 
-/** Probes and scrapes would fill the traces with what no one looks for. */
-function isUntraced({ routeOptions, headers }: FastifyRequest): boolean {
+/** Whether a request comes from a kubelet or a Prometheus, and not from a user of the service. */
+export function isProbeOrScrape({ routeOptions, headers }: FastifyRequest): boolean {
   return (
     PROBES.has(routeOptions.url) || (routeOptions.url === '/metrics' && SCRAPE.test(headers.accept ?? ''))
   );
