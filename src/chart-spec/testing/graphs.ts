@@ -26,7 +26,7 @@ export function graph(
   return { source: 'model', atMs: 0, horizonSeconds: 300, nodes, edges, notes: [], ...more };
 }
 
-/** A shop of thirteen services behind a gateway, with every kind of health. */
+/** A shop of twelve services behind a gateway, with every kind of health. */
 export function shop(): ServiceGraph {
   const calls: [
     source: string,

@@ -5,7 +5,7 @@ import type { Call, EdgePath, Point, Size } from './geometry.js';
 // the columns are chosen here, Graphviz places the nodes in them, and edges are direct curves behind the nodes.
 
 // Nodes in a column, in proportion to the root of their number: for a picture about as wide as high.
-const COLUMN_SHARE = 1.3;
+const COLUMN_SHARE = 1.1;
 
 /** The column of each node from the left: its distance from the entries; columns that are too high are split. */
 export function columnsOf(count: number, edges: readonly Call[]): number[] {
