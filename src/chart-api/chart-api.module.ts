@@ -11,6 +11,7 @@ import type { MetricsSources } from '../sources/metrics-source.port.js';
 import { SourcesModule } from '../sources/sources.module.js';
 import { AddressChecks } from './address-checks.js';
 import { agentIndex, subPathsOf } from './addresses.js';
+import { GraphPictures } from './graph/graph-pictures.service.js';
 import { AssetsController } from './page/assets.controller.js';
 import { PageService } from './page/page.service.js';
 import { PicturesController } from './pictures/pictures.controller.js';
@@ -55,6 +56,14 @@ class QuickChartModule {
 @Module({
   imports: [SourcesModule, RenderingModule, QuickChartModule],
   controllers: [PicturesController, AssetsController],
-  providers: [AddressChecks, IndexPages, PageService, PicturesService, indexProvider, subPathsProvider],
+  providers: [
+    AddressChecks,
+    GraphPictures,
+    IndexPages,
+    PageService,
+    PicturesService,
+    indexProvider,
+    subPathsProvider,
+  ],
 })
 export class ChartApiModule {}

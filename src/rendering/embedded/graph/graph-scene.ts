@@ -11,23 +11,19 @@ const MARGIN_PX = 24;
 const MIN_WIDTH_PX = 560;
 const NODE = { minPx: 184, maxPx: 280, paddingPx: 12, heightPx: 66 } as const;
 const LABEL = { widthPx: 144, linePx: 14, paddingPx: 8 } as const;
-/** The labels of more edges would make the picture too wide to read. */
-const MAX_LABELLED_EDGES = 100;
-const UNLABELLED = `Edges have no labels in a graph of more than ${MAX_LABELLED_EDGES} edges: their figures are in their tooltips and in the table of the page.`;
+const UNLABELLED =
+  'There is no space for labels on the edges: their figures are in their tooltips and in the table of the page.';
 
 /** Lays out a graph and turns it into shapes. */
 export async function graphScene({ graph }: GraphSpec): Promise<Scene> {
   const sizes = graph.nodes.map(nodeSize);
-  const isLabelled = graph.edges.length <= MAX_LABELLED_EDGES;
   const layout = await layOut({
     nodes: sizes,
     edges: graph.edges.map(({ source, target }) => ({ source, target })),
-    label: isLabelled
-      ? { widthPx: LABEL.widthPx, heightPx: graph.labelLines * LABEL.linePx + LABEL.paddingPx }
-      : undefined,
+    label: { widthPx: LABEL.widthPx, heightPx: graph.labelLines * LABEL.linePx + LABEL.paddingPx },
   });
   const innerPx = Math.max(layout.widthPx, MIN_WIDTH_PX);
-  const head = heading(graph, isLabelled ? graph.notes : [...graph.notes, UNLABELLED], innerPx);
+  const head = heading(graph, layout.isLabelled ? graph.notes : [...graph.notes, UNLABELLED], innerPx);
   const move = ({ x, y }: Point): Point => ({ x: x + MARGIN_PX, y: y + head.bottomPx });
   const foot = legend(graph, { x: MARGIN_PX, y: head.bottomPx + layout.heightPx + MARGIN_PX }, innerPx);
   return {

@@ -6,7 +6,7 @@ import { type Topology, layOut } from './layout.js';
 const SIZE: Size = { widthPx: 184, heightPx: 66 };
 const LABEL: Size = { widthPx: 144, heightPx: 36 };
 
-function topologyOf({ nodes, edges }: ReturnType<typeof shop>, label: Size | undefined): Topology {
+function topologyOf({ nodes, edges }: ReturnType<typeof shop>): Topology {
   const positions = new Map(nodes.map(({ id }, index) => [id, index]));
   return {
     nodes: nodes.map(() => SIZE),
@@ -14,7 +14,7 @@ function topologyOf({ nodes, edges }: ReturnType<typeof shop>, label: Size | und
       source: positions.get(source)!,
       target: positions.get(target)!,
     })),
-    label,
+    label: LABEL,
   };
 }
 
@@ -32,7 +32,7 @@ function overlaps(points: readonly Point[], size: Size): number {
 
 describe('the layout of a small graph', () => {
   it('goes from left to right, from the node that no node calls', async () => {
-    const topology = topologyOf(shop(), LABEL);
+    const topology = topologyOf(shop());
     const { nodes } = await layOut(topology);
 
     for (const { source, target } of topology.edges) expect(nodes[source]!.x).toBeLessThan(nodes[target]!.x);
@@ -40,7 +40,7 @@ describe('the layout of a small graph', () => {
   });
 
   it('has space for nodes and labels, none over another', async () => {
-    const { nodes, edges } = await layOut(topologyOf(shop(), LABEL));
+    const { nodes, edges } = await layOut(topologyOf(shop()));
     const labels = edges.map(({ label }) => label!);
 
     expect(overlaps(nodes, SIZE)).toBe(0);
@@ -49,7 +49,7 @@ describe('the layout of a small graph', () => {
   });
 
   it('starts and ends each edge at its nodes', async () => {
-    const topology = topologyOf(shop(), LABEL);
+    const topology = topologyOf(shop());
     const { nodes, edges } = await layOut(topology);
 
     topology.edges.forEach(({ source, target }, index) => {
@@ -65,7 +65,7 @@ const distance = (one: Point, other: Point) => Math.hypot(one.x - other.x, one.y
 
 describe('the layout of a large graph', () => {
   it('has no node over another, and every point within its size', async () => {
-    const layout = await layOut(topologyOf(large(200, 600), undefined));
+    const layout = await layOut(topologyOf(large(200, 600)));
 
     expect(overlaps(layout.nodes, SIZE)).toBe(0);
     for (const { x, y } of layout.nodes) {
@@ -76,25 +76,36 @@ describe('the layout of a large graph', () => {
   });
 
   it('is at most three times as high as wide', async () => {
-    const { widthPx, heightPx } = await layOut(topologyOf(large(200, 600), undefined));
+    const { widthPx, heightPx } = await layOut(topologyOf(large(200, 600)));
 
     expect(heightPx / widthPx).toBeLessThan(3);
     expect(widthPx / heightPx).toBeLessThan(3);
   });
 
-  it('has edges of a node to itself and backwards', async () => {
-    const edges = [
-      { source: 0, target: 1 },
+  it('has direct edges: forwards, backwards, within a column and from a node to itself', async () => {
+    const star = Array.from({ length: 30 }, (_, index) => ({ source: 0, target: index + 1 }));
+    const others = [
       { source: 1, target: 0 },
+      { source: 1, target: 2 },
       { source: 1, target: 1 },
     ];
-    const { nodes, edges: paths } = await layOut({ nodes: [SIZE, SIZE], edges, label: undefined });
+    const nodes = Array.from({ length: 31 }, () => SIZE);
+    const { nodes: places, edges } = await layOut({ nodes, edges: [...star, ...others], label: LABEL });
 
-    expect(paths.map(({ tip }) => tip.x)).toEqual([
-      nodes[1]!.x - SIZE.widthPx / 2,
-      nodes[0]!.x + SIZE.widthPx / 2,
-      nodes[1]!.x + SIZE.widthPx / 2,
-    ]);
+    const half = SIZE.widthPx / 2;
+    const [left, right] = [places[0]!.x, places[1]!.x];
+    expect(right).toBeGreaterThan(left);
+    expect(edges[0]!.tip.x).toBe(right - half);
+    expect(edges.slice(30).map(({ tip }) => tip.x)).toEqual([left + half, right + half, right + half]);
+  });
+
+  it('has no label, and splits columns that would be too high', async () => {
+    const edges = Array.from({ length: 199 }, (_, index) => ({ source: 0, target: index + 1 }));
+    const layout = await layOut({ nodes: Array.from({ length: 200 }, () => SIZE), edges, label: LABEL });
+
+    expect(layout.isLabelled).toBe(false);
+    expect(layout.edges.every(({ label }) => label === undefined)).toBe(true);
+    expect(layout.heightPx / layout.widthPx).toBeLessThan(2);
   });
 });
 
@@ -111,7 +122,7 @@ describe('any layout', () => {
   });
 
   it('is empty without nodes', async () => {
-    const empty = { widthPx: 0, heightPx: 0, nodes: [], edges: [] };
+    const empty = { widthPx: 0, heightPx: 0, isLabelled: true, nodes: [], edges: [] };
 
     expect(await layOut({ nodes: [], edges: [], label: LABEL })).toEqual(empty);
   });

@@ -1,10 +1,12 @@
 import type { Graph, Viz } from '@viz-js/viz';
 import { LRUCache } from 'lru-cache';
 import type { Call, EdgePath, Point, Size } from './geometry.js';
-import { columnsOf, directPath, placingEdges } from './large-graph.js';
+import { columnsOf, directPath, isLargeGraph, placingEdges } from './large-graph.js';
 
 /** Where everything is; nodes and edges in the order of the graph. */
 export interface Layout extends Size {
+  /** Whether there is space for labels of edges. */
+  readonly isLabelled: boolean;
   /** Centres of the nodes. */
   readonly nodes: readonly Point[];
   readonly edges: readonly EdgePath[];
@@ -14,8 +16,8 @@ export interface Layout extends Size {
 export interface Topology {
   readonly nodes: readonly Size[];
   readonly edges: readonly Call[];
-  /** The space for the label of an edge; undefined for a graph that is too large for labels. */
-  readonly label: Size | undefined;
+  /** The space for the label of an edge. */
+  readonly label: Size;
 }
 
 const POINTS_PER_INCH = 72;
@@ -44,13 +46,20 @@ export async function layOut(topology: Topology): Promise<Layout> {
 }
 
 async function layOutLinked(topology: Topology): Promise<Layout> {
-  if (topology.edges.length === 0) return { widthPx: 0, heightPx: 0, nodes: [], edges: [] };
+  const { nodes, edges } = topology;
+  if (edges.length === 0) return { widthPx: 0, heightPx: 0, isLabelled: true, nodes: [], edges: [] };
+  const isLarge = isLargeGraph(nodes.length, edges);
+  const output = await runGraphviz(isLarge ? columnsGraph(topology) : labelledGraph(topology));
+  return isLarge ? readColumns(topology, output) : readLabelled(topology, output);
+}
+
+async function runGraphviz(graph: Graph): Promise<GraphvizOutput> {
   // Loaded with the first graph: most agents draw charts only.
   viz ??= import('@viz-js/viz').then(({ instance }) => instance());
   try {
-    const { status, output, errors } = (await viz).render(describe(topology), { format: 'json0' });
+    const { status, output, errors } = (await viz).render(graph, { format: 'json0' });
     if (status === 'failure') throw new Error(`Graphviz cannot lay out the graph: ${errors[0]?.message}`);
-    return read(topology, JSON.parse(output) as GraphvizOutput);
+    return JSON.parse(output) as GraphvizOutput;
   } catch (error) {
     // A failure may leave an unusable state in WebAssembly.
     viz = undefined;
@@ -59,43 +68,51 @@ async function layOutLinked(topology: Topology): Promise<Layout> {
 }
 
 /** The graph for Graphviz: names are positions, so that no caller's text reaches it. */
-function describe({ nodes, edges, label }: Topology): Graph {
-  const columns = columnsOf(nodes.length, edges);
-  const linked = [...linkedNodes(edges)].sort((a, b) => columns[a]! - columns[b]! || a - b);
+function labelledGraph({ nodes, edges, label }: Topology): Graph {
   return {
-    directed: true,
-    graphAttributes: {
-      rankdir: 'LR',
-      nodesep: NODE_GAP_PX / POINTS_PER_INCH,
-      ranksep: (label === undefined ? COLUMN_GAP_PX : LABEL_GAP_PX) / POINTS_PER_INCH,
-      splines: label !== undefined,
-      // Bounds the iterations for dense graphs; sparse ones need fewer.
-      nslimit: 2,
-      nslimit1: 2,
-      mclimit: 0.5,
-    },
-    nodeAttributes: { shape: 'box', fixedsize: true, label: '' },
-    edgeAttributes: label === undefined ? {} : { label: { html: emptyTable(label) } },
-    nodes: linked.map((index) => {
-      const { widthPx, heightPx } = nodes[index]!;
-      const attributes = { width: widthPx / POINTS_PER_INCH, height: heightPx / POINTS_PER_INCH };
-      return { name: `n${index}`, attributes };
-    }),
-    edges:
-      label === undefined
-        ? placingEdges(edges, columns).map(({ columnsApart, ...call }) => ({
-            ...namesOf(call),
-            attributes: { minlen: columnsApart },
-          }))
-        : edges.map((call, index) => ({ ...namesOf(call), attributes: { id: `e${index}` } })),
+    ...COMMON,
+    graphAttributes: { ...COMMON.graphAttributes, ranksep: LABEL_GAP_PX / POINTS_PER_INCH },
+    edgeAttributes: { label: { html: emptyTable(label) } },
+    // The entries first: where there is a cycle, Graphviz starts with the first node.
+    nodes: columnsOf(nodes.length, edges)
+      .flat()
+      .map((index) => box(index, nodes[index]!)),
+    edges: edges.map((call, index) => ({ ...ends(call), attributes: { id: `e${index}` } })),
   };
 }
 
-function linkedNodes(edges: readonly Call[]): Set<number> {
-  return new Set(edges.flatMap(({ source, target }) => [source, target]));
+function columnsGraph({ nodes, edges }: Topology): Graph {
+  const columns = columnsOf(nodes.length, edges);
+  const ranksep = COLUMN_GAP_PX / POINTS_PER_INCH;
+  return {
+    ...COMMON,
+    graphAttributes: { ...COMMON.graphAttributes, ranksep, splines: false },
+    nodes: columns.flat().map((index) => box(index, nodes[index]!)),
+    edges: placingEdges(columns, edges).map(ends),
+  };
 }
 
-function namesOf({ source, target }: Call) {
+const COMMON = {
+  directed: true,
+  // The last three bound the iterations for dense graphs; sparse ones need fewer.
+  graphAttributes: {
+    rankdir: 'LR',
+    nodesep: NODE_GAP_PX / POINTS_PER_INCH,
+    nslimit: 2,
+    nslimit1: 2,
+    mclimit: 0.5,
+  },
+  nodeAttributes: { shape: 'box', fixedsize: true, label: '' },
+};
+
+function box(index: number, { widthPx, heightPx }: Size) {
+  return {
+    name: `n${index}`,
+    attributes: { width: widthPx / POINTS_PER_INCH, height: heightPx / POINTS_PER_INCH },
+  };
+}
+
+function ends({ source, target }: Call) {
   return { tail: `n${source}`, head: `n${target}` };
 }
 
@@ -112,21 +129,38 @@ interface GraphvizOutput {
   readonly edges?: readonly { readonly id: string; readonly pos: string; readonly lp?: string }[];
 }
 
-function read({ nodes, edges, label }: Topology, output: GraphvizOutput): Layout {
-  const [, , widthPx = NaN, heightPx = NaN] = output.bb.split(',').map(Number);
+function readLabelled({ nodes, edges }: Topology, output: GraphvizOutput): Layout {
+  const { size, point } = frameOf(output);
+  const paths = new Map(output.edges?.map(({ id, pos, lp }) => [id, pathOf(pos, lp, point)]));
+  return {
+    ...size,
+    isLabelled: true,
+    nodes: placesOf(nodes, output),
+    edges: edges.map((_, index) => paths.get(`e${index}`)!),
+  };
+}
+
+function readColumns({ nodes, edges }: Topology, output: GraphvizOutput): Layout {
+  const places = placesOf(nodes, output);
+  const boxAt = (index: number) => ({ ...places[index]!, ...nodes[index]! });
+  const paths = edges.map(({ source, target }) => directPath(boxAt(source), boxAt(target)));
+  return { ...frameOf(output).size, isLabelled: false, nodes: places, edges: paths };
+}
+
+/** The size, and a function that reads a position. */
+function frameOf({ bb }: GraphvizOutput) {
+  const [, , widthPx = NaN, heightPx = NaN] = bb.split(',').map(Number);
   const point = (text: string): Point => {
     const [x = NaN, y = NaN] = text.split(',').map(Number);
     return { x, y: heightPx - y };
   };
+  return { size: { widthPx, heightPx }, point };
+}
+
+function placesOf(nodes: readonly Size[], output: GraphvizOutput): Point[] {
+  const { point } = frameOf(output);
   const centres = new Map(output.objects?.map(({ name, pos }) => [name, point(pos)]));
-  const places = nodes.map((_, index) => centres.get(`n${index}`) ?? { x: NaN, y: NaN });
-  if (label === undefined) {
-    const box = (index: number) => ({ ...places[index]!, ...nodes[index]! });
-    const paths = edges.map(({ source, target }) => directPath(box(source), box(target)));
-    return { widthPx, heightPx, nodes: places, edges: paths };
-  }
-  const paths = new Map(output.edges?.map(({ id, pos, lp }) => [id, pathOf(pos, lp, point)]));
-  return { widthPx, heightPx, nodes: places, edges: edges.map((_, index) => paths.get(`e${index}`)!) };
+  return nodes.map((_, index) => centres.get(`n${index}`) ?? { x: NaN, y: NaN });
 }
 
 function pathOf(pos: string, lp: string | undefined, point: (text: string) => Point): EdgePath {
@@ -141,7 +175,7 @@ const LOOSE_WIDTH_PX = 900;
 
 /** Adds nodes without edges below the others, in rows: Graphviz would make one column of them. */
 function withLooseNodes({ nodes, edges }: Topology, layout: Layout): Layout {
-  const linked = linkedNodes(edges);
+  const linked = new Set(edges.flatMap(({ source, target }) => [source, target]));
   const loose = nodes.flatMap((size, index) => (linked.has(index) ? [] : [{ ...size, index }]));
   if (loose.length === 0) return layout;
   const columnPx = Math.max(...loose.map(({ widthPx }) => widthPx)) + NODE_GAP_PX;
@@ -159,6 +193,7 @@ function withLooseNodes({ nodes, edges }: Topology, layout: Layout): Layout {
   return {
     widthPx: Math.max(layout.widthPx, Math.min(columns, loose.length) * columnPx - NODE_GAP_PX),
     heightPx: topPx + rows * rowPx - NODE_GAP_PX,
+    isLabelled: layout.isLabelled,
     nodes: centres as Point[],
     edges: layout.edges,
   };
