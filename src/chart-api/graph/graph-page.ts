@@ -20,7 +20,7 @@ export interface GraphView {
   readonly graph: ServiceGraph;
   /** The picture as SVG, from the renderer. */
   readonly svg: string;
-  /** Notes that the picture does not have. */
+  /** Whether edges without requests are listed. */
   readonly showsIdle: boolean;
   /** Choices by what they change. */
   readonly choices: Readonly<Record<string, readonly GraphLink[]>>;
@@ -57,6 +57,21 @@ export function choiceSection({ choices }: Pick<GraphView, 'choices'>): SafeHtml
         </nav>`,
     )}
   </div>`;
+}
+
+/** The picture as an image, which follows the reader's theme. */
+export function pictureSection(graph: ServiceGraph, addresses: { light: string; dark: string }): SafeHtml {
+  return html`<h2>
+      Service graph
+      <small>source ${graph.source}, last ${printedSpan(graph.horizonSeconds)}</small>
+    </h2>
+    <div class="graph" id="graph" tabindex="0" role="region" aria-label="Service graph">
+      <picture>
+        <source srcset="${addresses.dark}" media="(prefers-color-scheme: dark)" />
+        <img src="${addresses.light}" alt="Service graph" />
+      </picture>
+    </div>
+    <p class="note">Read at ${time(graph.atMs)}</p>`;
 }
 
 // A picture up to this width stays readable when a wide screen shows all of it.

@@ -2,13 +2,14 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { serviceGraphChart } from '../../../chart-spec/graph/service-graph.chart.js';
 import { edge, graph, large, node, shop, traffic } from '../../../chart-spec/testing/graphs.js';
-import type { ServiceGraph } from '../../../topology/topology.port.js';
 import type { PictureFormat } from '../../chart-renderer.port.js';
 import { areaOf, decode } from '../../testing/pixels.js';
 
 // The canvas reads this when it is loaded, so the modules that load it are imported after it.
 process.env['DISABLE_SYSTEM_FONTS_LOAD'] = '1';
 const { drawPicture } = await import('../draw-picture.js');
+
+type ServiceGraph = ReturnType<typeof shop>;
 
 const LIMIT = { widthPx: 4096, heightPx: 4096, pixelRatio: 1 };
 
