@@ -11,6 +11,7 @@ import type { MetricsSources } from '../sources/metrics-source.port.js';
 import { SourcesModule } from '../sources/sources.module.js';
 import { AddressChecks } from './address-checks.js';
 import { agentIndex, subPathsOf } from './addresses.js';
+import { GraphPageService } from './graph/graph-page.service.js';
 import { GraphPictures } from './graph/graph-pictures.service.js';
 import { AssetsController } from './page/assets.controller.js';
 import { PageService } from './page/page.service.js';
@@ -58,6 +59,7 @@ class QuickChartModule {
   controllers: [PicturesController, AssetsController],
   providers: [
     AddressChecks,
+    GraphPageService,
     GraphPictures,
     IndexPages,
     PageService,

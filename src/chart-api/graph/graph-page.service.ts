@@ -35,14 +35,10 @@ export class GraphPageService {
   async send(request: FastifyRequest, reply: FastifyReply, graph: ServiceGraph): Promise<void> {
     const showsIdle = queryOf(request).get('idle') === 'true';
     const look = { theme: 'auto', showsIdle, maxWidthPx: UNLIMITED_PX, maxHeightPx: UNLIMITED_PX } as const;
-    const { bytes } = await this.pictures.draw(graph, look, 'svg');
-    const svg = new TextDecoder().decode(bytes);
-    this.sendContent(
-      request,
-      reply,
-      200,
-      graphSection({ graph, svg, showsIdle, choices: choicesOf(request, graph) }),
-    );
+    const { picture, spec } = await this.pictures.draw(graph, look, 'svg');
+    const svg = new TextDecoder().decode(picture.bytes);
+    const view = { graph, svg, notes: spec.graph.notes, showsIdle, choices: choicesOf(request, graph) };
+    this.sendContent(request, reply, 200, graphSection(view));
   }
 
   /** The page of the original's `/dotviz`: the picture as an image. */

@@ -20,6 +20,8 @@ export interface GraphView {
   readonly graph: ServiceGraph;
   /** The picture as SVG, from the renderer. */
   readonly svg: string;
+  /** The notes on the picture. */
+  readonly notes: readonly string[];
   /** Whether edges without requests are listed. */
   readonly showsIdle: boolean;
   /** Choices by what they change. */
@@ -28,13 +30,13 @@ export interface GraphView {
 
 /** The graph with its choices, and the figures of its edges. */
 export function graphSection(view: GraphView): SafeHtml {
-  const { graph, svg, showsIdle } = view;
+  const { graph, svg, notes, showsIdle } = view;
   const edges = graph.edges.filter(({ traffic }) => showsIdle || traffic.requestsPerSecond > 0);
   return html`<h2>
       Service graph
       <small>source ${graph.source}, last ${printedSpan(graph.horizonSeconds)}</small>
     </h2>
-    ${choiceSection(view)}
+    ${choiceSection(view)} ${notes.map((note) => html`<p class="note">${note}</p>`)}
     <div class="${fits(svg) ? 'graph fits' : 'graph'}" id="graph" tabindex="0" role="region" aria-label="Service graph">
       ${new SafeHtml(svg)}
     </div>

@@ -17,6 +17,12 @@ export interface GraphLook {
   readonly maxHeightPx: number;
 }
 
+/** A picture, and what it shows. */
+export interface GraphPicture {
+  readonly spec: GraphSpec;
+  readonly picture: DrawnPicture;
+}
+
 /** Draws service graphs. */
 @Injectable()
 export class GraphPictures {
@@ -34,25 +40,22 @@ export class GraphPictures {
     this.pictures.refuseWhenFull();
   }
 
-  /** What the picture of a graph shows. */
-  specOf(graph: ServiceGraph, { theme, showsIdle }: GraphLook): GraphSpec {
-    return serviceGraphChart(graph, { theme, showsIdle });
-  }
-
   /**
    * @throws GraphsNotRenderedError when the renderer cannot render graphs
    * @throws RenderQueueFullError when the queue is full
    * @throws RenderTimeoutError when the layout takes too long
    */
-  draw(graph: ServiceGraph, look: GraphLook, format: PictureFormat): Promise<DrawnPicture> {
+  async draw(graph: ServiceGraph, look: GraphLook, format: PictureFormat): Promise<GraphPicture> {
+    const spec = serviceGraphChart(graph, look);
     const most = mostPixels(format, this.settings.CHART_MAX_PIXELS);
     const scale = Math.min(1, Math.sqrt(most / (look.maxWidthPx * look.maxHeightPx)));
-    return this.pictures.draw({
-      spec: this.specOf(graph, look),
+    const picture = await this.pictures.draw({
+      spec,
       format,
       widthPx: Math.max(1, Math.floor(look.maxWidthPx * scale)),
       heightPx: Math.max(1, Math.floor(look.maxHeightPx * scale)),
       pixelRatio: 1,
     });
+    return { spec, picture };
   }
 }

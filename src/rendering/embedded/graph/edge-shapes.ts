@@ -52,9 +52,11 @@ function arrow(end: Point, tip: Point, health: Health, strokePx: number): PathSh
   return { kind: 'path', d: `M${at(left)}L${at(tip)}L${at(right)}Z`, fill: health };
 }
 
-/** The middle of the middle curve (de Casteljau's weights at one half). */
+/** The middle of the middle curve (de Casteljau's weights at one half), or where the two in the middle meet. */
 function middleOf(curve: readonly Point[]): Point {
-  const first = Math.floor((curve.length - 1) / 3 / 2) * 3;
+  const curves = (curve.length - 1) / 3;
+  if (curves % 2 === 0) return curve[(curves / 2) * 3]!;
+  const first = ((curves - 1) / 2) * 3;
   const [a, b, c, d] = curve.slice(first, first + 4) as [Point, Point, Point, Point];
   return { x: (a.x + 3 * b.x + 3 * c.x + d.x) / 8, y: (a.y + 3 * b.y + 3 * c.y + d.y) / 8 };
 }

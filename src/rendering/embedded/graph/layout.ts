@@ -23,7 +23,7 @@ export interface Topology {
 const POINTS_PER_INCH = 72;
 const NODE_GAP_PX = 22;
 const COLUMN_GAP_PX = 64;
-/** On both sides of a label: Graphviz gives labels columns of their own. */
+/** On both sides of a label: to Graphviz, labels are columns too. */
 const LABEL_GAP_PX = 24;
 
 // A layout takes at most some hundred kilobytes; these are for the graphs of a few sources.
