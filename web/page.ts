@@ -1,9 +1,9 @@
-// Keeps the page current: fetches its own address every second and replaces the content.
+// Keeps the page current: fetches its own address at regular intervals and replaces the content.
 
-const REFRESH_MS = 1000;
 const TIMEOUT_MS = 10_000;
 
 const content = document.querySelector<HTMLElement>('#content');
+const refreshMs = Number(content?.dataset['refreshMs']) || 1000;
 const connection = document.querySelector<HTMLElement>('#connection');
 
 /** Fetches the page. Its status does not matter, since the page of a failure shows the failure. */
@@ -23,7 +23,26 @@ async function refresh(): Promise<void> {
   // An image that is decoded before it is shown does not flicker.
   const images = [...fresh.querySelectorAll('img')].map((image) => document.importNode(image));
   await Promise.all(images.map((image) => image.decode()));
+  const keep = focusAndScroll(content);
   content.replaceChildren(...[...fresh.childNodes].map((node) => document.importNode(node, true)));
+  keep();
+}
+
+const FOCUSABLE = 'a, [tabindex]';
+
+/**
+ * Remembers which element has the focus, and how far the graph is scrolled.
+ *
+ * @returns restores both in the new content
+ */
+function focusAndScroll(parent: HTMLElement): () => void {
+  const focused = [...parent.querySelectorAll(FOCUSABLE)].findIndex((one) => one === document.activeElement);
+  const { scrollLeft = 0, scrollTop = 0 } = parent.querySelector('#graph') ?? {};
+  return () => {
+    parent.querySelector('#graph')?.scrollTo(scrollLeft, scrollTop);
+    if (focused < 0) return;
+    parent.querySelectorAll<HTMLElement | SVGElement>(FOCUSABLE)[focused]?.focus({ preventScroll: true });
+  };
 }
 
 function showConnection(sentence: string): void {
@@ -38,9 +57,9 @@ async function tick(): Promise<void> {
     );
   }
   // After the refresh, so that a slow answer does not pile up requests.
-  setTimeout(() => void tick(), REFRESH_MS - (Date.now() % REFRESH_MS));
+  setTimeout(() => void tick(), refreshMs - (Date.now() % refreshMs));
 }
 
-setTimeout(() => void tick(), REFRESH_MS - (Date.now() % REFRESH_MS));
+setTimeout(() => void tick(), refreshMs - (Date.now() % refreshMs));
 
 export {};

@@ -13,6 +13,8 @@ import { TopologyModule } from '../topology/topology.module.js';
 import { AddressChecks } from './address-checks.js';
 import { agentIndex, subPathsOf } from './addresses.js';
 import { GraphController } from './graph/graph.controller.js';
+import { GraphPageService } from './graph/graph-page.service.js';
+import { GraphPictures } from './graph/graph-pictures.service.js';
 import { AssetsController } from './page/assets.controller.js';
 import { PageService } from './page/page.service.js';
 import { PicturesController } from './pictures/pictures.controller.js';
@@ -57,6 +59,15 @@ class QuickChartModule {
 @Module({
   imports: [SourcesModule, TopologyModule, RenderingModule, QuickChartModule],
   controllers: [PicturesController, GraphController, AssetsController],
-  providers: [AddressChecks, IndexPages, PageService, PicturesService, indexProvider, subPathsProvider],
+  providers: [
+    AddressChecks,
+    GraphPageService,
+    GraphPictures,
+    IndexPages,
+    PageService,
+    PicturesService,
+    indexProvider,
+    subPathsProvider,
+  ],
 })
 export class ChartApiModule {}

@@ -22,6 +22,13 @@ function widthOf(character: string): number {
   return 1.35;
 }
 
+/** An upper bound of the width of a line, as a multiple of the font size. */
+export function textWidth(text: string): number {
+  let width = 0;
+  for (const character of charactersOf(text)) width += widthOf(character);
+  return width;
+}
+
 /**
  * Cuts a text to one line.
  *

@@ -81,7 +81,7 @@ export const ORIGINAL_STYLE: ChartStyle = {
 // Smaller images have space for the data only.
 const MIN_SIZE_WITH_TEXT = { widthPx: 320, heightPx: 200 };
 
-export function inkOf({ theme }: ChartStyle): Ink {
+export function inkOf({ theme }: Pick<ChartStyle, 'theme'>): Ink {
   return THEMES[theme];
 }
 

@@ -1,4 +1,5 @@
 import type { ChartSpec } from '../chart-spec/chart-spec.js';
+import type { PictureSpec } from '../chart-spec/graph/graph-spec.js';
 import type { Admission } from '../platform/admission.js';
 
 /** The picture formats, with their media types. */
@@ -14,14 +15,20 @@ export const PICTURE_FORMATS = {
 export type PictureFormat = keyof typeof PICTURE_FORMATS;
 
 export interface RenderRequest {
-  readonly spec: ChartSpec;
+  readonly spec: PictureSpec;
   readonly format: PictureFormat;
-  /** The size in CSS pixels, which the layout is computed for at any ratio. */
+  /**
+   * The size in CSS pixels, which the layout is computed for at any ratio. A graph's own size follows from its layout:
+   * for graphs this is the maximum, and larger ones are scaled down.
+   */
   readonly widthPx: number;
   readonly heightPx: number;
   /** Device pixels for each CSS pixel; vector formats ignore it. */
   readonly pixelRatio: number;
 }
+
+/** A request for a chart, as opposed to a graph. */
+export type ChartRequest = RenderRequest & { readonly spec: ChartSpec };
 
 export interface Picture {
   readonly contentType: string;
@@ -34,7 +41,7 @@ export interface RenderStats {
   readonly busy: number;
 }
 
-/** Renders chart specifications. */
+/** Renders specifications of charts, and of graphs where it can. */
 export interface ChartRenderer {
   /** How many requests it accepts at a time: those being rendered and those that wait. */
   readonly capacity: number;
@@ -46,6 +53,7 @@ export interface ChartRenderer {
   /**
    * @throws RenderQueueFullError when the queue is full
    * @throws RenderQueueTimeoutError when no render slot becomes free in time
+   * @throws GraphsNotRenderedError when it cannot render graphs
    */
   render(request: RenderRequest): Promise<Picture>;
 

@@ -1,4 +1,6 @@
 import type { Sharp, default as sharpFactory } from 'sharp';
+import type { ChartSpec } from '../chart-spec/chart-spec.js';
+import { isGraph } from '../chart-spec/graph/graph-spec.js';
 import type { PictureFormat, RenderRequest } from './chart-renderer.port.js';
 
 // Other names of formats, as callers write them.
@@ -52,13 +54,17 @@ const PIXELS_PER_POINT = 200;
 // Four to eight times the work of a chart of common size.
 const LARGE = 4_000_000;
 
-/** Whether a picture takes so long that others should not wait for it. */
+/**
+ * Whether a picture takes so long that others should not wait for it. Graphs always do: that way, only one thread loads
+ * what lays them out.
+ */
 export function isLarge({ spec, format, widthPx, heightPx, pixelRatio }: RenderRequest): boolean {
+  if (isGraph(spec)) return true;
   const pixels = widthPx * heightPx * pixelRatio * pixelRatio * (FORMAT_WEIGHTS[format] ?? 1);
   return pixels + pointsOf(spec.config.data) * PIXELS_PER_POINT > LARGE;
 }
 
-function pointsOf({ datasets }: RenderRequest['spec']['config']['data']): number {
+function pointsOf({ datasets }: ChartSpec['config']['data']): number {
   return datasets.reduce((points, { data }) => points + (data as readonly unknown[]).length, 0);
 }
 

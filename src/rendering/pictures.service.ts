@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
+import { isGraph } from '../chart-spec/graph/graph-spec.js';
 import { Admission } from '../platform/admission.js';
 import { currentRequest } from '../platform/http/request-context.js';
 import type { ChartRenderer, Picture, RenderRequest } from './chart-renderer.port.js';
@@ -134,10 +135,11 @@ export class Pictures {
     const known = this.serialized.get(request);
     if (known !== undefined) return known;
     const { spec, format, widthPx, heightPx, pixelRatio } = request;
-    const { config, background, title, description } = spec;
+    const { background, title, description } = spec;
     const { engine } = this.options;
-    // In a fixed order. The order inside `config` is kept: that of axes is part of the picture.
-    const content = [engine, format, widthPx, heightPx, pixelRatio, background, title, description, config];
+    // In a fixed order. The order inside it is kept: that of axes is part of the picture.
+    const shown = isGraph(spec) ? spec.graph : spec.config;
+    const content = [engine, format, widthPx, heightPx, pixelRatio, background, title, description, shown];
     const json = JSON.stringify(content);
     const serialized = { etag: `"${hash('sha256', json, 'base64url')}"`, bytes: json.length };
     this.serialized.set(request, serialized);

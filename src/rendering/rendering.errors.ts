@@ -68,6 +68,18 @@ export class NoRenderThreadError extends AppError {
   }
 }
 
+/** Graphs are laid out and rendered by the embedded renderer only; RENDERER names another one. */
+export class GraphsNotRenderedError extends AppError {
+  constructor(renderer: string) {
+    super({
+      code: 'GRAPHS_NOT_RENDERED',
+      status: 501,
+      title: 'Graphs cannot be rendered',
+      sentence: `The service graph cannot be rendered with RENDERER=${renderer}: set it to embedded, or read the graph as JSON or DOT.`,
+    });
+  }
+}
+
 /** The errors of a queue for render slots. */
 export function renderQueueError(limits: { waiting: number; waitMs: number }) {
   return (reason: RefusalReason): AppError =>

@@ -7,7 +7,7 @@ import { SUB_PATHS, type SubPaths, baseHref } from '../../platform/http/sub-path
 import { MetricsSources } from '../../sources/metrics-source.port.js';
 import { PUBLISHED_NAMES } from '../addresses.js';
 import { type MetricsPicture, PicturesService } from '../pictures/pictures.service.js';
-import { type PictureLinks, chartSection, failureSection, page, staleSection } from './page.js';
+import { METRICS_REFRESH_MS, chartSection, failureSection, page, staleSection } from './page.js';
 
 // The image is embedded in the page, so that it shows the same second as the table.
 const policy = contentSecurityPolicy({
@@ -39,18 +39,23 @@ export class PageService {
   }
 
   private sendContent(request: FastifyRequest, reply: FastifyReply, status: number, content: SafeHtml): void {
-    sendPage(reply, status, policy, page(baseHref(request, this.subPaths), pictureLinks(request), content));
+    const frame = {
+      baseHref: baseHref(request, this.subPaths),
+      links: pictureLinks(request),
+      refreshMs: METRICS_REFRESH_MS,
+    };
+    sendPage(reply, status, policy, page(frame, content));
   }
 }
 
 /** The addresses of the page's picture, relative to the page's base. */
-function pictureLinks(request: FastifyRequest): PictureLinks {
+function pictureLinks(request: FastifyRequest): Record<string, string> {
   // Only the query is used; a URL needs some host.
   const { searchParams } = new URL(request.originalUrl, 'http://host.invalid');
   searchParams.delete('format');
   const query = searchParams.size === 0 ? '' : `?${searchParams.toString()}`;
   const name = serviceIn(request) ?? PUBLISHED_NAMES[1];
-  return { png: `${name}.png${query}`, svg: `${name}.svg${query}` };
+  return { [`${name}.png${query}`]: 'PNG', [`${name}.svg${query}`]: 'SVG', graph: 'Service graph' };
 }
 
 function serviceIn(request: FastifyRequest): string | undefined {

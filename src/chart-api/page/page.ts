@@ -4,21 +4,28 @@ import { type SafeHtml, html } from '../../platform/html.js';
 import type { MetricsRecord, Reading } from '../../sources/metrics-source.port.js';
 import type { MetricsPicture } from '../pictures/pictures.service.js';
 
-/** The addresses of the picture without the page. */
-export interface PictureLinks {
-  readonly png: string;
-  readonly svg: string;
+/** What surrounds the content of a page. */
+export interface PageFrame {
+  /** What all addresses in the page are relative to. */
+  readonly baseHref: string;
+  /** Titles by address, such as those of the picture without the page. */
+  readonly links: Readonly<Record<string, string>>;
+  /** How often scripts refresh the content; without scripts, the page reloads every five seconds. */
+  readonly refreshMs: number;
 }
 
 // Without scripts the page reloads completely: often enough to follow, rarely enough to read.
 const RELOAD_SECONDS = 5;
 
+/** How often the metrics change. */
+export const METRICS_REFRESH_MS = 1000;
+
 /**
- * The page around its content. All addresses in it are relative to `baseHref`.
+ * The page around its content.
  *
  * @param content - the part that `web/page.ts` replaces at each refresh
  */
-export function page(baseHref: string, links: PictureLinks, content: SafeHtml): string {
+export function page({ baseHref, links, refreshMs }: PageFrame, content: SafeHtml): string {
   return html`<!doctype html>
     <html lang="en">
       <head>
@@ -33,12 +40,11 @@ export function page(baseHref: string, links: PictureLinks, content: SafeHtml): 
       </head>
       <body>
         <header><h1>k8s-app-monitor</h1></header>
-        <main id="content">${content}</main>
+        <main id="content" data-refresh-ms="${refreshMs}">${content}</main>
         <p id="connection" role="status"></p>
         <footer>
           <nav aria-label="More">
-            <a href="${links.png}">PNG</a>
-            <a href="${links.svg}">SVG</a>
+            ${Object.entries(links).map(([href, title]) => html`<a href="${href}">${title}</a> `)}
             <a href="docs">API</a>
             <a href="api.html">API on one page</a>
           </nav>
@@ -151,7 +157,7 @@ function figure({ picture, description, widthPx, heightPx }: MetricsPicture): Sa
   return html`<img class="chart" src="${source}" width="${widthPx}" height="${heightPx}" alt="${description}" />`;
 }
 
-function time(atMs: number): SafeHtml {
+export function time(atMs: number): SafeHtml {
   const iso = new Date(atMs).toISOString();
   return html`<time datetime="${iso}">${iso.slice(0, 19).replace('T', ' ')} UTC</time>`;
 }

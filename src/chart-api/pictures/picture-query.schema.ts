@@ -39,7 +39,7 @@ export function durationParam(name: string, description: string, longest: string
 }
 
 const LONGEST_RANGE = '90d';
-const SIDE = { min: 64, max: 4096 };
+export const PICTURE_SIDE_PX = { min: 64, max: 4096 };
 
 const metricName = z
   .string(expected('metric', 'a metric name'))
@@ -58,8 +58,8 @@ export const pictureQuerySchema = z.object({
   ),
   type: wordParam('type', 'The chart type. The default is bar, or line for a range.', CHART_TYPES),
   theme: wordParam('theme', 'A white background (light, the default) or a dark one.', ['light', 'dark']),
-  width: integerParam('width', 'Width in pixels.', { ...SIDE, fallback: PICTURE_WIDTH_PX }),
-  height: integerParam('height', 'Height in pixels.', { ...SIDE, fallback: PICTURE_HEIGHT_PX }),
+  width: integerParam('width', 'Width in pixels.', { ...PICTURE_SIDE_PX, fallback: PICTURE_WIDTH_PX }),
+  height: integerParam('height', 'Height in pixels.', { ...PICTURE_SIDE_PX, fallback: PICTURE_HEIGHT_PX }),
   metric: z
     .union([metricName.transform((name) => [name]), z.array(metricName).max(20)], {
       error: ({ input }) => expected('metric', 'up to 20 metric names').error({ input }),

@@ -10,7 +10,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { SafeHtml, contentSecurityPolicy, hashSource, html, sendPage } from '../html.js';
 import { noteFailure, problemOf, sendProblem } from '../problem.filter.js';
 import { preferredForm } from './accept.js';
-import { SUB_PATHS, type SubPaths, baseHref } from './sub-paths.js';
+import { SUB_PATHS, type SubPaths, deepBaseHref } from './sub-paths.js';
 
 /** Addresses of a service, for readers. */
 export interface AddressGroup {
@@ -70,7 +70,7 @@ export class IndexPages {
     heading: string,
     sentence: string,
   ): void {
-    sendPage(reply, status, policy, this.page(this.baseOf(request), heading, sentence));
+    sendPage(reply, status, policy, this.page(deepBaseHref(request, this.subPaths), heading, sentence));
   }
 
   /** Answers a request for an unknown address: browsers get the page, programs a problem document. */
@@ -87,17 +87,6 @@ export class IndexPages {
     const shown = path.length > LONGEST_SHOWN ? `${path.slice(0, LONGEST_SHOWN)}…` : path;
     const sentence = `There is nothing at ${shown}. These addresses exist:`;
     this.send(request, reply, status, 'Page not found', sentence);
-  }
-
-  /**
-   * Without a known prefix, the base is relative to the page, which can be at any depth: a proxy can strip a prefix
-   * silently (docs/adr/0002).
-   */
-  private baseOf(request: FastifyRequest): string {
-    const base = baseHref(request, this.subPaths);
-    if (base.startsWith('/') && base !== '/') return base;
-    const [path = ''] = request.originalUrl.split('?');
-    return './' + '../'.repeat(Math.max(0, path.split('/').length - 2)) + (base === '/' ? '' : base);
   }
 
   private page(base: string, heading: string, sentence: string): string {

@@ -61,6 +61,18 @@ export function baseHref(request: AddressedRequest, subPaths: SubPaths): string 
   return forwarded !== '' || first === undefined ? `${forwarded}/` : `${first.slice(1)}/`;
 }
 
+/**
+ * `baseHref` for a page at any depth.
+ *
+ * Without a known prefix, the base is relative to the page: a proxy can strip a prefix silently (docs/adr/0002).
+ */
+export function deepBaseHref(request: AddressedRequest, subPaths: SubPaths): string {
+  const base = baseHref(request, subPaths);
+  if (base.startsWith('/') && base !== '/') return base;
+  const [path = ''] = request.originalUrl.split('?');
+  return './' + '../'.repeat(Math.max(0, path.split('/').length - 2)) + (base === '/' ? '' : base);
+}
+
 function forwardedPrefix(headers: IncomingHttpHeaders): string {
   const value = headers['x-forwarded-prefix'];
   if (typeof value !== 'string' || value.length > LONGEST_PATH || !PLAIN_PATH.test(value)) return '';

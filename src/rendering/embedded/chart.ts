@@ -14,7 +14,7 @@ import {
 } from '../../chart-spec/chart-spec.js';
 import { withFormatters } from '../../chart-spec/formatters.js';
 import { ChartRefusedError } from '../rendering.errors.js';
-import type { RenderRequest } from '../chart-renderer.port.js';
+import type { ChartRequest } from '../chart-renderer.port.js';
 import type { Sheet } from './canvas.js';
 import { utcDates } from './date-adapter.js';
 import { FONT_FAMILY } from './text.js';
@@ -41,7 +41,7 @@ Chart.defaults.font.family = FONT_FAMILY;
 Chart.defaults.plugins.legend.labels.filter = ({ text }) => (text as unknown) !== undefined;
 
 /** What is drawn, and its size; `pixelRatio` is the sheet's pixels for each CSS pixel. */
-export type Drawing = Omit<RenderRequest, 'format'>;
+export type Drawing = Omit<ChartRequest, 'format'>;
 
 /**
  * Draws a specification over the whole sheet.

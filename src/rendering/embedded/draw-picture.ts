@@ -1,13 +1,31 @@
 import { constants, crc32, deflateSync } from 'node:zlib';
 import type { Canvas } from '@napi-rs/canvas';
+import type { ChartSpec } from '../../chart-spec/chart-spec.js';
+import { type GraphSpec, type PictureSpec, isGraph } from '../../chart-spec/graph/graph-spec.js';
 import type { PictureFormat, RenderRequest } from '../chart-renderer.port.js';
 import { ENCODERS, type Encode, type RawPicture, encodeWithSharp } from '../picture-formats.js';
-import { createPdfPage, createPixelCanvas, createVectorCanvas, freePixels } from './canvas.js';
+import { type Sheet, createPdfPage, createPixelCanvas, createVectorCanvas, freePixels } from './canvas.js';
 import { drawChart } from './chart.js';
+import { graphScene } from './graph/graph-scene.js';
+import { paintScene } from './graph/paint-scene.js';
+import { sceneSvg } from './graph/write-svg.js';
 import { type IndexedPixels, indexedPixels } from './indexed-pixels.js';
 import { registerFonts } from './text.js';
+import { escapeXml } from './xml.js';
 
 registerFonts();
+
+/** Something to draw, and its size; `pixelRatio` is device pixels for each CSS pixel. */
+interface Drawing {
+  readonly widthPx: number;
+  readonly heightPx: number;
+  readonly pixelRatio: number;
+  readonly spec: PictureSpec;
+  /** Draws over the whole sheet, and returns what `take` reads from it. */
+  readonly draw: <T>(sheet: Sheet, pixelRatio: number, take: () => T) => T;
+  /** Writes it as SVG; absent where a canvas records it. */
+  readonly svg?: () => string;
+}
 
 /**
  * Renders a specification in this thread.
@@ -20,36 +38,79 @@ export async function drawPicture(
   encode = encodeWithSharp,
   onDrawn = () => {},
 ): Promise<Uint8Array> {
-  return drawAs[request.format](request, encode, onDrawn);
+  const { spec, format } = request;
+  const drawing = isGraph(spec) ? await graphDrawing(spec, request) : chartDrawing(spec, request);
+  return drawAs[format](observed(drawing, onDrawn), encode);
 }
 
-type Draw = (request: RenderRequest, encode: Encode, onDrawn: () => void) => Uint8Array | Promise<Uint8Array>;
+/** The same drawing, which reports when it is drawn. */
+function observed(drawing: Drawing, onDrawn: () => void): Drawing {
+  return {
+    ...drawing,
+    draw: (sheet, ratio, take) => {
+      const takeDrawn = () => {
+        onDrawn();
+        return take();
+      };
+      return drawing.draw(sheet, ratio, takeDrawn);
+    },
+  };
+}
+
+function chartDrawing(spec: ChartSpec, request: RenderRequest): Drawing {
+  const { widthPx, heightPx, pixelRatio } = request;
+  return {
+    widthPx,
+    heightPx,
+    pixelRatio,
+    spec,
+    draw: (sheet, ratio, take) => drawChart(sheet, { spec, widthPx, heightPx, pixelRatio: ratio }, take),
+  };
+}
+
+/** In the size of its layout, or scaled down to the requested size. */
+async function graphDrawing(spec: GraphSpec, request: RenderRequest): Promise<Drawing> {
+  const scene = await graphScene(spec);
+  const scale = Math.min(1, request.widthPx / scene.widthPx, request.heightPx / scene.heightPx);
+  const size = {
+    widthPx: Math.max(1, Math.floor(scene.widthPx * scale)),
+    heightPx: Math.max(1, Math.floor(scene.heightPx * scale)),
+  };
+  return {
+    ...size,
+    pixelRatio: request.pixelRatio,
+    spec,
+    draw: (sheet, _, take) => paintScene(sheet, scene, spec, take),
+    svg: () => sceneSvg(scene, spec, size),
+  };
+}
+
+type Draw = (drawing: Drawing, encode: Encode) => Uint8Array | Promise<Uint8Array>;
 
 const drawAs: Readonly<Record<PictureFormat, Draw>> = {
   png: drawPng,
-  svg: drawSvg,
-  webp: (request, encode, onDrawn) => encode(drawPixels(request, onDrawn), ENCODERS.webp),
-  avif: (request, encode, onDrawn) => encode(drawPixels(request, onDrawn), ENCODERS.avif),
-  jpeg: (request, encode, onDrawn) => encode(drawPixels(request, onDrawn), ENCODERS.jpeg),
+  svg: (drawing) => new TextEncoder().encode(drawing.svg?.() ?? recordedSvg(drawing)),
+  webp: (drawing, encode) => encode(drawPixels(drawing), ENCODERS.webp),
+  avif: (drawing, encode) => encode(drawPixels(drawing), ENCODERS.avif),
+  jpeg: (drawing, encode) => encode(drawPixels(drawing), ENCODERS.jpeg),
   pdf: drawPdf,
 };
 
 /** Draws pixels and encodes them as PNG: with a palette where there are few colours, else in full colour. */
-async function drawPng(request: RenderRequest, encode: Encode, onDrawn: () => void): Promise<Uint8Array> {
-  const picture = drawPixels(request, onDrawn);
+async function drawPng(drawing: Drawing, encode: Encode): Promise<Uint8Array> {
+  const picture = drawPixels(drawing);
   const indexed = indexedPixels(picture);
   return indexed === undefined ? encode(picture, ENCODERS.png) : indexedPng(indexed, picture);
 }
 
 /** Draws pixels: the size times the ratio. */
-function drawPixels(request: RenderRequest, onDrawn: () => void): RawPicture {
-  const width = Math.max(1, Math.round(request.widthPx * request.pixelRatio));
-  const height = Math.max(1, Math.round(request.heightPx * request.pixelRatio));
+function drawPixels({ widthPx, heightPx, pixelRatio, draw }: Drawing): RawPicture {
+  const width = Math.max(1, Math.round(widthPx * pixelRatio));
+  const height = Math.max(1, Math.round(heightPx * pixelRatio));
   const canvas = takeCanvas(width, height);
   try {
-    const pixels = drawChart(canvas, request, () => canvas.data());
+    const pixels = draw(canvas, pixelRatio, () => canvas.data());
     returnCanvas(canvas);
-    onDrawn();
     return { pixels, width, height };
   } catch (error) {
     // It keeps the state that drawing failed in, so it cannot be reused.
@@ -87,20 +148,16 @@ function bytesOf({ width, height }: Canvas): number {
 }
 
 /** Draws vectors, text as outlines, with a title and a description for people who cannot see them. */
-function drawSvg(request: RenderRequest, _encode: Encode, onDrawn: () => void): Uint8Array {
-  const { spec, widthPx, heightPx } = request;
+function recordedSvg({ spec, widthPx, heightPx, draw }: Drawing): string {
   const canvas = createVectorCanvas(widthPx, heightPx);
-  const content = drawChart(canvas, { ...request, pixelRatio: 1 }, () =>
-    canvas.getContent().toString('utf8'),
-  );
-  onDrawn();
+  const content = draw(canvas, 1, () => canvas.getContent().toString('utf8'));
   const body = content.slice(content.indexOf('>', content.indexOf('<svg')) + 1);
 
-  return new TextEncoder().encode(
+  return (
     `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="${widthPx}" height="${heightPx}"` +
-      ` viewBox="0 0 ${widthPx} ${heightPx}" role="img">` +
-      `<title>${escapeXml(spec.title)}</title><desc>${escapeXml(spec.description)}</desc>` +
-      renumbered(rounded(body)),
+    ` viewBox="0 0 ${widthPx} ${heightPx}" role="img">` +
+    `<title>${escapeXml(spec.title)}</title><desc>${escapeXml(spec.description)}</desc>` +
+    renumbered(rounded(body))
   );
 }
 
@@ -119,23 +176,10 @@ function renumbered(svg: string): string {
   });
 }
 
-// XML 1.0 does not allow control characters other than tab and line ends, not even escaped.
-function escapeXml(text: string): string {
-  return text
-    .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '\ufffd')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;');
-}
-
 /** Draws one page of vectors with selectable text; one CSS pixel is one point. */
-function drawPdf(request: RenderRequest, _encode: Encode, onDrawn: () => void): Uint8Array {
-  const page = createPdfPage(request.widthPx, request.heightPx, request.spec.title);
-  const closePage = () => {
-    onDrawn();
-    return page.close();
-  };
-  return new Uint8Array(drawChart(page, { ...request, pixelRatio: 1 }, closePage));
+function drawPdf({ widthPx, heightPx, spec, draw }: Drawing): Uint8Array {
+  const page = createPdfPage(widthPx, heightPx, spec.title);
+  return new Uint8Array(draw(page, 1, () => page.close()));
 }
 
 const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import type QuickChartClient from 'quickchart-js';
 import { ChartRefusedError, RenderTimeoutError } from '../rendering.errors.js';
 import { UpstreamError, type UpstreamFailure } from '../../platform/errors.js';
-import type { RenderRequest } from '../chart-renderer.port.js';
+import type { ChartRequest } from '../chart-renderer.port.js';
 import { chartSource } from './chart-source.js';
 
 const FAILURE_BY_CODE: Readonly<Record<string, UpstreamFailure>> = {
@@ -65,7 +65,7 @@ export class QuickChartServer {
    * @throws RenderTimeoutError when it takes too long
    * @throws QuickChartError when it does not respond, or not with a picture
    */
-  async draw(request: RenderRequest, format: ServedFormat): Promise<Buffer> {
+  async draw(request: ChartRequest, format: ServedFormat): Promise<Buffer> {
     const { spec, widthPx, heightPx, pixelRatio } = request;
     const client = this.client(chartSource(spec.config))
       .setWidth(widthPx)

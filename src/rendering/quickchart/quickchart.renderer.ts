@@ -1,13 +1,15 @@
+import { isGraph } from '../../chart-spec/graph/graph-spec.js';
 import { Admission } from '../../platform/admission.js';
 import {
   type ChartRenderer,
+  type ChartRequest,
   type Picture,
   PICTURE_FORMATS,
   type RenderRequest,
   type RenderStats,
 } from '../chart-renderer.port.js';
 import { ENCODERS } from '../picture-formats.js';
-import { renderQueueError } from '../rendering.errors.js';
+import { GraphsNotRenderedError, renderQueueError } from '../rendering.errors.js';
 import { QuickChartServer, type ServedFormat } from './quickchart-server.js';
 
 export interface QuickChartRendererOptions {
@@ -38,7 +40,9 @@ export class QuickChartRenderer implements ChartRenderer {
 
   async render(request: RenderRequest): Promise<Picture> {
     if (this.closed) throw new Error('The chart renderer is closed');
-    return this.gates[0].run(() => this.draw(request));
+    const { spec } = request;
+    if (isGraph(spec)) throw new GraphsNotRenderedError('quickchart');
+    return this.gates[0].run(() => this.draw({ ...request, spec }));
   }
 
   async ready(): Promise<void> {
@@ -55,7 +59,7 @@ export class QuickChartRenderer implements ChartRenderer {
     await this.gates[0].idle();
   }
 
-  private async draw(request: RenderRequest): Promise<Picture> {
+  private async draw(request: ChartRequest): Promise<Picture> {
     const { format } = request;
     const contentType = PICTURE_FORMATS[format];
     if (isServed(format)) return { contentType, bytes: await this.server.draw(request, format) };

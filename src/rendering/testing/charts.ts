@@ -1,5 +1,5 @@
 import type { ChartSpec } from '../../chart-spec/chart-spec.js';
-import type { RenderRequest } from '../chart-renderer.port.js';
+import type { ChartRequest } from '../chart-renderer.port.js';
 
 /** A specification with a configuration, which may be one that Chart.js refuses. */
 export function specOf(config: unknown, background = '#FFFFFF'): ChartSpec {
@@ -7,7 +7,7 @@ export function specOf(config: unknown, background = '#FFFFFF'): ChartSpec {
 }
 
 /** A request for a small PNG of a configuration. */
-export function requestFor(config: unknown, more: Partial<RenderRequest> = {}): RenderRequest {
+export function requestFor(config: unknown, more: Partial<ChartRequest> = {}): ChartRequest {
   return { spec: specOf(config), format: 'png', widthPx: 300, heightPx: 200, pixelRatio: 1, ...more };
 }
 

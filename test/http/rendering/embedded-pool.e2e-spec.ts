@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { ChartSpec } from '../../../src/chart-spec/chart-spec.js';
 import { ChartRefusedError, RenderTimeoutError } from '../../../src/rendering/rendering.errors.js';
-import type { RenderRequest } from '../../../src/rendering/chart-renderer.port.js';
+import type { ChartRequest, RenderRequest } from '../../../src/rendering/chart-renderer.port.js';
 import { EmbeddedRenderer } from '../../../src/rendering/embedded/embedded.renderer.js';
 import { decode } from '../../../src/rendering/testing/pixels.js';
 
@@ -17,7 +17,7 @@ afterEach(async () => {
   await Promise.all(open.splice(0).map((renderer) => renderer.close()));
 });
 
-function request(config: ChartSpec['config']): RenderRequest {
+function request(config: ChartSpec['config']): ChartRequest {
   const spec = { config, background: 'white', title: 'Chart', description: 'Chart' };
   return { spec, format: 'png', widthPx: 300, heightPx: 150, pixelRatio: 1 };
 }

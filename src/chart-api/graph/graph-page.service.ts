@@ -1,0 +1,104 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { AUTO_STYLE } from '../../chart-spec/graph/graph-colors.js';
+import type { AppError } from '../../platform/errors.js';
+import { type SafeHtml, contentSecurityPolicy, hashSource, html, sendPage } from '../../platform/html.js';
+import { SUB_PATHS, type SubPaths, deepBaseHref } from '../../platform/http/sub-paths.js';
+import { type ServiceGraph, TOPOLOGY_KINDS } from '../../topology/topology.port.js';
+import { failureSection, page } from '../page/page.js';
+import { type GraphLink, choiceSection, graphSection, pictureSection } from './graph-page.js';
+import { GraphPictures } from './graph-pictures.service.js';
+
+// The picture's only style is constant, and the page's own is a file.
+const policy = contentSecurityPolicy({
+  'img-src': "'self'",
+  'script-src': "'self'",
+  'style-src': `'self' ${hashSource(AUTO_STYLE)}`,
+  'connect-src': "'self'",
+});
+
+// Long enough to read a tooltip; the figures are averages of minutes.
+const REFRESH_MS = 5000;
+const SPANS = ['1m', '5m', '15m', '1h'] as const;
+const DEFAULT_SPAN = '5m';
+const UNLIMITED_PX = 32_767;
+
+/** Sends the live page of the service graph, and the page around its picture. */
+@Injectable()
+export class GraphPageService {
+  constructor(
+    private readonly pictures: GraphPictures,
+    @Inject(SUB_PATHS) private readonly subPaths: SubPaths,
+  ) {}
+
+  /** The live page: the graph as part of the page, with a link to the chart of each node. */
+  async send(request: FastifyRequest, reply: FastifyReply, graph: ServiceGraph): Promise<void> {
+    const showsIdle = queryOf(request).get('idle') === 'true';
+    const look = { theme: 'auto', showsIdle, maxWidthPx: UNLIMITED_PX, maxHeightPx: UNLIMITED_PX } as const;
+    const { picture, spec } = await this.pictures.draw(graph, look, 'svg');
+    const svg = new TextDecoder().decode(picture.bytes);
+    const view = { graph, svg, notes: spec.graph.notes, showsIdle, choices: choicesOf(request, graph) };
+    this.sendContent(request, reply, 200, graphSection(view));
+  }
+
+  /** The page of the original's `/dotviz`: the picture as an image. */
+  sendPicture(request: FastifyRequest, reply: FastifyReply, graph: ServiceGraph): void {
+    const query = textOf(queryOf(request));
+    const addresses = {
+      light: `graph.svg${query}`,
+      dark: `graph.svg${textOf(queryOf(request), 'theme', 'dark')}`,
+    };
+    this.sendContent(request, reply, 200, pictureSection(graph, addresses));
+  }
+
+  sendFailure(request: FastifyRequest, reply: FastifyReply, error: AppError): void {
+    void reply.headers(error.headers);
+    const content = html`${choiceSection({ choices: choicesOf(request) })} ${failureSection(error)}`;
+    this.sendContent(request, reply, error.status, content);
+  }
+
+  private sendContent(request: FastifyRequest, reply: FastifyReply, status: number, content: SafeHtml): void {
+    const query = textOf(queryOf(request));
+    const links = {
+      [`graph.png${query}`]: 'PNG',
+      [`graph.svg${query}`]: 'SVG',
+      [`graph.pdf${query}`]: 'PDF',
+      [`graph.json${query}`]: 'JSON',
+      [`dotgraph${query}`]: 'DOT',
+    };
+    const frame = { baseHref: deepBaseHref(request, this.subPaths), links, refreshMs: REFRESH_MS };
+    sendPage(reply, status, policy, page(frame, content));
+  }
+}
+
+function queryOf(request: FastifyRequest): URLSearchParams {
+  // Only the query is used; a URL needs some host.
+  const { searchParams } = new URL(request.originalUrl, 'http://host.invalid');
+  searchParams.delete('format');
+  return searchParams;
+}
+
+/** The query as text, with one parameter changed. */
+function textOf(query: URLSearchParams, name?: string, value = ''): string {
+  const changed = new URLSearchParams(query);
+  if (name !== undefined) changed.set(name, value);
+  return changed.size === 0 ? '' : `?${changed.toString()}`;
+}
+
+/** Links to the same page with one parameter changed. */
+function choicesOf(request: FastifyRequest, graph?: ServiceGraph): Record<string, readonly GraphLink[]> {
+  const query = queryOf(request);
+  const link = (name: string, value: string, text: string, current: string | undefined): GraphLink => ({
+    href: `graph${textOf(query, name, value)}`,
+    text,
+    isCurrent: value === current,
+  });
+  const source = graph?.source ?? query.get('source') ?? undefined;
+  const span = query.get('time_horizon') ?? DEFAULT_SPAN;
+  const idle = query.get('idle') ?? 'false';
+  return {
+    Source: TOPOLOGY_KINDS.map((kind) => link('source', kind, kind, source)),
+    'Time span': SPANS.map((one) => link('time_horizon', one, one, span)),
+    'Idle edges': [link('idle', 'false', 'hidden', idle), link('idle', 'true', 'shown', idle)],
+  };
+}

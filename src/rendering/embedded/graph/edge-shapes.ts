@@ -1,0 +1,77 @@
+import type { GraphSpecEdge, Health } from '../../../chart-spec/graph/graph-spec.js';
+import { badge, healthStroke } from './health-shapes.js';
+import { type EdgePath, type Point, at, tenths } from './geometry.js';
+import type { GroupShape, PathShape, TextShape } from './scene.js';
+
+const LABEL_PX = 11;
+const LINE_PX = 14;
+const THIN_SHARE = 0.6;
+
+/**
+ * A curve with an arrow, and its label.
+ *
+ * @param move - from the layout's positions to those of the picture
+ */
+export function edgeGroup(edge: GraphSpecEdge, path: EdgePath, move: (point: Point) => Point): GroupShape {
+  const curve = path.curve.map(move);
+  const { title, description, health } = edge;
+  // Many edges would become one area.
+  const strokePx = path.label === undefined ? edge.strokePx * THIN_SHARE : edge.strokePx;
+  return {
+    kind: 'group',
+    title,
+    description,
+    shapes: [
+      { kind: 'path', d: curveData(curve), ...healthStroke(health, tenths(strokePx)) },
+      arrow(curve.at(-1)!, move(path.tip), health, strokePx),
+      ...badge(health, middleOf(curve)),
+      ...(path.label === undefined ? [] : label(edge, move(path.label))),
+    ],
+  };
+}
+
+function curveData([start, ...controls]: readonly Point[]): string {
+  const curves: string[] = [];
+  for (let index = 0; index + 2 < controls.length; index += 3) {
+    curves.push(
+      `C${controls
+        .slice(index, index + 3)
+        .map(at)
+        .join(' ')}`,
+    );
+  }
+  return `M${at(start!)}${curves.join('')}`;
+}
+
+function arrow(end: Point, tip: Point, health: Health, strokePx: number): PathShape {
+  const length = Math.hypot(tip.x - end.x, tip.y - end.y) || 1;
+  const half = (3.5 + strokePx * 0.6) / length;
+  const across = { x: (tip.y - end.y) * half, y: (end.x - tip.x) * half };
+  const left = { x: end.x + across.x, y: end.y + across.y };
+  const right = { x: end.x - across.x, y: end.y - across.y };
+  return { kind: 'path', d: `M${at(left)}L${at(tip)}L${at(right)}Z`, fill: health };
+}
+
+/** The middle of the middle curve (de Casteljau's weights at one half), or where the two in the middle meet. */
+function middleOf(curve: readonly Point[]): Point {
+  const curves = (curve.length - 1) / 3;
+  if (curves % 2 === 0) return curve[(curves / 2) * 3]!;
+  const first = ((curves - 1) / 2) * 3;
+  const [a, b, c, d] = curve.slice(first, first + 4) as [Point, Point, Point, Point];
+  return { x: (a.x + 3 * b.x + 3 * c.x + d.x) / 8, y: (a.y + 3 * b.y + 3 * c.y + d.y) / 8 };
+}
+
+function label({ lines, health }: GraphSpecEdge, centre: Point): TextShape[] {
+  const top = centre.y - (lines.length * LINE_PX) / 2;
+  const isTroubled = health === 'failing' || health === 'degraded';
+  return lines.map((text, index) => ({
+    kind: 'text',
+    text,
+    x: centre.x,
+    y: top + LINE_PX * (index + 1) - 3,
+    sizePx: LABEL_PX,
+    weight: index === 0 && isTroubled ? 600 : 400,
+    anchor: 'middle',
+    fill: index === 0 ? 'text' : 'quietText',
+  }));
+}
