@@ -45,8 +45,14 @@ export async function drawPicture(
 
 /** The same drawing, which reports when it is drawn. */
 function observed(drawing: Drawing, onDrawn: () => void): Drawing {
+  const { svg } = drawing;
+  const writeSvg = () => {
+    onDrawn();
+    return svg!();
+  };
   return {
     ...drawing,
+    ...(svg === undefined ? {} : { svg: writeSvg }),
     draw: (sheet, ratio, take) => {
       const takeDrawn = () => {
         onDrawn();

@@ -6,6 +6,15 @@ APP_PORT: {{ .Values.agent.metricsApiPort | default .Values.metricsApi.service.p
 {{- with .Values.agent.services }}
 SERVICES: {{ toJson . | quote }}
 {{- end }}
+{{- with .Values.agent.graph }}
+{{- if ne .source "observed" }}
+GRAPH_SOURCE: {{ .source }}
+{{- end }}
+{{- with .prometheus.url }}
+GRAPH_PROMETHEUS_URL: {{ . | quote }}
+GRAPH_PROMETHEUS_METRICS: {{ $.Values.agent.graph.prometheus.metrics }}
+{{- end }}
+{{- end }}
 {{- with include "k8s-app-monitor.agent.basePaths" . }}
 BASE_PATHS: {{ . | quote }}
 {{- end }}
