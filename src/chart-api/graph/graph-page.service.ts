@@ -1,9 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AUTO_STYLE } from '../../chart-spec/graph/graph-colors.js';
+import type { GraphSpec } from '../../chart-spec/graph/graph-spec.js';
+import { serviceGraphChart } from '../../chart-spec/graph/service-graph.chart.js';
 import type { AppError } from '../../platform/errors.js';
 import { type SafeHtml, contentSecurityPolicy, hashSource, html, sendPage } from '../../platform/html.js';
 import { SUB_PATHS, type SubPaths, deepBaseHref } from '../../platform/http/sub-paths.js';
+import { GraphsNotRenderedError } from '../../rendering/rendering.errors.js';
 import { type ServiceGraph, TOPOLOGY_KINDS } from '../../topology/topology.port.js';
 import { failureSection, page } from '../page/page.js';
 import { type GraphLink, choiceSection, graphSection, pictureSection } from './graph-page.js';
@@ -21,7 +24,7 @@ const policy = contentSecurityPolicy({
 const REFRESH_MS = 5000;
 const SPANS = ['1m', '5m', '15m', '1h'] as const;
 const DEFAULT_SPAN = '5m';
-const UNLIMITED_PX = 32_767;
+const FULL_SIZE = { maxWidthPx: 32_767, maxHeightPx: 32_767 };
 
 /** Sends the live page of the service graph, and the page around its picture. */
 @Injectable()
@@ -34,11 +37,21 @@ export class GraphPageService {
   /** The live page: the graph as part of the page, with a link to the chart of each node. */
   async send(request: FastifyRequest, reply: FastifyReply, graph: ServiceGraph): Promise<void> {
     const showsIdle = queryOf(request).get('idle') === 'true';
-    const look = { theme: 'auto', showsIdle, maxWidthPx: UNLIMITED_PX, maxHeightPx: UNLIMITED_PX } as const;
-    const { picture, spec } = await this.pictures.draw(graph, look, 'svg');
-    const svg = new TextDecoder().decode(picture.bytes);
-    const view = { graph, svg, notes: spec.graph.notes, showsIdle, choices: choicesOf(request, graph) };
+    const spec = serviceGraphChart(graph, { theme: 'auto', showsIdle });
+    const picture = await this.svgOf(spec);
+    const view = { graph, picture, notes: spec.graph.notes, showsIdle, choices: choicesOf(request, graph) };
     this.sendContent(request, reply, 200, graphSection(view));
+  }
+
+  /** The picture as SVG; where the renderer has none, the page shows the reason and the figures. */
+  private async svgOf(spec: GraphSpec): Promise<string | AppError> {
+    try {
+      const { bytes } = await this.pictures.draw(spec, 'svg', FULL_SIZE);
+      return new TextDecoder().decode(bytes);
+    } catch (error) {
+      if (error instanceof GraphsNotRenderedError) return error;
+      throw error;
+    }
   }
 
   /** The page of the original's `/dotviz`: the picture as an image. */

@@ -1,7 +1,8 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { integerParam, wordParam } from '../../platform/validation.js';
 import { PICTURE_SIDE_PX } from '../pictures/picture-query.schema.js';
-import type { GraphLook } from './graph-pictures.service.js';
+import type { GraphStyle } from '../../chart-spec/graph/service-graph.chart.js';
+import type { GraphLimits } from './graph-pictures.service.js';
 
 /** The parameters of a graph's picture, apart from those of the graph. */
 export const graphPictureParams = {
@@ -17,10 +18,18 @@ export const graphPictureParams = {
   idle: wordParam('idle', 'Show edges without requests; they are hidden by default.', ['true', 'false']),
 };
 
-type GraphPictureQuery = {
-  [Name in keyof typeof graphPictureParams]: z.output<(typeof graphPictureParams)[Name]>;
-};
+export const graphPictureQuerySchema = z.object(graphPictureParams);
 
-export function lookOf({ theme = 'light', width, height, idle }: GraphPictureQuery): GraphLook {
-  return { theme, showsIdle: idle === 'true', maxWidthPx: width, maxHeightPx: height };
+export type GraphPictureQuery = z.output<typeof graphPictureQuerySchema>;
+
+/** The appearance that a query requests. */
+export function graphStyleOf({
+  theme = 'light',
+  idle,
+}: Pick<GraphPictureQuery, 'theme' | 'idle'>): GraphStyle {
+  return { theme, showsIdle: idle === 'true' };
+}
+
+export function limitsOf({ width, height }: Pick<GraphPictureQuery, 'width' | 'height'>): GraphLimits {
+  return { maxWidthPx: width, maxHeightPx: height };
 }
