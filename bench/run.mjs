@@ -9,12 +9,14 @@ import { measureExport } from './export.mjs';
 import { measureLegacyHttp } from './legacy-http.mjs';
 import { measurePoint } from './point.mjs';
 import { measureRange } from './range.mjs';
+import { measureTracing } from './tracing.mjs';
 
 const MEASUREMENTS = {
   point: measurePoint,
   range: measureRange,
   export: measureExport,
   'legacy-http': measureLegacyHttp,
+  tracing: measureTracing,
   charts: measureCharts,
   before: measureBefore,
 };

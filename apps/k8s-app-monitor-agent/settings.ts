@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { chartApiVariables } from '../../src/chart-api/chart-api.settings.js';
 import { renderingVariables } from '../../src/rendering/rendering.settings.js';
 import { sourcesVariables } from '../../src/sources/sources.settings.js';
+import { topologyVariables } from '../../src/topology/topology.settings.js';
 import { commonVariables, listeningPort } from '../../src/platform/settings/common.settings.js';
 import { variable } from '../../src/platform/settings/read-settings.js';
 
@@ -14,6 +15,7 @@ export const agentSettingsSchema = z.object({
     sentence: 'Port of the agent; 0 picks a free port.',
   }),
   ...sourcesVariables,
+  ...topologyVariables,
   ...renderingVariables,
   ...chartApiVariables,
   ...commonVariables,

@@ -17,5 +17,6 @@ export const service: ServiceDefinition<typeof metricsApiSettingsSchema> = {
   },
   subPaths: () => NO_SUB_PATHS,
   callsOthers: false,
+  answerSpan: 'model answer',
   maxHeaderBytes: 16 * 1024,
 };

@@ -61,10 +61,15 @@ export class AddressChecks implements OnApplicationBootstrap {
   }
 
   private isAddress(segment: string): boolean {
-    // A service's name with the extension of a format is an address too.
+    // The name of a service or the graph with the extension of a format is an address too.
     const name = segment.split('.')[0] ?? '';
     const published: readonly string[] = PUBLISHED_NAMES;
-    return OWN_SEGMENTS.includes(segment) || published.includes(name) || this.services.has(name);
+    return (
+      OWN_SEGMENTS.includes(segment) ||
+      name === 'graph' ||
+      published.includes(name) ||
+      this.services.has(name)
+    );
   }
 
   private serviceNameProblems(): string[] {

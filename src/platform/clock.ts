@@ -7,3 +7,11 @@ export interface Clock {
 export const CLOCK = Symbol('Clock');
 
 export const systemClock: Clock = { nowMs: () => Date.now() };
+
+/**
+ * A time for measuring steps of work, in milliseconds with fractions. It never goes back, is the same in all threads of
+ * a process, and differs from the system's clock by as much as that was corrected.
+ */
+export function steadyTimeMs(): number {
+  return performance.timeOrigin + performance.now();
+}

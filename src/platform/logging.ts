@@ -5,11 +5,12 @@ import { PinoPretty } from 'pino-pretty';
 import { AppError } from './errors.js';
 import { currentRequest } from './http/request-context.js';
 import { failureOf } from './problem.filter.js';
+import type { Span } from './tracing/tracing.port.js';
 
 /**
  * The process's logger: JSON lines, or coloured text on a terminal.
  *
- * Every line that belongs to a request carries its `requestId`.
+ * Every line that belongs to a request carries its `requestId`, and with tracing its `trace_id` and `span_id`.
  */
 export function createLogger(service: string, settings: { LOG_LEVEL: string; HOSTNAME: string }): Logger {
   const options = {
@@ -18,8 +19,8 @@ export function createLogger(service: string, settings: { LOG_LEVEL: string; HOS
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label: string) => ({ level: label }) },
     mixin: () => {
-      const requestId = currentRequest()?.requestId;
-      return requestId === undefined ? {} : { requestId };
+      const request = currentRequest();
+      return request === undefined ? {} : { requestId: request.requestId, ...traceFields(request.span) };
     },
   };
   // Asynchronous, which matters under load; pino flushes the buffer when the process exits.
@@ -28,6 +29,12 @@ export function createLogger(service: string, settings: { LOG_LEVEL: string; HOS
     options,
     PinoPretty({ ignore: 'pid,hostname,host,service', messageFormat: '{service} {msg}', sync: true }),
   );
+}
+
+/** The names are those of OpenTelemetry's format for logs that are not OTLP. */
+function traceFields(span: Span | undefined): object {
+  if (span === undefined) return {};
+  return { trace_id: span.traceId, span_id: span.spanId, trace_flags: span.isSampled ? '01' : '00' };
 }
 
 /** Sends Nest's own lines, and those of `new Logger(…)`, through pino. */
@@ -109,6 +116,7 @@ function requestFields(request: FastifyRequest, reply: FastifyReply): object {
   const fault = faults.get(request);
   return {
     requestId: request.id,
+    ...traceFields(request.span),
     method: request.method,
     url: url.length <= LONGEST_URL ? url : `${url.slice(0, LONGEST_URL)}…`,
     durationMs: Math.round(reply.elapsedTime * 10) / 10,

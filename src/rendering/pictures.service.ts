@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { isGraph } from '../chart-spec/graph/graph-spec.js';
 import { Admission } from '../platform/admission.js';
+import { currentRequest } from '../platform/http/request-context.js';
 import type { ChartRenderer, Picture, RenderRequest } from './chart-renderer.port.js';
 import { RenderQueueFullError } from './rendering.errors.js';
 
@@ -59,7 +60,9 @@ export class Pictures {
   /** A cached picture, by its entity tag. */
   kept(etag: string): DrawnPicture | undefined {
     const picture = this.pictures.get(etag);
-    if (picture !== undefined) this.counts.hits += 1;
+    if (picture === undefined) return undefined;
+    this.counts.hits += 1;
+    noteInTrace('hit', picture);
     return picture;
   }
 
@@ -84,7 +87,12 @@ export class Pictures {
    * @throws RenderTimeoutError when rendering takes too long
    */
   async draw(request: RenderRequest): Promise<DrawnPicture> {
-    return this.kept(this.etagOf(request)) ?? this.drawOnce(request, this.pictures);
+    const kept = this.kept(this.etagOf(request));
+    if (kept !== undefined) return kept;
+    const cache = this.inFlight.has(this.etagOf(request)) ? 'coalesced' : 'miss';
+    const picture = await this.drawOnce(request, this.pictures);
+    noteInTrace(cache, picture);
+    return picture;
   }
 
   /**
@@ -137,6 +145,15 @@ export class Pictures {
     this.serialized.set(request, serialized);
     return serialized;
   }
+}
+
+/** Records in the span of the current request which picture it got, and whether it had to be rendered. */
+function noteInTrace(cache: 'hit' | 'coalesced' | 'miss', { contentType, bytes }: Picture): void {
+  currentRequest()?.span?.set({
+    'k8s_app_monitor.picture.cache': cache,
+    'k8s_app_monitor.picture.media_type': contentType,
+    'k8s_app_monitor.picture.size': bytes.byteLength,
+  });
 }
 
 /** What remains of a request's JSON. */

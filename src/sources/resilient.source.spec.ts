@@ -37,7 +37,7 @@ function countingSource() {
   const source = new ResilientSource(service, driver, {
     settings,
     clock,
-    telemetry: new UpstreamTelemetry({ registry } as Telemetry),
+    telemetry: new UpstreamTelemetry({ registry } as Telemetry, { SERVICES: [] }),
   });
   const read = async (question: Partial<Question> = {}) =>
     (await source.read({ atMs: Math.floor(state.nowMs / TICK_MS) * TICK_MS, ...question })).subject;

@@ -8,6 +8,8 @@ import {
 import { LRUCache } from 'lru-cache';
 import type { Clock } from '../platform/clock.js';
 import { UpstreamError, type UpstreamFailure } from '../platform/errors.js';
+import { currentRequest, inSpan } from '../platform/http/request-context.js';
+import type { Span } from '../platform/tracing/tracing.port.js';
 import {
   type MetricsDriver,
   type MetricsSource,
@@ -36,6 +38,8 @@ export class ResilientSource implements MetricsSource {
   readonly address: string;
   private readonly breaker: CircuitBreaker;
   private readonly readings: LRUCache<string, Reading, Question>;
+  /** The spans of reads in flight, by key. */
+  private readonly reading = new Map<string, Span>();
 
   constructor(
     service: ServiceEntry,
@@ -60,20 +64,29 @@ export class ResilientSource implements MetricsSource {
       ttlAutopurge: true,
       // A read that is evicted while in flight still answers the callers that wait for it.
       ignoreFetchAbort: true,
-      fetchMethod: async (_key, _stale, { context: question, options }) => {
-        const reading = await this.readUncached(question);
+      fetchMethod: async (key, _stale, { context: question, options }) => {
+        const reading = await this.readTraced(key, question);
         options.ttl = Math.max(1, tickEndMs(question) - clock.nowMs());
         return reading;
       },
     });
   }
 
-  /** Concurrent equal questions share one read and its failure. Failures are not cached. */
+  /**
+   * Concurrent equal questions share one read and its failure. Failures are not cached. A caller whose baggage goes to
+   * the service has a separate read: the answer can depend on it.
+   */
   async read(question: Question): Promise<Reading> {
+    const caller = currentRequest();
+    if (caller?.carriesBaggage === true) return this.readUncached(question);
+    const key = JSON.stringify(question);
     const status: LRUCache.Status<string, Reading, Question> = {};
-    const reading = this.readings.forceFetch(JSON.stringify(question), { context: question, status });
+    const reading = this.readings.forceFetch(key, { context: question, status });
     const { telemetry } = this.context;
-    if (status.fetch === 'inflight') telemetry.coalesced(this.address, 'under_way');
+    if (status.fetch === 'inflight') {
+      telemetry.coalesced(this.address, 'under_way');
+      linkBothWays(caller?.span, this.reading.get(key));
+    }
     if (status.fetch === 'hit') telemetry.coalesced(this.address, 'same_tick');
     return reading;
   }
@@ -82,8 +95,21 @@ export class ResilientSource implements MetricsSource {
   // open nor close the circuit.
   async check(atMostMs: number): Promise<void> {
     const { settings, telemetry } = this.context;
-    const budget = new Budget(Math.min(atMostMs, settings.UPSTREAM_TIMEOUT_MS));
+    const budget = new Budget(Math.min(atMostMs, settings.UPSTREAM_TIMEOUT_MS), true);
     await telemetry.observe(this.address, () => this.driver.check(budget));
+  }
+
+  /** The read belongs to the trace of its first caller. */
+  private readTraced(key: string, question: Question): Promise<Reading> {
+    const attributes = { 'k8s_app_monitor.service': this.name, 'k8s_app_monitor.application': question.app };
+    return inSpan('read metrics', { attributes }, async (span) => {
+      if (span !== undefined) this.reading.set(key, span);
+      try {
+        return await this.readUncached(question);
+      } finally {
+        this.reading.delete(key);
+      }
+    });
   }
 
   private readUncached(question: Question): Promise<Reading> {
@@ -92,6 +118,12 @@ export class ResilientSource implements MetricsSource {
       this.breaker.run(() => this.driver.read(question, new Budget(settings.UPSTREAM_TIMEOUT_MS))),
     );
   }
+}
+
+function linkBothWays(one: Span | undefined, other: Span | undefined): void {
+  if (one === undefined || other === undefined) return;
+  one.link(other);
+  other.link(one);
 }
 
 const HOP_FAILURES: ReadonlySet<UpstreamFailure> = new Set([

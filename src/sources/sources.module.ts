@@ -40,7 +40,8 @@ function createDriver(service: ServiceEntry, client: UpstreamClient): MetricsDri
   }
 }
 
-function servicesIn({ SERVICES, SERVICE_NAME, APP_PORT }: SourcesSettings): readonly ServiceEntry[] {
+/** The services that the settings list; by default the metrics API. */
+export function servicesIn({ SERVICES, SERVICE_NAME, APP_PORT }: SourcesSettings): readonly ServiceEntry[] {
   if (SERVICES.length > 0) return SERVICES;
   const url = `http://${hostPort(SERVICE_NAME, APP_PORT)}`;
   if (URL.canParse(url)) return [{ name: SERVICE_NAME, kind: 'app-monitor', url }];
@@ -66,6 +67,6 @@ function servicesIn({ SERVICES, SERVICE_NAME, APP_PORT }: SourcesSettings): read
       ) => createMetricsSources(client, { settings, telemetry, clock }),
     },
   ],
-  exports: [MetricsSources],
+  exports: [MetricsSources, UpstreamClient],
 })
 export class SourcesModule {}

@@ -6,8 +6,10 @@ import { type AxiosRequestConfig, isAxiosError } from 'axios';
 import { ExponentialBackoff, type RetryPolicy, handleWhen, retry } from 'cockatiel';
 import { z } from 'zod';
 import { UpstreamError, type UpstreamFailure } from '../platform/errors.js';
-import { currentRequest } from '../platform/http/request-context.js';
+import { steadyTimeMs } from '../platform/clock.js';
+import { currentRequest, inSpan } from '../platform/http/request-context.js';
 import { SETTINGS } from '../platform/settings/read-settings.js';
+import type { SpanAttributes } from '../platform/tracing/tracing.port.js';
 import type { SourcesSettings } from './sources.settings.js';
 import { upstreamErrorOf } from './sources.errors.js';
 import { UpstreamTelemetry } from './upstream-telemetry.js';
@@ -42,7 +44,11 @@ export interface UpstreamAnswer {
 export class Budget {
   readonly signal: AbortSignal;
 
-  constructor(readonly timeoutMs: number) {
+  /** @param isProbe - for checks, which are not part of what the agent does for its callers */
+  constructor(
+    readonly timeoutMs: number,
+    readonly isProbe = false,
+  ) {
     this.signal = AbortSignal.timeout(timeoutMs);
   }
 
@@ -98,7 +104,7 @@ export class UpstreamClient {
     return this.retry.execute(async ({ attempt }) => {
       if (attempt > 0) this.telemetry.retried(url.host);
       try {
-        return await this.getOnce(url, accept, budget);
+        return await this.getTraced(url, accept, budget, attempt);
       } catch (error) {
         first ??= error;
         // The failure that caused a retry says more than the timeout that ended it.
@@ -107,12 +113,29 @@ export class UpstreamClient {
     }, budget.signal);
   }
 
+  /** Each attempt is a span, whose id the server gets, and a call in the service graph. */
+  private getTraced(url: URL, accept: string, budget: Budget, attempt: number): Promise<UpstreamAnswer> {
+    return inSpan('GET', { kind: 'client', attributes: clientAttributes(url, attempt) }, async (span) => {
+      const startMs = steadyTimeMs();
+      let status: number | undefined;
+      try {
+        const answer = await this.getOnce(url, accept, budget);
+        status = answer.status;
+        span?.set({ 'http.response.status_code': status });
+        if (status >= 400) span?.fail(String(status));
+        return answer;
+      } finally {
+        if (!budget.isProbe) this.telemetry.called(url.hostname, steadyTimeMs() - startMs, status);
+      }
+    });
+  }
+
   private async getOnce(url: URL, accept: string, budget: Budget): Promise<UpstreamAnswer> {
     const { UPSTREAM_MAX_BYTES: maxBytes } = this.settings;
     const request: AxiosRequestConfig<string> = {
       signal: budget.signal,
       maxContentLength: maxBytes,
-      headers: { ...currentRequest()?.hopHeaders, accept },
+      headers: { ...currentRequest()?.hopHeaders(), accept },
     };
     try {
       const { status, headers, data } = await this.send(url, request);
@@ -137,6 +160,18 @@ export class UpstreamClient {
       });
     }
   }
+}
+
+/** @see https://opentelemetry.io/docs/specs/semconv/http/http-spans/#http-client-span */
+function clientAttributes(url: URL, attempt: number): SpanAttributes {
+  const defaultPort = url.protocol === 'https:' ? 443 : 80;
+  return {
+    'http.request.method': 'GET',
+    'url.full': url.href,
+    'server.address': url.hostname,
+    'server.port': url.port === '' ? defaultPort : Number(url.port),
+    'http.request.resend_count': attempt === 0 ? undefined : attempt,
+  };
 }
 
 /**

@@ -1,7 +1,11 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { Counter, Gauge, Histogram } from 'prom-client';
 import { UpstreamError } from '../platform/errors.js';
-import { Telemetry } from '../platform/telemetry.js';
+import { currentRequest } from '../platform/http/request-context.js';
+import type { Peer } from '../platform/service-calls.js';
+import { SETTINGS } from '../platform/settings/read-settings.js';
+import { Telemetry, exemplarOf } from '../platform/telemetry.js';
+import type { SourcesSettings } from './sources.settings.js';
 
 const CIRCUIT_STATES = { closed: 0, open: 1, 'half-open': 2 } as const;
 
@@ -16,13 +20,17 @@ export class UpstreamTelemetry {
   private readonly coalescedReads: Counter<'upstream' | 'with'>;
   private readonly circuits: Gauge<'upstream' | 'service'>;
 
-  constructor(telemetry: Telemetry) {
+  constructor(
+    private readonly telemetry: Telemetry,
+    @Inject(SETTINGS) private readonly settings: Pick<SourcesSettings, 'SERVICES'>,
+  ) {
     const registers = [telemetry.registry];
     this.durations = new Histogram({
       name: 'upstream_request_duration_seconds',
       help: 'Duration of reads from an upstream service, including failed reads.',
       labelNames: ['upstream'],
       buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 5],
+      enableExemplars: true,
       registers,
     });
     this.errors = new Counter({
@@ -51,6 +59,32 @@ export class UpstreamTelemetry {
     });
   }
 
+  /**
+   * Records an attempt to reach a host.
+   *
+   * @param status - of the answer; undefined without one
+   */
+  called(host: string, durationMs: number, status: number | undefined): void {
+    this.telemetry.calls.record({
+      client: { name: 'k8s-app-monitor-agent', namespace: '' },
+      server: this.peerAt(host),
+      side: 'client',
+      durationMs,
+      isFailure: status === undefined || status >= 500,
+    });
+  }
+
+  /** A service in Kubernetes by its name and namespace, such as `name.namespace.svc.cluster.local`. */
+  private peerAt(host: string): Peer {
+    const [name = host, namespace = '', svc] = host.split('.');
+    if (svc === 'svc') return { name, namespace };
+    const hasNoName = host === 'localhost' || host.startsWith('[') || /^[\d.]+$/.test(host);
+    // Without SERVICES, the agent reads nothing but the metrics API.
+    if (hasNoName && this.settings.SERVICES.length === 0)
+      return { name: 'k8s-app-monitor-test', namespace: '' };
+    return { name: host, namespace: '' };
+  }
+
   retried(upstream: string): void {
     this.retries.inc({ upstream });
   }
@@ -65,7 +99,7 @@ export class UpstreamTelemetry {
 
   /** Runs a read, and records its duration and its failure. */
   async observe<T>(upstream: string, read: () => Promise<T>): Promise<T> {
-    const end = this.durations.startTimer({ upstream });
+    const end = this.durations.startTimer({ upstream }, exemplarOf(currentRequest()?.span));
     try {
       return await read();
     } catch (error) {

@@ -23,12 +23,13 @@ export interface StubUpstream {
   close(): Promise<void>;
 }
 
-export function httpUpstream(listener: RequestListener): Promise<StubUpstream> {
-  return listening(createServer(listener));
+/** @param port - a free one by default */
+export function httpUpstream(listener: RequestListener, port = 0): Promise<StubUpstream> {
+  return listening(createServer(listener), port);
 }
 
 export function tcpUpstream(onConnection: (socket: Socket) => void): Promise<StubUpstream> {
-  return listening(createTcpServer(onConnection));
+  return listening(createTcpServer(onConnection), 0);
 }
 
 /** A port on which nothing listens; it was free just now. */
@@ -38,14 +39,14 @@ export async function unusedPort(): Promise<number> {
   return upstream.port;
 }
 
-async function listening(server: Server): Promise<StubUpstream> {
+async function listening(server: Server, port: number): Promise<StubUpstream> {
   const sockets = new Set<Socket>();
   server.on('connection', (socket: Socket) => {
     sockets.add(socket);
     socket.on('error', () => socket.destroy());
     socket.on('close', () => sockets.delete(socket));
   });
-  server.listen(0, '127.0.0.1');
+  server.listen(port, '127.0.0.1');
   await once(server, 'listening');
   return {
     port: (server.address() as AddressInfo).port,

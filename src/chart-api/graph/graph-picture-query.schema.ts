@@ -2,10 +2,11 @@ import { z } from 'zod';
 import { integerParam, wordParam } from '../../platform/validation.js';
 import { PICTURE_SIDE_PX } from '../pictures/picture-query.schema.js';
 import type { GraphStyle } from '../../chart-spec/graph/service-graph.chart.js';
+import { graphParams } from './graph-query.schema.js';
 import type { GraphLimits } from './graph-pictures.service.js';
 
 /** The parameters of a graph's picture, apart from those of the graph. */
-export const graphPictureParams = {
+const graphPictureParams = {
   theme: wordParam('theme', 'A white background (light, the default) or a dark one.', ['light', 'dark']),
   width: integerParam('width', 'Maximum width in pixels. The picture is as large as the graph needs.', {
     ...PICTURE_SIDE_PX,
@@ -18,7 +19,7 @@ export const graphPictureParams = {
   idle: wordParam('idle', 'Show edges without requests; they are hidden by default.', ['true', 'false']),
 };
 
-export const graphPictureQuerySchema = z.object(graphPictureParams);
+export const graphPictureQuerySchema = z.object({ ...graphParams, ...graphPictureParams });
 
 export type GraphPictureQuery = z.output<typeof graphPictureQuerySchema>;
 

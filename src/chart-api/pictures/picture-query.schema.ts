@@ -23,7 +23,7 @@ import { formatNamed } from '../../rendering/picture-formats.js';
 import type { Question } from '../../sources/metrics-source.port.js';
 
 /** A duration such as `90s`, `1h30m` or `7d`, in milliseconds. */
-function durationParam(name: string, description: string, longest: string) {
+export function durationParam(name: string, description: string, longest: string) {
   const what = `a duration from 1s to ${longest}, such as 90s, 15m, 1h or 7d`;
   const longestMs = durationMs(longest);
   return z

@@ -9,6 +9,7 @@ import type { ChartStyle } from '../../chart-spec/theme.js';
 import { TICK_MS } from '../../contract/tick.js';
 import { CLOCK, type Clock } from '../../platform/clock.js';
 import { type AppError, InvalidInputError } from '../../platform/errors.js';
+import { currentRequest } from '../../platform/http/request-context.js';
 import { SETTINGS } from '../../platform/settings/read-settings.js';
 import type { PictureFormat, RenderRequest } from '../../rendering/chart-renderer.port.js';
 import { mostPixels } from '../../rendering/picture-formats.js';
@@ -89,6 +90,10 @@ export class PicturesService {
     this.refuseTooManyPixels(style, format);
     this.pictures.refuseWhenFull();
     const question = questionOf(query, this.clock.nowMs());
+    currentRequest()?.span?.set({
+      'k8s_app_monitor.service': source.name,
+      'k8s_app_monitor.application': question.app,
+    });
     const reading = await source.read(question);
     const readAtMs = this.clock.nowMs();
     const chart = this.chartFor(JSON.stringify([source.name, query]), reading, () =>

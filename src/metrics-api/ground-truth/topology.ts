@@ -1,4 +1,5 @@
 import { snapshotAt } from '../../generator/snapshot.js';
+import { BUCKET_BOUNDS_MS, type LatencySample } from '../../generator/latency.js';
 import type { Model } from '../../generator/model.js';
 import { Period } from '../../generator/totals.js';
 import { TICK_MS } from '../../contract/tick.js';
@@ -40,6 +41,8 @@ export async function topologyOver(
       requestsPerSecond: requests === null ? null : requests / measuredSeconds,
       failRatio,
       latencyAvgMs,
+      latencyP50Ms: quantileMs(periods[index]!.point.latency, 0.5),
+      latencyP95Ms: quantileMs(periods[index]!.point.latency, 0.95),
     };
   });
   const edges = model.edges.map(({ caller, callee }, index) => ({
@@ -55,4 +58,26 @@ export async function topologyOver(
       rows: edges.map((edge) => [edge.from, edge.to, edge.callsPerSecond, edge.retriesPerSecond]),
     }),
   };
+}
+
+/**
+ * A quantile of latencies, interpolated within its bucket as Prometheus' `histogram_quantile` does, and never outside
+ * the minimum and maximum.
+ *
+ * @param quantile - in [0, 1]
+ * @returns milliseconds; null without requests
+ */
+export function quantileMs({ count, minMs, maxMs, buckets }: LatencySample, quantile: number): number | null {
+  if (count === 0) return null;
+  const rank = quantile * count;
+  let below = 0;
+  let bucket = 0;
+  while (bucket < BUCKET_BOUNDS_MS.length && below + buckets[bucket]! < rank) {
+    below += buckets[bucket]!;
+    bucket += 1;
+  }
+  const fromMs = Math.max(minMs, BUCKET_BOUNDS_MS[bucket - 1] ?? 0);
+  const toMs = Math.min(maxMs, BUCKET_BOUNDS_MS[bucket] ?? Infinity);
+  const within = buckets[bucket]! === 0 ? 0 : (rank - below) / buckets[bucket]!;
+  return Math.min(maxMs, Math.max(minMs, fromMs + (toMs - fromMs) * within));
 }

@@ -43,6 +43,11 @@ const nodeSchema = z
     requestsPerSecond: z.number().nullable().describe('Requests per second, averaged over the window.'),
     failRatio: z.number().nullable().describe('failures / requests.'),
     latencyAvgMs: z.number().nullable().describe('Mean latency, in milliseconds.'),
+    latencyP50Ms: z.number().nullable().describe('Median latency, in milliseconds, from the histogram.'),
+    latencyP95Ms: z
+      .number()
+      .nullable()
+      .describe('95th percentile of the latency, in milliseconds, from the histogram.'),
   })
   .meta({ id: 'TopologyNode' });
 

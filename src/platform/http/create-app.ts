@@ -10,7 +10,10 @@ import { PROBLEM_CONTENT_TYPE, ProblemFilter } from '../problem.filter.js';
 import { Readiness } from '../health.module.js';
 import { NestLogger, logRequests } from '../logging.js';
 import { type DocumentInfo, setUpDocs } from '../openapi/openapi.js';
+import { observeCallers } from '../service-calls.js';
 import { type Telemetry, observeRequests } from '../telemetry.js';
+import { traceRequests } from '../tracing/trace-requests.js';
+import type { Tracer } from '../tracing/tracing.port.js';
 import { IndexPages, UnknownAddressFilter } from './index-pages.js';
 import { RequestContext, requestIdOf, runInRequest } from './request-context.js';
 import { type SubPaths, rewriteUrl } from './sub-paths.js';
@@ -27,18 +30,22 @@ interface AppOptions {
   readonly subPaths: SubPaths;
   /**
    * Whether its requests call other services. Propagating the request context costs a quarter of the time of a short
-   * request, so only services that need it do it.
+   * request, so other services do it only for requests that are traced.
    */
   readonly callsOthers: boolean;
+  /** The name of the span in which a request's answer is made; undefined for none. */
+  readonly answerSpan?: string;
   /** Maximum size of the request line and headers together. */
   readonly maxHeaderBytes: number;
   readonly telemetry: Telemetry;
+  /** Absent without tracing. */
+  readonly tracer?: Tracer | undefined;
   readonly logger: Logger;
 }
 
 /** Builds a service with everything that both services share, ready to listen. */
 export async function createApp(options: AppOptions): Promise<NestFastifyApplication> {
-  const { logger, maxHeaderBytes, subPaths, telemetry } = options;
+  const { logger, maxHeaderBytes, subPaths, telemetry, tracer } = options;
   const adapter = new FastifyAdapter({
     genReqId: requestIdOf,
     rewriteUrl: (request: IncomingMessage) => rewriteUrl(request.url ?? '/', subPaths),
@@ -58,11 +65,15 @@ export async function createApp(options: AppOptions): Promise<NestFastifyApplica
 
   const server = adapter.getInstance();
   addResponseHeaders(app);
+  if (tracer !== undefined) traceRequests(server, tracer, options.answerSpan);
   observeRequests(server, telemetry);
+  observeCallers(server, options.document.title, telemetry.calls);
   logRequests(server, logger);
-  if (options.callsOthers) {
+  if (options.callsOthers || tracer !== undefined) {
     server.addHook('onRequest', (request, _reply, done) => {
-      runInRequest(new RequestContext(request.id, request.headers), done);
+      const { span } = request;
+      if (!options.callsOthers && span?.isSampled !== true) return done();
+      runInRequest(new RequestContext(request.id, request.headers, span), done);
     });
   }
   // Nest asks the last filter first.

@@ -1,31 +1,31 @@
 import { describe, expect, it } from '@jest/globals';
-import { hopHeaders } from './request-context.js';
+import { RequestContext } from './request-context.js';
 
-describe('hopHeaders', () => {
-  it('carries the request id, trace context, baggage and B3, and nothing else', () => {
+const TRACE = {
+  traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
+  tracestate: 'v=1',
+  baggage: 'k=v',
+  b3: '80f198ee56343ba864fe8b2a57d3eff7-e457b5a2e4d86bd1-1',
+  'x-b3-traceid': '80f198ee56343ba864fe8b2a57d3eff7',
+};
+
+describe('the headers of the next hop', () => {
+  it('are the request id, trace context, baggage and B3, and nothing else', () => {
     const incoming = {
-      traceparent: '00-a-b-01',
-      tracestate: 'v=1',
-      baggage: 'k=v',
-      b3: 'a-b-1',
-      'x-b3-traceid': 'a',
+      ...TRACE,
       'x-request-id': 'from the caller',
       cookie: 'secret',
       authorization: 'Bearer secret',
       host: 'example.org',
     };
 
-    expect(hopHeaders(incoming, 'id-1')).toEqual({
-      'x-request-id': 'id-1',
-      traceparent: '00-a-b-01',
-      tracestate: 'v=1',
-      baggage: 'k=v',
-      b3: 'a-b-1',
-      'x-b3-traceid': 'a',
-    });
+    expect(new RequestContext('id-1', incoming).hopHeaders()).toEqual({ 'x-request-id': 'id-1', ...TRACE });
   });
 
-  it('joins the values of a repeated header', () => {
-    expect(hopHeaders({ 'x-b3-flags': ['1', '2'] }, 'id')).toMatchObject({ 'x-b3-flags': '1,2' });
+  it('leave out invalid values', () => {
+    const context = new RequestContext('id', { traceparent: '00-a-b-01', baggage: 'k=v', 'x-b3-flags': '7' });
+    expect(context.hopHeaders()).toEqual({ 'x-request-id': 'id', baggage: 'k=v' });
+    expect(context.carriesBaggage).toBe(true);
+    expect(new RequestContext('id', { baggage: 'invalid' }).carriesBaggage).toBe(false);
   });
 });

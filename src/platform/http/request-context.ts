@@ -1,22 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
-
-// Headers that a mesh and its tracers need to correlate the hops of one request: the request id, W3C Trace
-// Context and Baggage, and both forms of B3.
-// https://istio.io/latest/docs/tasks/observability/distributed-tracing/overview/#trace-context-propagation
-const PROPAGATED = new Set(['traceparent', 'tracestate', 'baggage', 'b3']);
-const PROPAGATED_PREFIX = 'x-b3-';
-
-/** The headers that the next hop must carry, including the request id. */
-export function hopHeaders(incoming: IncomingHttpHeaders, requestId: string): Record<string, string> {
-  const carried: Record<string, string> = { 'x-request-id': requestId };
-  for (const [name, value] of Object.entries(incoming)) {
-    if (value === undefined || !(PROPAGATED.has(name) || name.startsWith(PROPAGATED_PREFIX))) continue;
-    carried[name] = Array.isArray(value) ? value.join(',') : value;
-  }
-  return carried;
-}
+import type { ChildOptions, Span } from '../tracing/tracing.port.js';
+import { traceHeaders } from '../tracing/trace-headers.js';
 
 // Printable ASCII without spaces: safe in a response header and in a log line.
 const SAFE_ID = /^[\x21-\x7e]{1,128}$/;
@@ -29,14 +15,32 @@ export function requestIdOf(request: IncomingMessage): string {
 
 /** Data that is available for the duration of one request. */
 export class RequestContext {
+  /** @param span - the step of the request that runs; undefined without tracing */
   constructor(
     readonly requestId: string,
     private readonly incoming: IncomingHttpHeaders,
+    readonly span?: Span,
   ) {}
 
-  /** The headers that the next hop must carry; computed on demand, since most requests make no hop. */
-  get hopHeaders(): Readonly<Record<string, string>> {
-    return hopHeaders(this.incoming, this.requestId);
+  /** The same request, within one of its steps. */
+  within(span: Span): RequestContext {
+    return new RequestContext(this.requestId, this.incoming, span);
+  }
+
+  /**
+   * The headers that the next hop must carry; computed on demand, since most requests make no hop. Without tracing,
+   * those of the caller are forwarded: a mesh relates its own spans by them.
+   *
+   * @param hop - the span of the hop
+   * @see https://istio.io/latest/docs/tasks/observability/distributed-tracing/overview/#trace-context-propagation
+   */
+  hopHeaders(hop = this.span): Readonly<Record<string, string>> {
+    return { 'x-request-id': this.requestId, ...(hop?.hopHeaders() ?? traceHeaders(this.incoming)) };
+  }
+
+  /** Whether the next hop gets baggage, so that its answer can depend on the caller. */
+  get carriesBaggage(): boolean {
+    return this.incoming['baggage'] !== undefined && 'baggage' in this.hopHeaders();
   }
 }
 
@@ -50,4 +54,34 @@ export function runInRequest<T>(context: RequestContext, work: () => T): T {
 /** The request that the calling code runs in; undefined in background work. */
 export function currentRequest(): RequestContext | undefined {
   return storage.getStore();
+}
+
+/**
+ * Runs a step of the current request, and everything it starts, in a separate span. Without tracing it only runs it.
+ *
+ * @param step - gets the span
+ */
+export async function inSpan<T>(
+  name: string,
+  options: ChildOptions,
+  step: (span: Span | undefined) => Promise<T>,
+): Promise<T> {
+  const request = currentRequest();
+  if (request?.span === undefined) return step(undefined);
+  const span = request.span.child(name, options);
+  try {
+    return await runInRequest(request.within(span), () => step(span));
+  } catch (error) {
+    span.fail(errorTypeOf(error), error);
+    throw error;
+  } finally {
+    span.end();
+  }
+}
+
+/** The value of `error.type`: the code of an error that has one, otherwise its name. */
+export function errorTypeOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'Error';
+  const { code } = error as { code?: unknown };
+  return typeof code === 'string' ? code : error.name;
 }

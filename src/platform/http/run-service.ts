@@ -11,6 +11,8 @@ import type { DocumentInfo } from '../openapi/openapi.js';
 import type { CommonSettings, commonVariables } from '../settings/common.settings.js';
 import { ConfigurationError, readSettings } from '../settings/read-settings.js';
 import { Telemetry, createTelemetryServer } from '../telemetry.js';
+import type { Tracer } from '../tracing/tracing.port.js';
+import { spanDestination } from '../tracing/tracing.settings.js';
 import { createApp } from './create-app.js';
 import type { SubPaths } from './sub-paths.js';
 
@@ -27,6 +29,8 @@ export interface ServiceDefinition<Schema extends ServiceSchema> {
   readonly subPaths: (settings: z.output<Schema>) => SubPaths;
   /** Whether its requests call other services. */
   readonly callsOthers: boolean;
+  /** The name of the span in which a request's answer is made; undefined for none. */
+  readonly answerSpan?: string;
   /** Maximum size of the request line and headers together. */
   readonly maxHeaderBytes: number;
 }
@@ -57,7 +61,8 @@ async function start<Schema extends ServiceSchema>(definition: ServiceDefinition
   });
   const rootModule = definition.rootModule(settings, telemetry, logger);
   const subPaths = definition.subPaths(settings);
-  const app = await createApp({ ...definition, rootModule, subPaths, telemetry, logger });
+  const tracer = await createTracer(definition.name, settings, telemetry, logger);
+  const app = await createApp({ ...definition, rootModule, subPaths, telemetry, tracer, logger });
   await app.init();
 
   const metrics = createTelemetryServer(telemetry.registry);
@@ -68,12 +73,26 @@ async function start<Schema extends ServiceSchema>(definition: ServiceDefinition
   logger.info({ port: portOf(app.getHttpServer()), metricsPort: portOf(metrics) }, 'listening');
 
   await endSignal(logger);
-  const clean = await shutDown(app, settings, logger);
+  const clean = await shutDown(app, tracer, settings, logger);
   metrics.close();
   metrics.closeAllConnections();
   logger.info('stopped');
   // Abandoned work, such as a read from a service that never answers, must not keep the process running.
   process.exit(clean ? 0 : 1);
+}
+
+/** The tracer that the settings configure. Without one, no tracing code is loaded. */
+async function createTracer(
+  service: string,
+  settings: CommonSettings,
+  { registry }: Telemetry,
+  logger: Logger,
+): Promise<Tracer | undefined> {
+  const destination = spanDestination(settings);
+  if (destination === undefined) return undefined;
+  const { OpenTelemetryTracer } = await import('../tracing/opentelemetry.tracer.js');
+  const { APP_VERSION: version, HOSTNAME: host } = settings;
+  return OpenTelemetryTracer.create({ service, version, host, destination, settings, registry, logger });
 }
 
 class PortTakenError extends Error {
@@ -84,6 +103,9 @@ class PortTakenError extends Error {
     this.name = 'PortTakenError';
   }
 }
+
+// For the spans of requests that took the whole grace period.
+const LAST_SPANS_MS = 100;
 
 /** Error codes of a kernel without IPv6, or without an IPv6 address. */
 const NO_IPV6 = new Set(['EAFNOSUPPORT', 'EADDRNOTAVAIL']);
@@ -136,6 +158,7 @@ function endSignal(logger: Logger): Promise<void> {
  */
 async function shutDown(
   app: INestApplication,
+  tracer: Tracer | undefined,
   { SHUTDOWN_DELAY_MS, SHUTDOWN_TIMEOUT_MS }: CommonSettings,
   logger: Logger,
 ): Promise<boolean> {
@@ -143,6 +166,7 @@ async function shutDown(
   app.get(Readiness, { strict: false }).drain();
   await delay(SHUTDOWN_DELAY_MS);
 
+  const endAtMs = performance.now() + SHUTDOWN_TIMEOUT_MS;
   const server = app.getHttpServer() as HttpServer;
   // `close` ends only the connections that are idle at that time. Those that become idle later must not keep the
   // process running until their keep-alive timeout.
@@ -150,10 +174,11 @@ async function shutDown(
   const closed = app.close().then(() => true);
   const inTime = await Promise.race([closed, delay(SHUTDOWN_TIMEOUT_MS, false, { ref: false })]);
   clearInterval(sweep);
-  if (inTime) return true;
-
-  logger.error({ timeoutMs: SHUTDOWN_TIMEOUT_MS }, 'in-flight requests did not finish before the timeout');
-  server.closeAllConnections();
-  await closed;
-  return false;
+  if (!inTime) {
+    logger.error({ timeoutMs: SHUTDOWN_TIMEOUT_MS }, 'in-flight requests did not finish before the timeout');
+    server.closeAllConnections();
+    await closed;
+  }
+  await tracer?.shutdown(Math.max(LAST_SPANS_MS, endAtMs - performance.now()));
+  return inTime;
 }

@@ -47,7 +47,9 @@ const COMMON = {
   404: 'No application has this name.',
   406: 'None of the formats in `Accept` is available.',
   414: 'The name is longer than the limit for path parameters.',
+  502: 'Another server cannot be read; `detail` says why.',
   503: 'The service is overloaded; `Retry-After` gives the number of seconds to wait before a retry.',
+  504: 'Another server is too slow.',
 } as const;
 
 /** Documents a response that is a problem document. */

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { tracingVariables } from '../tracing/tracing.settings.js';
 import { integerBetween, oneOf, textLike, variable } from './read-settings.js';
 
 /** Port 0 lets the system pick a free port, which is then logged. */
@@ -56,6 +57,7 @@ export const commonVariables = {
     example: '9c935dd',
     sentence: 'Commit in the build info metric; set in the images.',
   }),
+  ...tracingVariables,
 };
 
 export type CommonSettings = z.output<z.ZodObject<typeof commonVariables>>;

@@ -25,13 +25,19 @@ interface VariableInfo {
   readonly example: string;
   /** What it does, in one sentence. */
   readonly sentence: string;
+  /** Whether the value is kept out of error messages. */
+  readonly secret?: true;
 }
 
 /** Adds a default and documentation to a schema that reads text, the only type in the environment. */
 export function variable<T extends z.ZodType<unknown, string>>(type: T, info: VariableInfo) {
-  return type
-    .prefault(info.default as z.input<T>)
-    .meta({ description: info.sentence, unit: info.unit, example: info.example, default: info.default });
+  return type.prefault(info.default as z.input<T>).meta({
+    description: info.sentence,
+    unit: info.unit,
+    example: info.example,
+    default: info.default,
+    ...(info.secret === undefined ? {} : { secret: true }),
+  });
 }
 
 /** An integer from `min` to `max` inclusive; the chart's values schema reads the bounds from the metadata. */
@@ -74,8 +80,9 @@ export function readSettings<Schema extends z.ZodObject>(
 
   const problems = result.error.issues.map((issue) => {
     const name = String(issue.path[0]);
-    const example = exampleOf(schema, name);
-    return `Expected ${name} to be ${issue.message} but received "${withoutSecrets(given[name]!)}" (for example ${name}=${example})`;
+    const { example = '', secret } = metadataOf(schema, name);
+    const received = secret === true ? 'another value' : `"${withoutSecrets(given[name]!)}"`;
+    return `Expected ${name} to be ${issue.message} but received ${received} (for example ${name}=${example})`;
   });
   throw new ConfigurationError(problems);
 }
@@ -85,7 +92,7 @@ function withoutSecrets(text: string): string {
   return text.replace(/\/\/[^/\s"'@]*@/g, '//…@');
 }
 
-function exampleOf(schema: z.ZodObject, name: string): string {
-  const variable = schema.shape[name] as z.ZodType | undefined;
-  return (variable?.meta()?.['example'] as string | undefined) ?? '';
+function metadataOf(schema: z.ZodObject, name: string): { example?: string; secret?: true } {
+  const metadata: unknown = (schema.shape[name] as z.ZodType | undefined)?.meta();
+  return metadata ?? {};
 }

@@ -1,6 +1,8 @@
 import { Logger } from '@nestjs/common';
 import { Piscina } from 'piscina';
 import { Admission } from '../../platform/admission.js';
+import { currentRequest } from '../../platform/http/request-context.js';
+import { steadyTimeMs } from '../../platform/clock.js';
 import type { RenderRequest } from '../chart-renderer.port.js';
 import {
   ChartRefusedError,
@@ -17,7 +19,15 @@ export interface DrawTask {
 }
 
 /** What a thread returns: a picture, or why there is none. Errors lose their class between threads. */
-export type Drawn = Uint8Array | { readonly refused: string } | { readonly needs: 'sharp' };
+export type Drawn = TimedPicture | { readonly refused: string } | { readonly needs: 'sharp' };
+
+/** A picture, and when the thread began it, had drawn it and had encoded it, in milliseconds since the Unix epoch. */
+export interface TimedPicture {
+  readonly bytes: Uint8Array;
+  readonly startedMs: number;
+  readonly drawnMs: number;
+  readonly encodedMs: number;
+}
 
 export interface DrawPoolOptions {
   /** The name of the pool's queue in metrics. */
@@ -121,13 +131,14 @@ export class DrawPool {
    * @throws RenderTimeoutError when rendering takes too long
    */
   async draw(request: RenderRequest, ready: Promise<void>): Promise<Uint8Array> {
+    const queuedMs = steadyTimeMs();
     return this.gate.run(async () => {
       await ready;
       if (this.startFailure !== undefined) {
         void this.start();
         throw new NoRenderThreadError();
       }
-      return this.drawNow(request);
+      return this.drawNow(request, queuedMs);
     });
   }
 
@@ -137,15 +148,19 @@ export class DrawPool {
     await this.threads.close();
   }
 
-  private async drawNow(request: RenderRequest): Promise<Uint8Array> {
+  /** @param queuedMs - when the picture began to wait for a thread */
+  private async drawNow(request: RenderRequest, queuedMs: number): Promise<Uint8Array> {
     const drawn = await this.runInThread(request);
     if ('refused' in drawn) throw new ChartRefusedError(drawn.refused);
-    if (!('needs' in drawn)) return drawn;
+    if (!('needs' in drawn)) {
+      traceDrawing(queuedMs, drawn);
+      return drawn.bytes;
+    }
     // On Linux with glibc, the main thread must load sharp before any worker thread does: its library must stay
     // loaded while threads come and go. https://sharp.pixelplumbing.com/install#worker-threads
     await import('sharp');
     this.sharp = 'loaded';
-    return this.drawNow(request);
+    return this.drawNow(request, queuedMs);
   }
 
   private async runInThread(request: RenderRequest): Promise<Drawn> {
@@ -220,6 +235,15 @@ export class DrawPool {
       return signal.aborted ? `none was ready within ${limitMs} ms` : messageOf(error);
     }
   }
+}
+
+/** The steps of a picture as spans. The thread measures them: the context of a request ends at its border. */
+function traceDrawing(queuedMs: number, { startedMs, drawnMs, encodedMs }: TimedPicture): void {
+  const span = currentRequest()?.span;
+  if (span?.isSampled !== true) return;
+  span.child('render queue', { startMs: queuedMs }).end(startedMs);
+  span.child('render draw', { startMs: startedMs }).end(drawnMs);
+  span.child('render encode', { startMs: drawnMs }).end(encodedMs);
 }
 
 function messageOf(error: unknown): string {

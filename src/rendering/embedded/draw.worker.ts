@@ -1,9 +1,10 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { move } from 'piscina';
+import { move, transferableSymbol, valueSymbol } from 'piscina';
 import { type Encode, encodeWithSharp, isLarge } from '../picture-formats.js';
 import { ChartRefusedError } from '../rendering.errors.js';
-import type { DrawTask, Drawn } from './draw-pool.js';
+import { steadyTimeMs } from '../../platform/clock.js';
+import type { DrawTask, Drawn, TimedPicture } from './draw-pool.js';
 
 /**
  * Renders one picture; what the pool calls in each of its threads.
@@ -12,16 +13,25 @@ import type { DrawTask, Drawn } from './draw-pool.js';
  * when one fails to start, while an error of the first picture reaches its caller.
  */
 export default async function draw({ request, sharp }: DrawTask): Promise<Drawn> {
+  const startedMs = steadyTimeMs();
   const { drawPicture } = await import('./draw-picture.js');
   if (isLarge(request)) collectGarbage();
   try {
     const encode = sharp === 'loaded' ? encodeWithSharp : requestSharp;
-    return move(await drawPicture(request, encode)) as Uint8Array;
+    let drawnMs = startedMs;
+    const bytes = await drawPicture(request, encode, () => (drawnMs = steadyTimeMs()));
+    return moved({ bytes, startedMs, drawnMs, encodedMs: steadyTimeMs() });
   } catch (error) {
     if (error instanceof ChartRefusedError) return { refused: error.message };
     if (error instanceof SharpNeededError) return { needs: 'sharp' };
     throw error;
   }
+}
+
+/** Has the thread give its bytes away instead of copying them. */
+function moved(picture: TimedPicture): TimedPicture {
+  const transferable = { [transferableSymbol]: picture.bytes.buffer, [valueSymbol]: picture };
+  return move(transferable) as unknown as TimedPicture;
 }
 
 /** The picture needs sharp, which the main thread must load first. */

@@ -39,6 +39,7 @@ function wholeSource(schemas) {
     metricsApi: component('metrics-api', schemas.metricsApi),
     agent: component('agent', schemas.agent),
     istio: source('istio'),
+    tracing: source('tracing'),
     networkPolicy: source('network-policy'),
     monitoring: source('monitoring'),
   });

@@ -23,6 +23,7 @@
     - name: {{ $name }}
       value: {{ $value | quote }}
     {{- end }}
+    {{- include "k8s-app-monitor.tracing.clusterEnv" .root | nindent 4 }}
     {{- with $values.extraEnv }}
     {{- tpl (toYaml .) $.root | nindent 4 }}
     {{- end }}
@@ -58,7 +59,7 @@
 {{/* Environment variables that the chart sets, as a map: the component's own `env`, the common ones, the settings. */}}
 {{- define "k8s-app-monitor.env" -}}
 {{- $values := index .root.Values .component -}}
-{{- $env := merge (dict) (.env | default dict) -}}
+{{- $env := merge (dict) (.env | default dict) (include "k8s-app-monitor.tracing.env" .root | fromYaml) -}}
 {{- $_ := set $env "PORT" (toString $values.port) -}}
 {{- $_ := set $env "METRICS_PORT" (toString $values.metricsPort) -}}
 {{- $_ := set $env "SHUTDOWN_DELAY_MS" (mul 1000 $values.shutdown.delaySeconds | toString) -}}

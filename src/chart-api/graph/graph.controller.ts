@@ -1,0 +1,85 @@
+import { Controller, Get, Query, Res } from '@nestjs/common';
+import { ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
+import { ApiCommonProblems } from '../../platform/openapi/api.decorators.js';
+import { type GraphQuery, ServiceGraphs } from '../../topology/service-graphs.js';
+import { d3Graph, dotGraph, nodeGraph, originalGraph } from './graph-formats.js';
+import { graphQuerySchema } from './graph-query.schema.js';
+
+const labels = z.object({ 'reqs/sec': z.string().describe('Requests per second, with six decimals.') });
+
+const originalSchema = z
+  .object({
+    nodes: z.record(z.string(), z.object({})).describe('By name: `application (workload)`.'),
+    edges: z.array(z.object({ source: z.string(), target: z.string(), labels })),
+  })
+  .meta({ id: 'ServiceGraph' });
+
+const d3Schema = z
+  .object({
+    nodes: z.array(z.object({ name: z.string() })),
+    links: z.array(
+      z.object({
+        source: z.number().describe('Index of the calling node.'),
+        target: z.number().describe('Index of the called node.'),
+        labels,
+      }),
+    ),
+  })
+  .meta({ id: 'D3Graph' });
+
+const fields = z.record(z.string(), z.union([z.string(), z.number(), z.null()]));
+const nodeGraphSchema = z
+  .object({ nodes: z.array(fields), edges: z.array(fields) })
+  .meta({ id: 'NodeGraph' });
+
+/** The service graph for programs, at the addresses of Istio's original service graph. */
+@ApiTags('graph')
+@Controller()
+export class GraphController {
+  constructor(private readonly graphs: ServiceGraphs) {}
+
+  @Get('graph.json')
+  @ApiOperation({ summary: 'The service graph in the format of the original' })
+  @ApiResponse({ status: 200, description: 'Nodes and edges.', standardSchema: originalSchema })
+  @ApiCommonProblems(400, 502, 504)
+  async graph(@Query({ schema: graphQuerySchema }) query: GraphQuery, @Res() reply: FastifyReply) {
+    return sendJson(reply, originalGraph(await this.graphs.read(query)));
+  }
+
+  @Get('d3graph')
+  @ApiOperation({ summary: 'The service graph for D3' })
+  @ApiResponse({ status: 200, description: 'Nodes and links.', standardSchema: d3Schema })
+  @ApiCommonProblems(400, 502, 504)
+  async d3(@Query({ schema: graphQuerySchema }) query: GraphQuery, @Res() reply: FastifyReply) {
+    return sendJson(reply, d3Graph(await this.graphs.read(query)));
+  }
+
+  @Get('dotgraph')
+  @ApiProduces('text/plain')
+  @ApiOperation({ summary: 'The service graph in the DOT language of Graphviz' })
+  @ApiResponse({ status: 200, description: 'A directed graph.' })
+  @ApiCommonProblems(400, 502, 504)
+  async dot(@Query({ schema: graphQuerySchema }) query: GraphQuery, @Res() reply: FastifyReply) {
+    const text = dotGraph(await this.graphs.read(query));
+    await reply.header('cache-control', 'no-store').type('text/plain; charset=utf-8').send(text);
+  }
+
+  @Get('graph/nodegraph')
+  @ApiOperation({
+    summary: "The service graph for Grafana's node graph panel, through the Infinity data source",
+  })
+  @ApiResponse({ status: 200, description: 'Nodes and edges.', standardSchema: nodeGraphSchema })
+  @ApiCommonProblems(400, 502, 504)
+  async nodes(@Query({ schema: graphQuerySchema }) query: GraphQuery, @Res() reply: FastifyReply) {
+    return sendJson(reply, nodeGraph(await this.graphs.read(query)));
+  }
+}
+
+async function sendJson(reply: FastifyReply, body: object): Promise<void> {
+  await reply
+    .header('cache-control', 'no-store')
+    .type('application/json; charset=utf-8')
+    .send(JSON.stringify(body));
+}
