@@ -34,7 +34,7 @@ describeInBrowser('the service graph in a browser, under a sub-path', () => {
   beforeAll(async () => {
     browser = await launchChromium();
     metricsApi = await RunningService.start('k8s-app-monitor-test', { SCENARIO: 'online-shop' });
-    agent = await agentOf(metricsApi, { BASE_PATHS: PREFIX });
+    agent = await agentOf(metricsApi, { BASE_PATHS: PREFIX, GRAPH_SOURCE: 'model' });
     proxy = await ReverseProxy.start(agent.url, { prefix: PREFIX, rewrite: (path) => path });
   });
 
