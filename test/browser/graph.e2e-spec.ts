@@ -175,7 +175,7 @@ describeInBrowser('the service graph in a browser, under a sub-path', () => {
     const statuses = await Promise.all(links.map((link) => fetch(link).then(({ status }) => [link, status])));
 
     expect(statuses.filter(([, status]) => status !== 200)).toEqual([]);
-    expect(links.filter((link) => link.includes('graph.'))).toHaveLength(3);
+    expect(links.filter((link) => link.includes('/graph.'))).toHaveLength(4);
     await page.context().close();
   });
 });
