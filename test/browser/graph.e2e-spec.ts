@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
+import { shop } from '../../src/chart-spec/testing/graphs.js';
 import { agentOf } from '../support/agent-of.js';
 import { ReverseProxy } from '../support/reverse-proxy.js';
 import { RunningService } from '../support/running-service.js';
+import { httpUpstream } from '../support/stub-upstream.js';
+import { topologyOf } from '../support/topology.js';
 import { describeInBrowser, launchChromium } from './chromium.js';
 import { watchedPage } from './watched-page.js';
 
@@ -177,5 +180,53 @@ describeInBrowser('the service graph in a browser, under a sub-path', () => {
     expect(statuses.filter(([, status]) => status !== 200)).toEqual([]);
     expect(links.filter((link) => link.includes('/graph.'))).toHaveLength(4);
     await page.context().close();
+  });
+
+  it('shows hostile names as text', async () => {
+    const names = [
+      '<script>alert(1)</script>',
+      '"onload="x',
+      "'><img src=x>",
+      ']]></svg>',
+      '\u202Eevil',
+      'x'.repeat(10_000),
+    ];
+    const [node, call] = [shop().nodes[0]!, shop().edges[0]!];
+    const hostile = {
+      ...shop(),
+      nodes: names.map((name) => ({ ...node, id: name, domain: name })),
+      edges: names.map((source, index) => ({ ...call, source, target: names[(index + 1) % names.length]! })),
+    };
+    const upstream = await httpUpstream((_, response) => {
+      response.setHeader('content-type', 'application/json').end(topologyOf(hostile));
+    });
+    const attacked = await RunningService.start('k8s-app-monitor-agent', {
+      SERVICE_NAME: '127.0.0.1',
+      APP_PORT: String(upstream.port),
+      GRAPH_SOURCE: 'model',
+      UPSTREAM_TIMEOUT_MS: '30000',
+    });
+    const { page, problems, foreignRequests } = await watchedPage(browser);
+    await page.goto(`${attacked.url}/graph`);
+    const count = (selector: string) => page.locator(selector).count();
+    const shown = names.map((name) => name.replace('\u202E', ''));
+    const titles = await page.locator('#graph a > title').allTextContents();
+
+    expect(shown.filter((name) => !titles.some((title) => title.startsWith(`${name}: `)))).toEqual([]);
+    expect(await count('script')).toBe(1);
+    expect([await count('svg'), await count('img'), await count('[onload]')]).toEqual([1, 0, 0]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+    // An SVG file is XML, which a browser does not repair.
+    const file = await fetch(`${attacked.url}/graph.svg`).then((response) => response.text());
+    const root = await page.evaluate(
+      (text) => new DOMParser().parseFromString(text, 'image/svg+xml').documentElement.nodeName,
+      file,
+    );
+    expect(root).toBe('svg');
+    expect(problems).toEqual([]);
+    expect(foreignRequests(attacked.url)).toEqual([]);
+    await page.context().close();
+    await attacked.stop();
+    await upstream.close();
   });
 });
