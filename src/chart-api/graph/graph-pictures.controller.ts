@@ -55,6 +55,7 @@ export class GraphPicturesController {
 
   @Get('graph')
   @ApiOperation({
+    operationId: 'getGraph',
     summary: 'The service graph: a live page for browsers, the JSON of the original for programs',
   })
   @ApiResponse({
@@ -75,7 +76,7 @@ export class GraphPicturesController {
   }
 
   @Get('dotviz')
-  @ApiOperation({ summary: 'The picture of the service graph as a page' })
+  @ApiOperation({ operationId: 'getGraphPicturePage', summary: 'The picture of the service graph as a page' })
   @ApiResponse({ status: 200, description: 'A page with the picture.', content: contentIn(['text/html']) })
   async dotviz(
     @Query({ schema: graphPictureQuerySchema }) query: GraphPictureQuery,
@@ -86,7 +87,7 @@ export class GraphPicturesController {
   }
 
   @Get('force/forcegraph.html')
-  @ApiOperation({ summary: 'The live page of the service graph' })
+  @ApiOperation({ operationId: 'getGraphPage', summary: 'The live page of the service graph' })
   @ApiResponse({ status: 200, description: 'The same page as `/graph`.', content: contentIn(['text/html']) })
   async live(
     @Query({ schema: graphPictureQuerySchema }) query: GraphPictureQuery,
@@ -99,7 +100,7 @@ export class GraphPicturesController {
 
 function ApiGraphPicture(): MethodDecorator {
   return applyDecorators(
-    ApiOperation({ summary: 'The service graph as a picture' }),
+    ApiOperation({ operationId: 'getGraphPicture', summary: 'The service graph as a picture' }),
     ApiParam({ name: 'extension', enum: namesOf(FORMATS), description: 'The format.', example: 'svg' }),
     ApiResponse({
       status: 200,
