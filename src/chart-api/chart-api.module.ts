@@ -12,9 +12,10 @@ import { SourcesModule } from '../sources/sources.module.js';
 import { TopologyModule } from '../topology/topology.module.js';
 import { AddressChecks } from './address-checks.js';
 import { agentIndex, subPathsOf } from './addresses.js';
-import { GraphController } from './graph/graph.controller.js';
 import { GraphPageService } from './graph/graph-page.service.js';
+import { GraphPicturesController } from './graph/graph-pictures.controller.js';
 import { GraphPictures } from './graph/graph-pictures.service.js';
+import { GraphController } from './graph/graph.controller.js';
 import { AssetsController } from './page/assets.controller.js';
 import { PageService } from './page/page.service.js';
 import { PicturesController } from './pictures/pictures.controller.js';
@@ -58,7 +59,7 @@ class QuickChartModule {
 /** The agent's HTTP API. Needs the agent's settings and a clock. */
 @Module({
   imports: [SourcesModule, TopologyModule, RenderingModule, QuickChartModule],
-  controllers: [PicturesController, GraphController, AssetsController],
+  controllers: [PicturesController, GraphController, GraphPicturesController, AssetsController],
   providers: [
     AddressChecks,
     GraphPageService,

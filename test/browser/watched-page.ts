@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 
 /** A page that records everything that goes wrong. */
 export interface WatchedPage {
@@ -13,7 +13,7 @@ export interface WatchedPage {
 
 export async function watchedPage(
   browser: Browser,
-  options: { javaScriptEnabled?: boolean } = {},
+  options: BrowserContextOptions = {},
 ): Promise<WatchedPage> {
   const context = await browser.newContext(options);
   const page = await context.newPage();

@@ -5,9 +5,10 @@ import {
   printedTraffic,
   oneLine,
 } from '../../chart-spec/graph/service-graph.chart.js';
+import type { AppError } from '../../platform/errors.js';
 import { SafeHtml, html } from '../../platform/html.js';
 import type { GraphEdge, ServiceGraph } from '../../topology/topology.port.js';
-import { time } from '../page/page.js';
+import { failureSection, time } from '../page/page.js';
 
 /** A link that changes one parameter of the page; the current one is marked. */
 export interface GraphLink {
@@ -18,8 +19,8 @@ export interface GraphLink {
 
 export interface GraphView {
   readonly graph: ServiceGraph;
-  /** The picture as SVG, from the renderer. */
-  readonly svg: string;
+  /** The picture as SVG from the renderer, or why there is none. */
+  readonly picture: string | AppError;
   /** The notes on the picture. */
   readonly notes: readonly string[];
   /** Whether edges without requests are listed. */
@@ -30,18 +31,23 @@ export interface GraphView {
 
 /** The graph with its choices, and the figures of its edges. */
 export function graphSection(view: GraphView): SafeHtml {
-  const { graph, svg, notes, showsIdle } = view;
+  const { graph, picture, notes, showsIdle } = view;
   const edges = graph.edges.filter(({ traffic }) => showsIdle || traffic.requestsPerSecond > 0);
   return html`<h2>
       Service graph
       <small>source ${graph.source}, last ${printedSpan(graph.horizonSeconds)}</small>
     </h2>
     ${choiceSection(view)} ${notes.map((note) => html`<p class="note">${note}</p>`)}
-    <div class="${fits(svg) ? 'graph fits' : 'graph'}" id="graph" tabindex="0" role="region" aria-label="Service graph">
-      ${new SafeHtml(svg)}
-    </div>
+    ${typeof picture === 'string' ? inlineSection(picture) : failureSection(picture)}
     ${edgeTable(edges, graph)}
     <p class="note">Read at ${time(graph.atMs)}</p>`;
+}
+
+function inlineSection(svg: string): SafeHtml {
+  const names = fits(svg) ? 'graph fits' : 'graph';
+  return html`<div class="${names}" id="graph" tabindex="0" role="region" aria-label="Service graph">
+    ${new SafeHtml(svg)}
+  </div>`;
 }
 
 /** Links to the same page with another source, time span or selection. */
@@ -92,7 +98,7 @@ function edgeTable(edges: readonly GraphEdge[], { nodes }: ServiceGraph): SafeHt
   const titles = new Map(nodes.map(({ id, title }) => [id, oneLine(title).slice(0, LONGEST_NAME)]));
   const busiest = [...edges].sort((a, b) => b.traffic.requestsPerSecond - a.traffic.requestsPerSecond);
   const left = edges.length > MOST_ROWS ? `; the busiest ${MOST_ROWS} of ${edges.length}` : '';
-  return html`<div class="wide">
+  return html`<div class="wide" tabindex="0" role="region" aria-label="Calls">
     <table>
       <caption>
         Calls, the busiest first${left}

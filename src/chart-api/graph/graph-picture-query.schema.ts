@@ -1,10 +1,12 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { integerParam, wordParam } from '../../platform/validation.js';
 import { PICTURE_SIDE_PX } from '../pictures/picture-query.schema.js';
-import type { GraphLook } from './graph-pictures.service.js';
+import type { GraphStyle } from '../../chart-spec/graph/service-graph.chart.js';
+import { graphParams } from './graph-query.schema.js';
+import type { GraphLimits } from './graph-pictures.service.js';
 
 /** The parameters of a graph's picture, apart from those of the graph. */
-export const graphPictureParams = {
+const graphPictureParams = {
   theme: wordParam('theme', 'A white background (light, the default) or a dark one.', ['light', 'dark']),
   width: integerParam('width', 'Maximum width in pixels. The picture is as large as the graph needs.', {
     ...PICTURE_SIDE_PX,
@@ -17,10 +19,18 @@ export const graphPictureParams = {
   idle: wordParam('idle', 'Show edges without requests; they are hidden by default.', ['true', 'false']),
 };
 
-type GraphPictureQuery = {
-  [Name in keyof typeof graphPictureParams]: z.output<(typeof graphPictureParams)[Name]>;
-};
+export const graphPictureQuerySchema = z.object({ ...graphParams, ...graphPictureParams });
 
-export function lookOf({ theme = 'light', width, height, idle }: GraphPictureQuery): GraphLook {
-  return { theme, showsIdle: idle === 'true', maxWidthPx: width, maxHeightPx: height };
+export type GraphPictureQuery = z.output<typeof graphPictureQuerySchema>;
+
+/** The appearance that a query requests. */
+export function graphStyleOf({
+  theme = 'light',
+  idle,
+}: Pick<GraphPictureQuery, 'theme' | 'idle'>): GraphStyle {
+  return { theme, showsIdle: idle === 'true' };
+}
+
+export function limitsOf({ width, height }: Pick<GraphPictureQuery, 'width' | 'height'>): GraphLimits {
+  return { maxWidthPx: width, maxHeightPx: height };
 }

@@ -41,7 +41,10 @@ export class GraphController {
   constructor(private readonly graphs: ServiceGraphs) {}
 
   @Get('graph.json')
-  @ApiOperation({ summary: 'The service graph in the format of the original' })
+  @ApiOperation({
+    summary: 'The service graph in the format of the original',
+    operationId: 'getServiceGraph',
+  })
   @ApiResponse({ status: 200, description: 'Nodes and edges.', standardSchema: originalSchema })
   @ApiCommonProblems(400, 502, 504)
   async graph(@Query({ schema: graphQuerySchema }) query: GraphQuery, @Res() reply: FastifyReply) {
@@ -49,7 +52,7 @@ export class GraphController {
   }
 
   @Get('d3graph')
-  @ApiOperation({ summary: 'The service graph for D3' })
+  @ApiOperation({ summary: 'The service graph for D3', operationId: 'getD3Graph' })
   @ApiResponse({ status: 200, description: 'Nodes and links.', standardSchema: d3Schema })
   @ApiCommonProblems(400, 502, 504)
   async d3(@Query({ schema: graphQuerySchema }) query: GraphQuery, @Res() reply: FastifyReply) {
@@ -58,7 +61,7 @@ export class GraphController {
 
   @Get('dotgraph')
   @ApiProduces('text/plain')
-  @ApiOperation({ summary: 'The service graph in the DOT language of Graphviz' })
+  @ApiOperation({ summary: 'The service graph in the DOT language of Graphviz', operationId: 'getDotGraph' })
   @ApiResponse({ status: 200, description: 'A directed graph.' })
   @ApiCommonProblems(400, 502, 504)
   async dot(@Query({ schema: graphQuerySchema }) query: GraphQuery, @Res() reply: FastifyReply) {
@@ -69,6 +72,7 @@ export class GraphController {
   @Get('graph/nodegraph')
   @ApiOperation({
     summary: "The service graph for Grafana's node graph panel, through the Infinity data source",
+    operationId: 'getNodeGraph',
   })
   @ApiResponse({ status: 200, description: 'Nodes and edges.', standardSchema: nodeGraphSchema })
   @ApiCommonProblems(400, 502, 504)

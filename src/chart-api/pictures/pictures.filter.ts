@@ -1,4 +1,4 @@
-import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
+import { type ArgumentsHost, Catch, type ExceptionFilter, Inject } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Size } from '../../chart-spec/notice.chart.js';
 import { AppError, UpstreamError } from '../../platform/errors.js';
@@ -19,6 +19,9 @@ import {
 import { PicturesService } from './pictures.service.js';
 import { NOT_KEPT, sendPicture } from './send-picture.js';
 
+/** Sends the page that reports a failure. */
+type FailurePages = Pick<PageService, 'sendFailure'>;
+
 /**
  * Reports an error in the requested format: as a picture, or as the page.
  *
@@ -30,7 +33,7 @@ import { NOT_KEPT, sendPicture } from './send-picture.js';
 export class PicturesFilter implements ExceptionFilter {
   constructor(
     private readonly pictures: PicturesService,
-    private readonly page: PageService,
+    @Inject(PageService) private readonly page: FailurePages,
     private readonly indexPages: IndexPages,
   ) {}
 

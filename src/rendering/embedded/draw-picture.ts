@@ -40,27 +40,7 @@ export async function drawPicture(
 ): Promise<Uint8Array> {
   const { spec, format } = request;
   const drawing = isGraph(spec) ? await graphDrawing(spec, request) : chartDrawing(spec, request);
-  return drawAs[format](observed(drawing, onDrawn), encode);
-}
-
-/** The same drawing, which reports when it is drawn. */
-function observed(drawing: Drawing, onDrawn: () => void): Drawing {
-  const { svg } = drawing;
-  const writeSvg = () => {
-    onDrawn();
-    return svg!();
-  };
-  return {
-    ...drawing,
-    ...(svg === undefined ? {} : { svg: writeSvg }),
-    draw: (sheet, ratio, take) => {
-      const takeDrawn = () => {
-        onDrawn();
-        return take();
-      };
-      return drawing.draw(sheet, ratio, takeDrawn);
-    },
-  };
+  return drawAs[format](drawing, encode, onDrawn);
 }
 
 function chartDrawing(spec: ChartSpec, request: RenderRequest): Drawing {
@@ -91,32 +71,33 @@ async function graphDrawing(spec: GraphSpec, request: RenderRequest): Promise<Dr
   };
 }
 
-type Draw = (drawing: Drawing, encode: Encode) => Uint8Array | Promise<Uint8Array>;
+type Draw = (drawing: Drawing, encode: Encode, onDrawn: () => void) => Uint8Array | Promise<Uint8Array>;
 
 const drawAs: Readonly<Record<PictureFormat, Draw>> = {
   png: drawPng,
-  svg: (drawing) => new TextEncoder().encode(drawing.svg?.() ?? recordedSvg(drawing)),
-  webp: (drawing, encode) => encode(drawPixels(drawing), ENCODERS.webp),
-  avif: (drawing, encode) => encode(drawPixels(drawing), ENCODERS.avif),
-  jpeg: (drawing, encode) => encode(drawPixels(drawing), ENCODERS.jpeg),
+  svg: drawSvg,
+  webp: (drawing, encode, onDrawn) => encode(drawPixels(drawing, onDrawn), ENCODERS.webp),
+  avif: (drawing, encode, onDrawn) => encode(drawPixels(drawing, onDrawn), ENCODERS.avif),
+  jpeg: (drawing, encode, onDrawn) => encode(drawPixels(drawing, onDrawn), ENCODERS.jpeg),
   pdf: drawPdf,
 };
 
 /** Draws pixels and encodes them as PNG: with a palette where there are few colours, else in full colour. */
-async function drawPng(drawing: Drawing, encode: Encode): Promise<Uint8Array> {
-  const picture = drawPixels(drawing);
+async function drawPng(drawing: Drawing, encode: Encode, onDrawn: () => void): Promise<Uint8Array> {
+  const picture = drawPixels(drawing, onDrawn);
   const indexed = indexedPixels(picture);
   return indexed === undefined ? encode(picture, ENCODERS.png) : indexedPng(indexed, picture);
 }
 
 /** Draws pixels: the size times the ratio. */
-function drawPixels({ widthPx, heightPx, pixelRatio, draw }: Drawing): RawPicture {
+function drawPixels({ widthPx, heightPx, pixelRatio, draw }: Drawing, onDrawn: () => void): RawPicture {
   const width = Math.max(1, Math.round(widthPx * pixelRatio));
   const height = Math.max(1, Math.round(heightPx * pixelRatio));
   const canvas = takeCanvas(width, height);
   try {
     const pixels = draw(canvas, pixelRatio, () => canvas.data());
     returnCanvas(canvas);
+    onDrawn();
     return { pixels, width, height };
   } catch (error) {
     // It keeps the state that drawing failed in, so it cannot be reused.
@@ -153,6 +134,12 @@ function bytesOf({ width, height }: Canvas): number {
   return width * height * BYTES_PER_PIXEL;
 }
 
+function drawSvg(drawing: Drawing, _encode: Encode, onDrawn: () => void): Uint8Array {
+  const svg = drawing.svg?.() ?? recordedSvg(drawing);
+  onDrawn();
+  return new TextEncoder().encode(svg);
+}
+
 /** Draws vectors, text as outlines, with a title and a description for people who cannot see them. */
 function recordedSvg({ spec, widthPx, heightPx, draw }: Drawing): string {
   const canvas = createVectorCanvas(widthPx, heightPx);
@@ -183,9 +170,13 @@ function renumbered(svg: string): string {
 }
 
 /** Draws one page of vectors with selectable text; one CSS pixel is one point. */
-function drawPdf({ widthPx, heightPx, spec, draw }: Drawing): Uint8Array {
+function drawPdf({ widthPx, heightPx, spec, draw }: Drawing, _: Encode, onDrawn: () => void): Uint8Array {
   const page = createPdfPage(widthPx, heightPx, spec.title);
-  return new Uint8Array(draw(page, 1, () => page.close()));
+  const closePage = () => {
+    onDrawn();
+    return page.close();
+  };
+  return new Uint8Array(draw(page, 1, closePage));
 }
 
 const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);

@@ -83,7 +83,9 @@ it('has all its documented addresses in the list of the Helm chart', async () =>
   const documented = Object.keys(paths).map((path) => path.split('/')[1]!);
 
   expect(lines).toHaveLength(addressesInChart().length);
-  expect([...addressesInChart(), '', 'k8s-app-monitor-agent', 'k8s-app-monitor-test']).toEqual(
+  // The template also compares the names of pictures, without the extension of a format.
+  const pictures = ['', 'k8s-app-monitor-agent', 'k8s-app-monitor-test', 'graph.json'];
+  expect([...addressesInChart(), ...pictures]).toEqual(
     expect.arrayContaining(documented.filter((segment) => !segment.includes('{'))),
   );
 });

@@ -52,13 +52,29 @@ function arrow(end: Point, tip: Point, health: Health, strokePx: number): PathSh
   return { kind: 'path', d: `M${at(left)}L${at(tip)}L${at(right)}Z`, fill: health };
 }
 
-/** The middle of the middle curve (de Casteljau's weights at one half), or where the two in the middle meet. */
+const PIECES = 8;
+
+/** The point half-way along a curve, which is measured in short straight pieces. */
 function middleOf(curve: readonly Point[]): Point {
-  const curves = (curve.length - 1) / 3;
-  if (curves % 2 === 0) return curve[(curves / 2) * 3]!;
-  const first = ((curves - 1) / 2) * 3;
+  const points = [curve[0]!];
+  for (let first = 0; first + 3 < curve.length; first += 3) {
+    for (let piece = 1; piece <= PIECES; piece += 1) points.push(pointOn(curve, first, piece / PIECES));
+  }
+  const lengths = points
+    .slice(1)
+    .map(({ x, y }, index) => Math.hypot(x - points[index]!.x, y - points[index]!.y));
+  let remaining = lengths.reduce((sum, length) => sum + length, 0) / 2;
+  const half = lengths.findIndex((length) => (remaining -= length) <= 0);
+  return points[half + 1]!;
+}
+
+/** A point on the Bézier curve that starts at a control point, at a share `t` of its parameter (Bernstein's form). */
+function pointOn(curve: readonly Point[], first: number, t: number): Point {
   const [a, b, c, d] = curve.slice(first, first + 4) as [Point, Point, Point, Point];
-  return { x: (a.x + 3 * b.x + 3 * c.x + d.x) / 8, y: (a.y + 3 * b.y + 3 * c.y + d.y) / 8 };
+  const u = 1 - t;
+  const mix = (axis: 'x' | 'y') =>
+    u * u * u * a[axis] + 3 * u * u * t * b[axis] + 3 * u * t * t * c[axis] + t * t * t * d[axis];
+  return { x: mix('x'), y: mix('y') };
 }
 
 function label({ lines, health }: GraphSpecEdge, centre: Point): TextShape[] {

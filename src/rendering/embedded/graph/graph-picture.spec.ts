@@ -70,6 +70,7 @@ describe('a graph as SVG', () => {
   it('keeps the places of nodes when rates change', async () => {
     const later = {
       ...shop(),
+      nodes: shop().nodes.map((one) => ({ ...one, traffic: traffic(123_456, 0.999) })),
       edges: shop().edges.map((one, index) => ({ ...one, traffic: traffic(index * 700, 0.3, 2000) })),
     };
     const places = (svg: string) =>

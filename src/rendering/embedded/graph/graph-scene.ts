@@ -1,15 +1,14 @@
-import { fitText, textWidth, wrapText } from '../../../chart-spec/fit-text.js';
-import type { GraphDrawing, GraphSpec, GraphSpecNode, Health } from '../../../chart-spec/graph/graph-spec.js';
+import { wrapText } from '../../../chart-spec/fit-text.js';
+import type { GraphDrawing, GraphSpec, Health } from '../../../chart-spec/graph/graph-spec.js';
 import { edgeGroup } from './edge-shapes.js';
 import { legend } from './legend.js';
 import { layOut } from './layout.js';
-import { nodeGroup } from './node-shapes.js';
-import type { Point, Size } from './geometry.js';
+import { nodeGroup, nodeSize } from './node-shapes.js';
+import type { Point } from './geometry.js';
 import type { Scene, Shape, TextShape } from './scene.js';
 
 const MARGIN_PX = 24;
 const MIN_WIDTH_PX = 560;
-const NODE = { minPx: 184, maxPx: 280, paddingPx: 12, heightPx: 66 } as const;
 const LABEL = { widthPx: 144, linePx: 14, paddingPx: 8 } as const;
 const UNLABELLED =
   'There is no space for labels on the edges: their figures are in their tooltips and in the table of the page.';
@@ -47,17 +46,7 @@ function edgesByHealth({ edges }: GraphDrawing): number[] {
   return shown.sort((a, b) => order(a) - order(b) || a - b);
 }
 
-/** The width depends on the names alone, so that nodes keep their places when rates change. */
-function nodeSize({ title, domain }: GraphSpecNode): Size {
-  const widest = Math.max(
-    textWidth(fitText(title, NODE.maxPx / FONT_PX.title)) * FONT_PX.title,
-    textWidth(fitText(domain, NODE.maxPx / FONT_PX.small)) * FONT_PX.small,
-  );
-  const widthPx = Math.min(NODE.maxPx, Math.max(NODE.minPx, Math.ceil(widest) + 2 * NODE.paddingPx));
-  return { widthPx, heightPx: NODE.heightPx };
-}
-
-const FONT_PX = { heading: 18, title: 14, small: 12 } as const;
+const FONT_PX = { heading: 18, small: 12 } as const;
 const LINE_PX = 18;
 const MOST_NOTE_LINES = 12;
 
