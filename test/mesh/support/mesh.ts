@@ -32,8 +32,13 @@ export class Mesh {
   /**
    * @param envoy - path of the binary
    * @param zipkinPort - port of a server that receives spans as Zipkin v2
+   * @param metricsApiSettings - added to the environment of the metrics API
    */
-  static async start(envoy: string, zipkinPort: number): Promise<Mesh> {
+  static async start(
+    envoy: string,
+    zipkinPort: number,
+    metricsApiSettings: Readonly<Record<string, string>> = {},
+  ): Promise<Mesh> {
     const [gatewayPort, agentInbound, agentOutbound, metricsApiInbound] = await freePorts(4);
     const [gatewayAdmin, agentAdmin, metricsApiAdmin] = await freePorts(3);
     const tracing = {
@@ -42,7 +47,7 @@ export class Mesh {
       OTEL_PROPAGATORS: 'b3multi',
       OTEL_BSP_SCHEDULE_DELAY: '200',
     };
-    const metricsApi = await RunningService.start(METRICS_API, tracing);
+    const metricsApi = await RunningService.start(METRICS_API, { ...tracing, ...metricsApiSettings });
     const agent = await RunningService.start(AGENT, {
       ...tracing,
       SERVICE_NAME: '127.0.0.1',

@@ -8,11 +8,12 @@ const isRequired = process.env['CI'] === 'true';
 /** The short form has no downloads of more than 100 MB, such as Zipkin's server. */
 export const isLong = process.env['MESH'] === 'long';
 
-/** A part that tools/mesh installs: its path, or why it is not available. */
+/** A part that tools/mesh installs. */
 export class Part {
   private constructor(
     private readonly installed: string | undefined,
-    private readonly reason: string,
+    /** Why it is not available, in one line. */
+    readonly reason: string,
   ) {}
 
   static install(name: 'envoy' | 'zipkin'): Part {
@@ -20,7 +21,11 @@ export class Part {
       cwd: root,
       encoding: 'utf8',
     });
-    return new Part(status === 0 ? stdout.trim() : undefined, stderr.trim());
+    return new Part(status === 0 ? stdout.trim() : undefined, stderr.trim().split('\n')[0]!);
+  }
+
+  get isAvailable(): boolean {
+    return this.installed !== undefined;
   }
 
   /** @throws Error with the reason when it is not available */
@@ -28,11 +33,11 @@ export class Part {
     if (this.installed === undefined) throw new Error(this.reason);
     return this.installed;
   }
+}
 
-  /** `describe` when the part is available. Otherwise the suite is skipped with a message; in CI it fails. */
-  get describe(): typeof describe | typeof describe.skip {
-    if (this.installed !== undefined || isRequired) return describe;
-    process.stderr.write(`${this.reason.split('\n')[0]}: its suites are skipped.\n`);
-    return describe.skip;
-  }
+/** `describe` when all parts are available. Otherwise the suite is skipped with a message; in CI it fails. */
+export function describeWith(...parts: readonly Part[]): typeof describe | typeof describe.skip {
+  const missing = parts.filter(({ isAvailable }) => !isAvailable);
+  for (const { reason } of missing) process.stderr.write(`${reason}: its suites are skipped.\n`);
+  return missing.length === 0 || isRequired ? describe : describe.skip;
 }

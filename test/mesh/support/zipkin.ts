@@ -1,6 +1,6 @@
 import { freePort } from '../../support/ports.js';
 import { eventually } from '../../support/eventually.js';
-import { TraceReceiver } from '../../support/trace-receiver.js';
+import { type ReceivedSpan, TraceReceiver } from '../../support/trace-receiver.js';
 import { Program } from './program.js';
 
 /** A span, as Zipkin shows it: with names in lower case. */
@@ -85,15 +85,14 @@ export async function startZipkin(jar: string): Promise<SpanStore> {
 /** A small server in place of Zipkin, for the short form. */
 export async function startReceiver(): Promise<SpanStore> {
   const receiver = await TraceReceiver.start();
+  const stored = ({ service, name, kind, traceId, id, parentId }: ReceivedSpan): StoredSpan => {
+    return { service, name: name.toLowerCase(), kind, traceId, id, parentId };
+  };
   return {
     port: Number(new URL(receiver.url).port),
-    traceIds: async () => [...new Set(receiver.spans.map(({ traceId }) => traceId))],
-    spans: async (traceId) => {
-      const spans = receiver.spans.filter((span) => span.traceId === traceId);
-      return spans.map(({ service, name, kind, traceId, id, parentId }) => {
-        return { service, name: name.toLowerCase(), kind, traceId, id, parentId };
-      });
-    },
+    traceIds: () => Promise.resolve([...new Set(receiver.spans.map(({ traceId }) => traceId))]),
+    spans: (traceId) =>
+      Promise.resolve(receiver.spans.filter((span) => span.traceId === traceId).map(stored)),
     stop: () => receiver.stop(),
   };
 }
