@@ -81,8 +81,7 @@ describeWithParts('the request rates of a mesh under a steady load', () => {
     const rate = Number(series!.values[0]![1]);
     const isInWindow = (at: number) => at > toSeconds - WINDOW_SECONDS && at <= toSeconds;
     const sentRate = load.sentSeconds.filter(isInWindow).length / WINDOW_SECONDS;
-    process.stdout.write(
-    );
+    process.stdout.write();
     expect(rate / sentRate).toBeGreaterThan(1 - TOLERANCE);
     expect(rate / sentRate).toBeLessThan(1 + TOLERANCE);
   });
