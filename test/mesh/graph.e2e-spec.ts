@@ -72,7 +72,7 @@ describeWithParts('the request rates of a mesh under a steady load', () => {
     expect(after[hop]! - before[hop]!).toBe(load.sentSeconds.length);
   });
 
-  it.each(Object.entries(HOPS))('are those in Prometheus: %s', async (_, hop) => {
+  it.each(Object.entries(HOPS))('are those in Prometheus: %s', async (name, hop) => {
     const query = `sum by (cluster_name) (rate(envoy_cluster_upstream_rq${selector(hop)}[${WINDOW_SECONDS}s]))`;
     // A window inside the load, so that none of its scrapes is before or after it.
     const toSeconds = load.sentSeconds.at(-1)! - MARGIN_SECONDS;
@@ -81,7 +81,10 @@ describeWithParts('the request rates of a mesh under a steady load', () => {
     const rate = Number(series!.values[0]![1]);
     const isInWindow = (at: number) => at > toSeconds - WINDOW_SECONDS && at <= toSeconds;
     const sentRate = load.sentSeconds.filter(isInWindow).length / WINDOW_SECONDS;
-    process.stdout.write();
+    const counted = after[name]! - before[name]!;
+    process.stdout.write(
+      `${name}: ${counted} counted, ${rate.toFixed(3)}/s in Prometheus, ${sentRate}/s sent\n`,
+    );
     expect(rate / sentRate).toBeGreaterThan(1 - TOLERANCE);
     expect(rate / sentRate).toBeLessThan(1 + TOLERANCE);
   });
