@@ -32,6 +32,12 @@ export default {
     },
     {
       ...esmTypeScript,
+      displayName: 'mesh',
+      roots: ['<rootDir>/test/mesh'],
+      testMatch: ['**/*.e2e-spec.ts'],
+    },
+    {
+      ...esmTypeScript,
       displayName: 'chart',
       roots: ['<rootDir>/test/chart'],
       testMatch: ['**/*.e2e-spec.ts'],

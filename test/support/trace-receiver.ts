@@ -41,8 +41,8 @@ export class TraceReceiver {
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
       request.on('end', () => {
         const body = Buffer.concat(chunks);
-        receiver.receive({ url: request.url!, headers: request.headers, body });
-        response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
+        const refused = receiver.receive({ url: request.url!, headers: request.headers, body });
+        response.writeHead(refused ? 400 : 200, { 'content-type': 'application/json' }).end(refused ?? '{}');
       });
     });
     await once(server.listen(0, '127.0.0.1'), 'listening');
@@ -68,12 +68,16 @@ export class TraceReceiver {
     await once(this.server, 'close');
   }
 
-  private receive({ url, headers, body }: ReceivedBatch): void {
+  /** @returns why Zipkin would refuse the batch, if it would */
+  private receive({ url, headers, body }: ReceivedBatch): string | undefined {
     const content = headers['content-encoding'] === 'gzip' ? gunzipSync(body) : body;
     this.batches.push({ url, headers, body: content });
-    if (headers['content-type'] !== 'application/json') return;
+    if (headers['content-type'] !== 'application/json') return undefined;
     const json: unknown = JSON.parse(content.toString());
+    if (Array.isArray(json) && !json.every(isWhole))
+      return 'Expected whole numbers of microseconds as timestamps and durations';
     this.spans.push(...(Array.isArray(json) ? json.map(fromZipkin) : fromOtlp(json as OtlpBody)));
+    return undefined;
   }
 }
 
@@ -87,6 +91,10 @@ interface ZipkinSpan {
   readonly duration: number;
   readonly localEndpoint: { readonly serviceName: string };
   readonly tags: Readonly<Record<string, string>>;
+}
+
+function isWhole({ timestamp, duration }: ZipkinSpan): boolean {
+  return Number.isInteger(timestamp) && Number.isInteger(duration);
 }
 
 function fromZipkin(span: ZipkinSpan): ReceivedSpan {

@@ -1,4 +1,5 @@
 import {
+  type HrTime,
   type Context,
   ROOT_CONTEXT,
   type Span as RecordedSpan,
@@ -169,13 +170,17 @@ function contextOf({ traceId, spanId, isSampled }: Span) {
   return { traceId, spanId, traceFlags: isSampled ? TraceFlags.SAMPLED : TraceFlags.NONE };
 }
 
-/** Turns a steady time, by default the current one, into milliseconds since the Unix epoch. */
-type TraceClock = (steadyMs?: number) => number;
+/** Turns a steady time, by default the current one, into seconds and nanoseconds since the Unix epoch. */
+type TraceClock = (steadyMs?: number) => HrTime;
 
 /** All spans of a request have one clock: steps that follow each other do so in the trace, too. */
 function traceClock(): TraceClock {
   const offsetMs = systemClock.nowMs() - steadyTimeMs();
-  return (steadyMs = steadyTimeMs()) => steadyMs + offsetMs;
+  return (steadyMs = steadyTimeMs()) => {
+    // Zipkin refuses spans that do not start at a whole microsecond.
+    const microseconds = Math.round((steadyMs + offsetMs) * 1000);
+    return [Math.trunc(microseconds / 1e6), (microseconds % 1e6) * 1000];
+  };
 }
 
 function childOptions({ kind, startMs, attributes }: ChildOptions, clock: TraceClock): SpanOptions {
