@@ -120,7 +120,7 @@ export class UpstreamClient {
       let status: number | undefined;
       try {
         const answer = await this.getOnce(url, accept, budget);
-        status = answer.status;
+        ({ status } = answer);
         span?.set({ 'http.response.status_code': status });
         if (status >= 400) span?.fail(String(status));
         return answer;
@@ -164,12 +164,11 @@ export class UpstreamClient {
 
 /** @see https://opentelemetry.io/docs/specs/semconv/http/http-spans/#http-client-span */
 function clientAttributes(url: URL, attempt: number): SpanAttributes {
-  const defaultPort = url.protocol === 'https:' ? 443 : 80;
   return {
     'http.request.method': 'GET',
     'url.full': url.href,
     'server.address': url.hostname,
-    'server.port': url.port === '' ? defaultPort : Number(url.port),
+    'server.port': Number(url.port) || (url.protocol === 'https:' ? 443 : 80),
     'http.request.resend_count': attempt === 0 ? undefined : attempt,
   };
 }
