@@ -16,11 +16,12 @@ interface Policy {
 const SCENARIO = join(ROOT, 'examples', 'scenario.yaml');
 const COMPUTE_RESOURCES = ['limits.cpu', 'limits.memory', 'requests.cpu', 'requests.memory'];
 
-it('has values for a laptop, Traefik, Istio and a restricted namespace', () => {
+it('has values for a laptop, Traefik, Istio, traces and a restricted namespace', () => {
   expect(EXAMPLES.map(({ name }) => name)).toEqual([
     'example-istio',
     'example-laptop',
     'example-restricted',
+    'example-traces',
     'example-traefik',
   ]);
 });

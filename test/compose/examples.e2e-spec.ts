@@ -73,6 +73,28 @@ describe('examples/compose.yaml', () => {
   });
 });
 
+describe('examples/zipkin.yaml', () => {
+  it('adds Zipkin to the services of docker-compose.yaml, which send it their traces', async () => {
+    const services = await servicesOf('docker-compose.yaml', 'examples/zipkin.yaml');
+
+    expect(Object.keys(services).sort()).toEqual([...OURS, 'zipkin']);
+    for (const name of OURS) {
+      expect(services[name]).toMatchObject({
+        ...root[name],
+        environment: {
+          ...(root[name]!['environment'] as object | undefined),
+          OTEL_TRACES_EXPORTER: 'zipkin',
+          OTEL_EXPORTER_ZIPKIN_ENDPOINT: 'http://zipkin:9411/api/v2/spans',
+        },
+      });
+    }
+    expect(services['zipkin']).toMatchObject({
+      cap_drop: ['ALL'],
+      security_opt: ['no-new-privileges:true'],
+    });
+  });
+});
+
 /** `docker compose up` and other subcommands only check the file. */
 const STAND_INS = `
 docker() {
@@ -98,9 +120,10 @@ describe.each(documents)('$name', ({ blocks }) => {
 });
 
 /** The services of a compose file as compose reads it, with its variables replaced by their defaults. */
-async function servicesOf(file: string): Promise<Record<string, Service>> {
+async function servicesOf(...files: string[]): Promise<Record<string, Service>> {
   const [command = '', ...subcommand] = COMPOSE;
-  const { code, stdout, stderr } = await run(command, [...subcommand, '-f', file, 'config'], { cwd: ROOT });
+  const options = files.flatMap((file) => ['-f', file]);
+  const { code, stdout, stderr } = await run(command, [...subcommand, ...options, 'config'], { cwd: ROOT });
   if (code !== 0) throw new Error(stderr);
   return (parse(stdout) as { services: Record<string, Service> }).services;
 }
