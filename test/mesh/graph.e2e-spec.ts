@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { setTimeout as delay } from 'node:timers/promises';
 import { eventually } from '../support/eventually.js';
+import { RunningService } from '../support/running-service.js';
 import { describeWithPrometheus, Prometheus } from '../support/prometheus.js';
 import { TraceReceiver } from '../support/trace-receiver.js';
 import { inbound, outbound } from './support/envoy-config.js';
@@ -39,6 +40,8 @@ describeWithParts('the request rates of a mesh under a steady load', () => {
   let before: Readonly<Record<string, number>>;
   let after: Readonly<Record<string, number>>;
   let load: Load;
+  let reader: RunningService;
+  let graph: NodeGraph;
 
   beforeAll(
     async () => {
@@ -47,11 +50,19 @@ describeWithParts('the request rates of a mesh under a steady load', () => {
         SCENARIO_YAML: scenario(),
       });
       prometheus = await Prometheus.start(configuration(mesh));
+      // Any agent can read the graph of the others.
+      reader = await RunningService.start(AGENT, {
+        GRAPH_SOURCE: 'prometheus',
+        GRAPH_PROMETHEUS_URL: prometheus.url,
+        GRAPH_PROMETHEUS_METRICS: 'envoy',
+        UPSTREAM_TIMEOUT_MS: '30000',
+      });
       // The first requests load what later ones need, and create the counters.
       for (const application of APPLICATIONS.slice(0, 4)) await request(mesh, application);
       before = await counters(mesh);
       await eventually('Prometheus has read the counters', () => isRead(prometheus, before));
-      load = await sendLoad(mesh);
+      const graphOfWindow = () => readGraph(reader);
+      [load, graph] = await sendLoad(mesh, graphOfWindow);
       after = await counters(mesh);
       await eventually('Prometheus has read the counters after the load', () => isRead(prometheus, after));
     },
@@ -59,6 +70,7 @@ describeWithParts('the request rates of a mesh under a steady load', () => {
   );
 
   afterAll(async () => {
+    await reader?.stop();
     await prometheus?.stop();
     await mesh?.stop();
     await receiver?.stop();
@@ -88,7 +100,45 @@ describeWithParts('the request rates of a mesh under a steady load', () => {
     expect(rate / sentRate).toBeGreaterThan(1 - TOLERANCE);
     expect(rate / sentRate).toBeLessThan(1 + TOLERANCE);
   });
+
+  it.each([
+    ['gateway', AGENT],
+    [AGENT, METRICS_API],
+  ])('are those in the service graph of the agent: %s → %s', (source, target) => {
+    const edges = graph.edges.filter((edge) => edge.source === idOf(source) && edge.target === idOf(target));
+    expect(edges).toHaveLength(1);
+    const rate = edges[0]!.detail__requests_per_second;
+    process.stdout.write(
+      `${source} → ${target}: ${rate.toFixed(3)}/s in the graph, ${RATE_PER_SECOND}/s sent\n`,
+    );
+    expect(rate / RATE_PER_SECOND).toBeGreaterThan(1 - TOLERANCE);
+    expect(rate / RATE_PER_SECOND).toBeLessThan(1 + TOLERANCE);
+    expect(edges[0]).toMatchObject({ detail__error_percent: 0 });
+  });
+
+  it('are the only edges in the service graph', () => {
+    expect(graph.edges.map(({ source, target }) => [source, target]).sort()).toEqual([
+      [idOf('gateway'), idOf(AGENT)],
+      [idOf(AGENT), idOf(METRICS_API)],
+    ]);
+  });
 });
+
+const NAMESPACE = 'default';
+const idOf = (name: string) => `${name}.${NAMESPACE}`;
+
+interface NodeGraph {
+  readonly edges: readonly {
+    readonly source: string;
+    readonly target: string;
+    readonly detail__requests_per_second: number;
+  }[];
+}
+
+async function readGraph({ url }: RunningService): Promise<NodeGraph> {
+  const response = await fetch(`${url}/graph/nodegraph?time_horizon=${WINDOW_SECONDS}s`);
+  return (await response.json()) as NodeGraph;
+}
 
 interface Load {
   /** Unix time of each request. */
@@ -97,19 +147,25 @@ interface Load {
   readonly statuses: Readonly<Record<string, number>>;
 }
 
-/** Sends requests at a steady rate, whether or not earlier ones have been answered. */
-async function sendLoad(mesh: Mesh): Promise<Load> {
+/**
+ * Sends requests at a steady rate, whether or not earlier ones have been answered.
+ *
+ * @param atEndOfWindow - called while the load goes on, when the window inside it is over
+ */
+async function sendLoad<T>(mesh: Mesh, atEndOfWindow: () => Promise<T>): Promise<[Load, T]> {
   const startedMs = performance.now();
   const responses: Promise<number>[] = [];
   const sentSeconds: number[] = [];
+  let result: Promise<T> | undefined;
   for (let sent = 0; sent < RATE_PER_SECOND * LOAD_SECONDS; sent += 1) {
     await delay(startedMs + (sent * 1000) / RATE_PER_SECOND - performance.now());
+    if (sent === RATE_PER_SECOND * (LOAD_SECONDS - 1)) result = atEndOfWindow();
     sentSeconds.push(Date.now() / 1000);
     responses.push(request(mesh, APPLICATIONS[sent % APPLICATIONS.length]!));
   }
   const statuses: Record<string, number> = {};
   for (const status of await Promise.all(responses)) statuses[status] = (statuses[status] ?? 0) + 1;
-  return { sentSeconds, statuses };
+  return [{ sentSeconds, statuses }, await result!];
 }
 
 /** Each request is about another application, since equal reads of the agent are shared. */
@@ -158,6 +214,9 @@ function scenario(): string {
   });
 }
 
+/** The services that the proxies send for. */
+const APPS = { gateway: 'gateway', agentSidecar: AGENT, metricsApiSidecar: METRICS_API } as const;
+
 function configuration(mesh: Mesh): string {
   const jobs = ['gateway', 'agentSidecar', 'metricsApiSidecar'] as const;
   return JSON.stringify({
@@ -165,7 +224,7 @@ function configuration(mesh: Mesh): string {
     scrape_configs: jobs.map((job) => ({
       job_name: job,
       metrics_path: '/stats/prometheus',
-      static_configs: [{ targets: [mesh.targetOf(job)] }],
+      static_configs: [{ targets: [mesh.targetOf(job)], labels: { app: APPS[job], namespace: NAMESPACE } }],
     })),
   });
 }

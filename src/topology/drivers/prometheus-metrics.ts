@@ -14,6 +14,8 @@ export interface MetricSet {
   readonly name: string;
   /** A label without which the counter cannot be drawn. */
   readonly label: string;
+  /** Its other name. */
+  readonly otherLabel?: string;
   /** PromQL for a time span such as `300s`; each call is counted once. */
   queries(span: string): {
     /** Requests per second. */
@@ -113,11 +115,13 @@ const ENVOY_LABELS =
 const ENVOY: MetricSet = {
   name: 'envoy_cluster_upstream_rq',
   label: 'envoy_response_code',
+  otherLabel: 'response_code',
   queries: (span) => {
     const rate = (matchers: string) =>
       `sum by (${ENVOY_LABELS}) (rate(envoy_cluster_upstream_rq{${matchers}}[${span}]))`;
     return {
-      rates: rate(''),
+      // Without a code, a series counts all codes of a class, such as 2xx, again.
+      rates: `${rate('envoy_response_code!=""')} or ${rate('response_code!=""')}`,
       failures: `${rate('envoy_response_code=~"5.."')} or ${rate('response_code=~"5.."')}`,
       quantile: (quantile) =>
         `histogram_quantile(${quantile}, sum by (le, ${ENVOY_LABELS}) (rate(envoy_cluster_upstream_rq_time_bucket[${span}])))`,

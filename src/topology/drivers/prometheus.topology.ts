@@ -62,13 +62,13 @@ export class PrometheusTopology implements TopologySource {
     query: (promql: string) => Promise<readonly Sample[]>,
     horizonSeconds: number,
   ): Promise<string> {
-    const { name, label } = this.metrics;
+    const { name, label, otherLabel = label } = this.metrics;
     const { host } = new URL(this.url);
     const exists = async (selector: string) => (await query(`count(${selector})`)).length > 0;
     if (!(await exists(name))) {
       return `The Prometheus at ${host} has no ${name}: it scrapes nothing that counts these calls, or GRAPH_PROMETHEUS_METRICS names other metrics.`;
     }
-    if (!(await exists(`${name}{${label}!=""}`))) {
+    if (!(await exists(`${name}{${label}!=""} or ${name}{${otherLabel}!=""}`))) {
       return `${name} at ${host} has no label ${label}: the scrape configuration drops it, or another program writes the metric.`;
     }
     return `${name} at ${host} counted no requests in the last ${horizonSeconds} s.`;
