@@ -12,9 +12,12 @@ interface Span {
   readonly id: string;
   readonly parentId?: string;
   readonly kind?: string;
+  readonly name?: string;
   readonly localEndpoint: { readonly serviceName: string };
 }
 
+// The last steps of each service, by the names of their spans.
+const OWN_SPANS = ['render encode', 'model answer'];
 const HOPS = ['istio-ingressgateway', 'k8s-app-monitor-agent', 'k8s-app-monitor-test'];
 
 describeWith('istio')('a trace in Zipkin', () => {
@@ -24,7 +27,20 @@ describeWith('istio')('a trace in Zipkin', () => {
     // Istio's init container configures the pod's network as root, which Pod Security `restricted` forbids.
     const namespace = await ownNamespace('trace', 'privileged');
     host = `${namespace}.example.com`;
-    await deploy({ name: 'k8s-app-monitor', namespace }, { istio: meshed(host) });
+    const settings = { OTEL_BSP_SCHEDULE_DELAY: 500 };
+    await deploy(
+      { name: 'k8s-app-monitor', namespace },
+      {
+        istio: meshed(host),
+        tracing: {
+          endpoint: `${addressOf('ZIPKIN_URL')}/api/v2/spans`,
+          exporter: 'zipkin',
+          propagators: ['tracecontext', 'baggage', 'b3multi'],
+        },
+        agent: { settings },
+        metricsApi: { settings },
+      },
+    );
     await eventually(
       'the gateway served the agent',
       async () => (await atGateway(host, PATH)).status === 200,
@@ -38,9 +54,19 @@ describeWith('istio')('a trace in Zipkin', () => {
     const known = new Set([callerId, ...spans.map(({ id }) => id)]);
     expect(spans.filter(({ parentId }) => !known.has(parentId ?? ''))).toEqual([]);
     expect(pathTo(spans, HOPS[2]!)).toEqual(HOPS);
+    expect(spans.length).toBeGreaterThanOrEqual(8);
     prove(
       `one trace in Zipkin, started by the client’s traceparent: ${spans.length} spans, ${HOPS.join(' → ')}`,
     );
+    prove(`its spans:\n${treeOf(spans, callerId).join('\n')}`);
+
+    // Istio adds the namespace to the names of services: without it, a span is the service's own.
+    const own = (service: string) =>
+      spans.find(({ kind, localEndpoint }) => kind === 'SERVER' && localEndpoint.serviceName === service)!;
+    for (const service of HOPS.slice(1)) {
+      const parents = spans.filter(({ id }) => id === own(service).parentId);
+      expect(parents.map(serviceOf)).toContain(service);
+    }
   }, 120_000);
 
   /**
@@ -67,9 +93,24 @@ async function completeTrace(traceId: string): Promise<Span[]> {
   await eventually('all services reported the trace', async () => {
     const response = await fetch(`${addressOf('ZIPKIN_URL')}/api/v2/trace/${traceId}`);
     spans = response.ok ? ((await response.json()) as Span[]) : [];
-    return HOPS.every((hop) => spans.some((span) => serviceOf(span) === hop));
+    const names = new Set(spans.map(({ name }) => name));
+    return (
+      HOPS.every((hop) => spans.some((span) => serviceOf(span) === hop)) &&
+      OWN_SPANS.every((name) => names.has(name))
+    );
   });
   return spans;
+}
+
+/** The spans within a span, indented. */
+function treeOf(spans: readonly Span[], parentId: string, indent = ''): string[] {
+  const children = spans.filter((span) => span.parentId === parentId);
+  return children.flatMap((span) => {
+    const line = `${indent}${span.localEndpoint.serviceName}: ${span.name} ${span.kind ?? ''}`;
+    // A client and a server can share an id.
+    const isShared = children.indexOf(span) !== children.findIndex(({ id }) => id === span.id);
+    return isShared ? [line] : [line, ...treeOf(spans, span.id, `${indent}  `)];
+  });
 }
 
 /** The services from the client to the given one, along the spans' parents. */
