@@ -7,7 +7,7 @@ import { ServiceCalls } from './service-calls.js';
 import type { Span } from './tracing/tracing.port.js';
 
 /** Histograms take exemplars only in a registry that can write them. */
-function openMetricsRegistry(): Registry {
+export function openMetricsRegistry(): Registry {
   const registry = new Registry();
   setFormat(registry, Registry.OPENMETRICS_CONTENT_TYPE);
   return registry;

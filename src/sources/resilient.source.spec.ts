@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { Registry } from 'prom-client';
 import { TICK_MS } from '../contract/tick.js';
-import type { Telemetry } from '../platform/telemetry.js';
+import { type Telemetry, openMetricsRegistry } from '../platform/telemetry.js';
 import type { Question, Reading } from './metrics-source.port.js';
 import { ResilientSource } from './resilient.source.js';
 import type { SourcesSettings } from './sources.settings.js';
@@ -23,7 +22,7 @@ const settings: SourcesSettings = {
 /** A source whose driver answers with the number of the read, or fails as long as `isDown`. */
 function countingSource() {
   const state = { nowMs: START_MS, reads: 0, isDown: false };
-  const registry = new Registry();
+  const registry = openMetricsRegistry();
   const service = { name: 'x', kind: 'app-monitor', url: 'http://x:1' } as const;
   const driver = {
     read: async (): Promise<Reading> => {
