@@ -82,7 +82,7 @@ function zipkin() {
     if (!existsSync(installed)) {
       const settings = process.env.MAVEN_SETTINGS;
       run('mvn', [
-        ...['--batch-mode', '--quiet', ...(settings ? ['--settings', settings] : [])],
+        ...['--batch-mode', '--quiet', '-Dstyle.color=never', ...(settings ? ['--settings', settings] : [])],
         ...['dependency:get', '-Dtransitive=false', `-Dmaven.repo.local=${folder}`],
         `-Dartifact=io.zipkin:zipkin-server:${version}:jar:exec`,
       ]);
