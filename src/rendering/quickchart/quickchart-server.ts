@@ -2,6 +2,8 @@ import { createRequire } from 'node:module';
 import type QuickChartClient from 'quickchart-js';
 import { ChartRefusedError, RenderTimeoutError } from '../rendering.errors.js';
 import { UpstreamError, type UpstreamFailure } from '../../platform/errors.js';
+import { inSpan } from '../../platform/http/request-context.js';
+import type { Span } from '../../platform/tracing/tracing.port.js';
 import type { ChartRequest } from '../chart-renderer.port.js';
 import { chartSource } from './chart-source.js';
 
@@ -98,10 +100,21 @@ export class QuickChartServer {
       .setConfig(chart);
   }
 
-  private async fetch(address: URL, init: RequestInit): Promise<Buffer> {
+  private fetch(address: URL, init: RequestInit): Promise<Buffer> {
+    const method = init.method ?? 'GET';
+    const attributes = {
+      'http.request.method': method,
+      'server.address': address.hostname,
+      'url.full': address.href,
+    };
+    return inSpan(method, { kind: 'client', attributes }, (span) => this.fetchIn(span, address, init));
+  }
+
+  private async fetchIn(span: Span | undefined, address: URL, init: RequestInit): Promise<Buffer> {
     const signal = AbortSignal.timeout(this.timeoutMs);
     try {
       const response = await fetch(address, { ...init, redirect: 'error', signal });
+      span?.set({ 'http.response.status_code': response.status });
       const body = Buffer.from(await response.arrayBuffer());
       if (response.ok) return body;
       throw this.refusal(response);
