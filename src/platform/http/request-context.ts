@@ -51,6 +51,11 @@ export function runInRequest<T>(context: RequestContext, work: () => T): T {
   return storage.run(context, work);
 }
 
+/** Runs background work that a request happened to start, so that its log lines are not those of the request. */
+export function runInBackground<T>(work: () => T): T {
+  return storage.exit(work);
+}
+
 /** The request that the calling code runs in; undefined in background work. */
 export function currentRequest(): RequestContext | undefined {
   return storage.getStore();

@@ -8,6 +8,7 @@ import {
 } from '@opentelemetry/sdk-trace';
 import type { Logger } from 'pino';
 import { Counter, type Registry } from 'prom-client';
+import { runInBackground } from '../http/request-context.js';
 import type { SpanDestination, TracingSettings } from './tracing.settings.js';
 
 export interface SpanSenderOptions {
@@ -52,7 +53,10 @@ export class SpanSender implements SpanProcessor {
     });
     for (const reason of ['queue_full', 'export_failed']) this.dropped.inc({ reason }, 0);
     this.batches = new BatchSpanProcessor({
-      exporter: { export: (spans, done) => this.send(spans, done), shutdown: () => exporter.shutdown() },
+      exporter: {
+        export: (spans, done) => runInBackground(() => this.send(spans, done)),
+        shutdown: () => exporter.shutdown(),
+      },
       maxQueueSize: settings.OTEL_BSP_MAX_QUEUE_SIZE,
       maxExportBatchSize: Math.min(settings.OTEL_BSP_MAX_EXPORT_BATCH_SIZE, settings.OTEL_BSP_MAX_QUEUE_SIZE),
       scheduledDelayMillis: settings.OTEL_BSP_SCHEDULE_DELAY,
