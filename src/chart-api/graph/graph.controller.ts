@@ -7,31 +7,48 @@ import { type GraphQuery, ServiceGraphs } from '../../topology/service-graphs.js
 import { d3Graph, dotGraph, nodeGraph, originalGraph } from './graph-formats.js';
 import { graphQuerySchema } from './graph-query.schema.js';
 
-const labels = z.object({ 'reqs/sec': z.string().describe('Requests per second, with six decimals.') });
+const labels = z
+  .object({ 'reqs/sec': z.string().describe('Requests per second, with six decimals.') })
+  .describe('The rate of the edge.');
 
 const originalSchema = z
   .object({
     nodes: z.record(z.string(), z.object({})).describe('By name: `application (workload)`.'),
-    edges: z.array(z.object({ source: z.string(), target: z.string(), labels })),
+    edges: z
+      .array(
+        z.object({
+          source: z.string().describe('Name of the calling node.'),
+          target: z.string().describe('Name of the called node.'),
+          labels,
+        }),
+      )
+      .describe('The calls.'),
   })
   .meta({ id: 'ServiceGraph' });
 
 const d3Schema = z
   .object({
-    nodes: z.array(z.object({ name: z.string() })),
-    links: z.array(
-      z.object({
-        source: z.number().describe('Index of the calling node.'),
-        target: z.number().describe('Index of the called node.'),
-        labels,
-      }),
-    ),
+    nodes: z
+      .array(z.object({ name: z.string().describe('`application (workload)`.') }))
+      .describe('The applications.'),
+    links: z
+      .array(
+        z.object({
+          source: z.number().describe('Index of the calling node.'),
+          target: z.number().describe('Index of the called node.'),
+          labels,
+        }),
+      )
+      .describe('The calls.'),
   })
   .meta({ id: 'D3Graph' });
 
 const fields = z.record(z.string(), z.union([z.string(), z.number(), z.null()]));
 const nodeGraphSchema = z
-  .object({ nodes: z.array(fields), edges: z.array(fields) })
+  .object({
+    nodes: z.array(fields).describe('The fields of a node frame: id, title, mainstat, arc__ok and others.'),
+    edges: z.array(fields).describe('The fields of an edge frame: id, source, target, mainstat and others.'),
+  })
   .meta({ id: 'NodeGraph' });
 
 /** The service graph for programs, at the addresses of Istio's original service graph. */

@@ -58,22 +58,23 @@ const ISTIO: MetricSet = {
         `histogram_quantile(${quantile}, sum by (le, ${ISTIO_PEERS}) (rate(istio_request_duration_milliseconds_bucket{reporter="destination"}[${span}])))`,
     };
   },
-  peersOf: (labels) => ({
-    source: {
-      name: labels['source_workload'] ?? 'unknown',
-      namespace: known(labels['source_workload_namespace']),
-    },
-    target:
-      known(labels['destination_workload']) === ''
-        ? {
-            name: labels['destination_service_name'] ?? 'unknown',
-            namespace: known(labels['destination_service_namespace']),
-          }
-        : {
-            name: labels['destination_workload']!,
-            namespace: known(labels['destination_workload_namespace']),
-          },
-  }),
+  peersOf: (labels) => {
+    const target = labels['destination_workload'];
+    if (target === undefined) return undefined;
+    return {
+      source: {
+        name: labels['source_workload'] ?? 'unknown',
+        namespace: known(labels['source_workload_namespace']),
+      },
+      target:
+        known(target) === ''
+          ? {
+              name: labels['destination_service_name'] ?? 'unknown',
+              namespace: known(labels['destination_service_namespace']),
+            }
+          : { name: target, namespace: known(labels['destination_workload_namespace']) },
+    };
+  },
 };
 
 /** Istio writes `unknown` for what it does not know. */
