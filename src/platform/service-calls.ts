@@ -155,7 +155,7 @@ function histogramValues(name: string, edge: EdgeTotals): object[] {
 // First segments of routes that show the service itself, or the graph, instead of doing its work.
 const UNCOUNTED = new Set([
   ...['docs', 'assets', 'api.html', 'openapi.json', 'openapi.yaml'],
-  ...['graph', 'dotviz', 'dotgraph', 'd3graph', 'force', 'api'],
+  ...['graph', 'dotviz', 'dotgraph', 'd3graph', 'force'],
 ]);
 
 /** Records the requests that a service receives, except for probes, scrapes and those for documents. */
