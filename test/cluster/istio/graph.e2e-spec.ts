@@ -14,7 +14,8 @@ const WINDOW_SECONDS = 20;
 // A range is two requests to the metrics API: the points and the incidents.
 const READS_PER_RANGE = 2;
 const TOLERANCE = 0.1;
-const FIRST_RANGE_SECONDS = 600;
+// Up to 200 s, a range has a step of one second, so that each is another question.
+const FIRST_RANGE_SECONDS = 20;
 
 interface NodeGraph {
   readonly edges: readonly {

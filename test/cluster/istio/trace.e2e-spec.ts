@@ -95,8 +95,10 @@ async function completeTrace(traceId: string): Promise<Span[]> {
     spans = response.ok ? ((await response.json()) as Span[]) : [];
     const names = new Set(spans.map(({ name }) => name));
     return (
-      HOPS.every((hop) => spans.some((span) => serviceOf(span) === hop)) &&
-      OWN_SPANS.every((name) => names.has(name))
+      // Istio adds the namespace to the name: these are the spans of the proxies.
+      HOPS.every((hop) =>
+        spans.some(({ localEndpoint }) => localEndpoint.serviceName.startsWith(`${hop}.`)),
+      ) && OWN_SPANS.every((name) => names.has(name))
     );
   });
   return spans;
