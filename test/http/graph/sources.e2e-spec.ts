@@ -145,7 +145,7 @@ describe('the source of a graph', () => {
       'SERVICES has no service of kind app-monitor',
     ],
   ])('must be configured: %j', async (settings, sentence) => {
-    const service = RunningService.spawn(AGENT, settings as Record<string, string>);
+    const service = RunningService.spawn(AGENT, settings);
     expect(await service.ended).toEqual({ code: 78, signal: null });
     expect(service.stderr.join('')).toContain(sentence);
   });
