@@ -109,6 +109,11 @@ describe('hostile names', () => {
     );
   });
 
+  it('that differ only in control characters are different nodes in DOT', () => {
+    const lines = dotGraph(graphOf(['\n', '\u0000'], [])).split('\n');
+    expect(new Set(lines.slice(1, 3).map((line) => line.split(' [')[0])).size).toBe(2);
+  });
+
   it('are unchanged in JSON', () => {
     fc.assert(
       fc.property(names, (hostile) => {

@@ -74,7 +74,7 @@ function dotIds(nodes: readonly GraphNode[]): Map<string, string> {
   const taken = new Set<string>();
   return new Map(
     nodes.map((node) => {
-      const wanted = nameOf(node).replace(/[/. ]/g, '_');
+      const wanted = printable(nameOf(node)).replace(/[/. ]/g, '_');
       let id = wanted;
       for (let number = 2; taken.has(id); number += 1) id = `${wanted}_${number}`;
       taken.add(id);
@@ -85,9 +85,13 @@ function dotIds(nodes: readonly GraphNode[]): Map<string, string> {
 
 /** A string of the DOT language. In labels, a backslash begins an escape sequence. */
 function quoted(text: string): string {
-  // eslint-disable-next-line no-control-regex -- readers of DOT end at a NUL, and lines would break the text
-  const plain = text.replace(/[\u0000-\u001f\u007f\u2028\u2029]+/g, ' ');
-  return `"${plain.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
+  return `"${printable(text).replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
+}
+
+/** Without control characters: readers of DOT end at a NUL, and lines would break the text. */
+function printable(text: string): string {
+  // eslint-disable-next-line no-control-regex -- they are what is replaced
+  return text.replace(/[\u0000-\u001f\u007f\u2028\u2029]+/g, ' ');
 }
 
 /**
