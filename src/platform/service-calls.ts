@@ -9,7 +9,7 @@ export interface ServiceCall {
   readonly side: 'client' | 'server';
   readonly durationMs: number;
   readonly isFailure: boolean;
-  /** Whether the call used mutual TLS; undefined where it is unknown. */
+  /** Whether the call is known to have used mutual TLS. */
   readonly mtls?: boolean;
 }
 
@@ -41,9 +41,13 @@ interface EdgeTotals {
   readonly buckets: number[];
 }
 
-/** The calls that this process makes and receives: as metrics, and for listeners. */
+/**
+ * The calls that this process makes and receives: as metrics, and for listeners. The number of edges is bounded: further
+ * callers are one, also for listeners.
+ */
 export class ServiceCalls {
   private readonly edges = new Map<string, EdgeTotals>();
+  private lastEdge: EdgeTotals | undefined;
   private readonly listeners: ((call: ServiceCall) => void)[] = [];
 
   constructor(registry: Registry) {
@@ -55,14 +59,21 @@ export class ServiceCalls {
   }
 
   record(call: ServiceCall): void {
-    const edge = this.edgeOf(call);
+    const edge = this.isLast(call) ? this.lastEdge! : this.edgeOf(call);
+    this.lastEdge = edge;
     const seconds = call.durationMs / 1000;
     const bucket = BOUNDS_SECONDS.findIndex((bound) => seconds <= bound);
     edge.requests += 1;
     edge.failed += call.isFailure ? 1 : 0;
     edge.sumSeconds += seconds;
     edge.buckets[bucket < 0 ? BOUNDS_SECONDS.length : bucket]! += 1;
-    for (const listener of this.listeners) listener(call);
+    for (const listener of this.listeners) listener({ ...call, client: edge.client, server: edge.server });
+  }
+
+  /** Most calls are along the same edge as the one before: the objects of the common peers are constants. */
+  private isLast({ client, server, side }: ServiceCall): boolean {
+    const last = this.lastEdge;
+    return last?.client === client && last.server === server && last.side === side;
   }
 
   private edgeOf({ client, server, side }: ServiceCall): EdgeTotals {
@@ -161,28 +172,43 @@ const UNCOUNTED = new Set([
 /** Records the requests that a service receives, except for probes, scrapes and those for documents. */
 export function observeCallers(server: FastifyInstance, service: string, calls: ServiceCalls): void {
   const self: Peer = { name: service, namespace: '' };
+  // By the pattern of the route, of which a service has a few dozen.
+  const countedRoutes = new Map<string, boolean>();
+  const isCounted = (request: FastifyRequest): boolean => {
+    const route = request.routeOptions.url;
+    if (route === undefined) return false;
+    const known = countedRoutes.get(route) ?? isCountedRoute(route);
+    countedRoutes.set(route, known);
+    return known && !isProbeOrScrape(request);
+  };
   server.addHook('onResponse', (request, reply, done) => {
     if (isCounted(request)) {
       const { peer, mtls } = callerOf(request);
       const isFailure = reply.statusCode >= 500;
-      const call = {
+      calls.record({
         client: peer,
         server: self,
         side: 'server',
         durationMs: reply.elapsedTime,
         isFailure,
-      } as const;
-      calls.record(mtls ? { ...call, mtls } : call);
+        mtls,
+      });
     }
     done();
   });
 }
 
-function isCounted(request: FastifyRequest): boolean {
-  const route = request.routeOptions.url;
-  if (route === undefined || isProbeOrScrape(request)) return false;
+function isCountedRoute(route: string): boolean {
   return !UNCOUNTED.has(route.split(/[/.]/)[1] ?? '') && !UNCOUNTED.has(route.slice(1));
 }
+
+interface Caller {
+  readonly peer: Peer;
+  readonly mtls: boolean;
+}
+
+const UNIDENTIFIED: Caller = { peer: UNKNOWN_CALLER, mtls: false };
+const AGENT_CALLER: Caller = { peer: { name: COUNTS_ITS_CALLS, namespace: '' }, mtls: false };
 
 const MAX_CERTIFICATE_LENGTH = 4096;
 const IDENTITY = /^spiffe:\/\/[^/]+\/ns\/([a-z0-9-]{1,63})\/sa\/([a-z0-9.-]{1,253})$/;
@@ -192,7 +218,7 @@ const IDENTITY = /^spiffe:\/\/[^/]+\/ns\/([a-z0-9-]{1,63})\/sa\/([a-z0-9.-]{1,25
  *
  * @see https://www.envoyproxy.io/docs/envoy/latest/configuration/http/http_conn_man/headers#x-forwarded-client-cert
  */
-export function callerOf({ headers }: Pick<FastifyRequest, 'headers'>): { peer: Peer; mtls: boolean } {
+export function callerOf({ headers }: Pick<FastifyRequest, 'headers'>): Caller {
   const header = headers['x-forwarded-client-cert'];
   if (typeof header === 'string' && header.length <= MAX_CERTIFICATE_LENGTH) {
     // The last certificate is that of the direct caller.
@@ -201,6 +227,5 @@ export function callerOf({ headers }: Pick<FastifyRequest, 'headers'>): { peer: 
     const [, namespace, name] = IDENTITY.exec(uri ?? '') ?? [];
     if (namespace !== undefined && name !== undefined) return { peer: { name, namespace }, mtls: true };
   }
-  const isAgent = headers['user-agent'] === COUNTS_ITS_CALLS;
-  return { peer: isAgent ? { name: COUNTS_ITS_CALLS, namespace: '' } : UNKNOWN_CALLER, mtls: false };
+  return headers['user-agent'] === COUNTS_ITS_CALLS ? AGENT_CALLER : UNIDENTIFIED;
 }

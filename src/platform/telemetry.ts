@@ -80,8 +80,10 @@ export function observeRequests(server: FastifyInstance, telemetry: Telemetry): 
 
 /** The exemplar that leads from a histogram to the trace; none for a trace that is not recorded. */
 export function exemplarOf(span: Span | undefined): Record<string, string> {
-  return span?.isSampled === true ? { trace_id: span.traceId } : {};
+  return span?.isSampled === true ? { trace_id: span.traceId } : NO_EXEMPLAR;
 }
+
+const NO_EXEMPLAR: Record<string, string> = {};
 
 /** A separate server for the process's metrics, so that callers of the service cannot reach them. */
 export function createTelemetryServer(registry: Registry): Server {

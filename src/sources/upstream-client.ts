@@ -74,7 +74,6 @@ const RETRYABLE_STATUSES: ReadonlySet<number> = new Set([502, 503, 504]);
 
 const FIRST_DELAY_MS = 50;
 const LONGEST_DELAY_MS = 500;
-
 const MAX_DETAIL_LENGTH = 300;
 
 const optionalText = z.string().optional().catch(undefined);
@@ -117,15 +116,14 @@ export class UpstreamClient {
   private getTraced(url: URL, accept: string, budget: Budget, attempt: number): Promise<UpstreamAnswer> {
     return inSpan('GET', { kind: 'client', attributes: clientAttributes(url, attempt) }, async (span) => {
       const startMs = steadyTimeMs();
-      let status: number | undefined;
+      let answer: UpstreamAnswer | undefined;
       try {
-        const answer = await this.getOnce(url, accept, budget);
-        ({ status } = answer);
-        span?.set({ 'http.response.status_code': status });
-        if (status >= 400) span?.fail(String(status));
+        answer = await this.getOnce(url, accept, budget);
+        span?.set({ 'http.response.status_code': answer.status });
+        if (answer.status >= 400) span?.fail(String(answer.status));
         return answer;
       } finally {
-        if (!budget.isProbe) this.telemetry.called(url.hostname, steadyTimeMs() - startMs, status);
+        if (!budget.isProbe) this.telemetry.called(url.hostname, steadyTimeMs() - startMs, answer?.status);
       }
     });
   }

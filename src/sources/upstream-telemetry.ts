@@ -9,6 +9,8 @@ import type { SourcesSettings } from './sources.settings.js';
 
 const CIRCUIT_STATES = { closed: 0, open: 1, 'half-open': 2 } as const;
 
+const AGENT: Peer = { name: 'k8s-app-monitor-agent', namespace: '' };
+
 export type CircuitState = keyof typeof CIRCUIT_STATES;
 
 /** Metrics of reads from upstream services. */
@@ -66,7 +68,7 @@ export class UpstreamTelemetry {
    */
   called(host: string, durationMs: number, status: number | undefined): void {
     this.telemetry.calls.record({
-      client: { name: 'k8s-app-monitor-agent', namespace: '' },
+      client: AGENT,
       server: this.peerAt(host),
       side: 'client',
       durationMs,

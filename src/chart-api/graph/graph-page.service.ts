@@ -10,6 +10,7 @@ import { GraphsNotRenderedError } from '../../rendering/rendering.errors.js';
 import { ServiceGraphs } from '../../topology/service-graphs.js';
 import type { ServiceGraph, TopologyKind } from '../../topology/topology.port.js';
 import { failureSection, page } from '../page/page.js';
+import { pageQuery } from '../page/page.service.js';
 import { type GraphLink, choiceSection, graphSection, pictureSection } from './graph-page.js';
 import { GraphPictures } from './graph-pictures.service.js';
 
@@ -38,7 +39,7 @@ export class GraphPageService {
 
   /** The live page: the graph as part of the page, with a link to the chart of each node. */
   async send(request: FastifyRequest, reply: FastifyReply, graph: ServiceGraph): Promise<void> {
-    const showsIdle = queryOf(request).get('idle') === 'true';
+    const showsIdle = pageQuery(request).get('idle') === 'true';
     const spec = serviceGraphChart(graph, { theme: 'auto', showsIdle });
     const picture = await this.svgOf(spec);
     const view = {
@@ -64,10 +65,10 @@ export class GraphPageService {
 
   /** The page of the original's `/dotviz`: the picture as an image. */
   sendPicture(request: FastifyRequest, reply: FastifyReply, graph: ServiceGraph): void {
-    const query = textOf(queryOf(request));
+    const query = textOf(pageQuery(request));
     const addresses = {
       light: `graph.svg${query}`,
-      dark: `graph.svg${textOf(queryOf(request), 'theme', 'dark')}`,
+      dark: `graph.svg${textOf(pageQuery(request), 'theme', 'dark')}`,
     };
     this.sendContent(request, reply, 200, pictureSection(graph, addresses));
   }
@@ -79,7 +80,7 @@ export class GraphPageService {
   }
 
   private sendContent(request: FastifyRequest, reply: FastifyReply, status: number, content: SafeHtml): void {
-    const query = textOf(queryOf(request));
+    const query = textOf(pageQuery(request));
     const links = {
       [`graph.png${query}`]: 'PNG',
       [`graph.svg${query}`]: 'SVG',
@@ -90,13 +91,6 @@ export class GraphPageService {
     const frame = { baseHref: deepBaseHref(request, this.subPaths), links, refreshMs: REFRESH_MS };
     sendPage(reply, status, policy, page(frame, content));
   }
-}
-
-function queryOf(request: FastifyRequest): URLSearchParams {
-  // Only the query is used; a URL needs some host.
-  const { searchParams } = new URL(request.originalUrl, 'http://host.invalid');
-  searchParams.delete('format');
-  return searchParams;
 }
 
 /** The query as text, with one parameter changed. */
@@ -116,7 +110,7 @@ function choicesOf(
   kinds: readonly TopologyKind[],
   shown?: TopologyKind,
 ): Record<string, readonly GraphLink[]> {
-  const query = queryOf(request);
+  const query = pageQuery(request);
   const link = (name: string, value: string, text: string, current: string | undefined): GraphLink => ({
     href: `graph${textOf(query, name, value)}`,
     text,

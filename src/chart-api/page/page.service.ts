@@ -48,11 +48,17 @@ export class PageService {
   }
 }
 
-/** The addresses of the page's picture, relative to the page's base. */
-function pictureLinks(request: FastifyRequest): Record<string, string> {
+/** The query of a page, without what selects the page itself. */
+export function pageQuery(request: FastifyRequest): URLSearchParams {
   // Only the query is used; a URL needs some host.
   const { searchParams } = new URL(request.originalUrl, 'http://host.invalid');
   searchParams.delete('format');
+  return searchParams;
+}
+
+/** The addresses of the page's picture, relative to the page's base. */
+function pictureLinks(request: FastifyRequest): Record<string, string> {
+  const searchParams = pageQuery(request);
   const query = searchParams.size === 0 ? '' : `?${searchParams.toString()}`;
   const name = serviceIn(request) ?? PUBLISHED_NAMES[1];
   return { [`${name}.png${query}`]: 'PNG', [`${name}.svg${query}`]: 'SVG', graph: 'Service graph' };

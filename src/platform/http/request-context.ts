@@ -31,11 +31,10 @@ export class RequestContext {
    * The headers that the next hop must carry; computed on demand, since most requests make no hop. Without tracing,
    * those of the caller are forwarded: a mesh relates its own spans by them.
    *
-   * @param hop - the span of the hop
    * @see https://istio.io/latest/docs/tasks/observability/distributed-tracing/overview/#trace-context-propagation
    */
-  hopHeaders(hop = this.span): Readonly<Record<string, string>> {
-    return { 'x-request-id': this.requestId, ...(hop?.hopHeaders() ?? traceHeaders(this.incoming)) };
+  hopHeaders(): Readonly<Record<string, string>> {
+    return { 'x-request-id': this.requestId, ...(this.span?.hopHeaders() ?? traceHeaders(this.incoming)) };
   }
 
   /** Whether the next hop gets baggage, so that its answer can depend on the caller. */
@@ -85,7 +84,7 @@ export async function inSpan<T>(
 }
 
 /** The value of `error.type`: the code of an error that has one, otherwise its name. */
-export function errorTypeOf(error: unknown): string {
+function errorTypeOf(error: unknown): string {
   if (!(error instanceof Error)) return 'Error';
   const { code } = error as { code?: unknown };
   return typeof code === 'string' ? code : error.name;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import type { ServiceCall, ServiceCalls } from '../../platform/service-calls.js';
+import { type ServiceCall, ServiceCalls } from '../../platform/service-calls.js';
+import { openMetricsRegistry } from '../../platform/telemetry.js';
 import { ObservedTopology } from './observed.topology.js';
 
 const START_MS = Date.UTC(2026, 0, 1, 12);
@@ -9,13 +10,19 @@ const TEST = { name: 'test', namespace: 'shop' };
 
 function observed() {
   const state = { nowMs: START_MS };
-  let record: (call: ServiceCall) => void = () => {};
-  const calls = { onCall: (listener: typeof record) => (record = listener) } as unknown as ServiceCalls;
+  const calls = new ServiceCalls(openMetricsRegistry());
   const chartOf = ({ name }: { name: string }) => (name === 'test' ? 'chart-of-test' : undefined);
   const topology = new ObservedTopology(calls, { nowMs: () => state.nowMs }, chartOf);
   const call = (count: number, given: Partial<ServiceCall> = {}) => {
     for (let number = 0; number < count; number += 1) {
-      record({ client: USER, server: AGENT, side: 'server', durationMs: 10, isFailure: false, ...given });
+      calls.record({
+        client: USER,
+        server: AGENT,
+        side: 'server',
+        durationMs: 10,
+        isFailure: false,
+        ...given,
+      });
     }
   };
   const read = (horizonSeconds = 60) => topology.read({ atMs: state.nowMs, horizonSeconds });

@@ -13,10 +13,6 @@ import type {
 const SLOT_MS = 10_000;
 const SLOTS = 3600_000 / SLOT_MS;
 
-// Callers can claim any name: further edges are shown as one.
-const MAX_EDGES = 50;
-const OTHER: Peer = { name: 'other', namespace: '' };
-
 // Each bound is a quarter more than the one before: from 1 ms to a minute, within 25 %.
 const BOUNDS_MS = Array.from({ length: 50 }, (_, index) => Math.exp(index * Math.log(1.25)));
 
@@ -88,7 +84,6 @@ export class ObservedTopology implements TopologySource {
     const key = `${idOf(client)} ${idOf(server)}`;
     const known = this.edges.get(key);
     if (known !== undefined) return known;
-    if (this.edges.size >= MAX_EDGES && client !== OTHER) return this.edgeOf(OTHER, server);
     const edge = { client, server, slots: [] };
     this.edges.set(key, edge);
     return edge;
