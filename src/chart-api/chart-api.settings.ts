@@ -49,15 +49,8 @@ export const chartApiVariables = {
     example: '10000',
     sentence: 'Maximum number of data points and labels of a chart, all datasets together.',
   }),
-  CHART_MAX_PIXELS: variable(integerBetween(1, 1_000_000_000), {
-    default: '10000000',
-    unit: 'pixels',
-    example: '8388608',
-    sentence:
-      'Maximum width times height of an image in device pixels; halved for JPEG and WebP and quartered for AVIF, whose encoders need more memory.',
-  }),
 };
 
-/** The variables of this module, and the one of rendering that it reads. */
+/** The variables of this module, and those of rendering that it reads. */
 export type ChartApiSettings = z.output<z.ZodObject<typeof chartApiVariables>> &
-  Pick<RenderingSettings, 'RENDER_QUEUE_BYTES'>;
+  Pick<RenderingSettings, 'CHART_MAX_PIXELS' | 'RENDER_QUEUE_BYTES'>;

@@ -65,6 +65,16 @@ describe('Pictures', () => {
 });
 
 describe('the admission of pictures', () => {
+  it('refuses a picture with too many pixels, also a notice, without a request to the renderer', async () => {
+    const { pictures, renderer } = held({ CHART_MAX_PIXELS: 10_000 });
+    const tooLarge = request('a', { widthPx: 101, heightPx: 100 });
+    const sentence = 'Expected width times height to be 1 to 10000 pixels of png but received 101 x 100';
+
+    await expect(pictures.draw(tooLarge)).rejects.toThrow(sentence);
+    await expect(pictures.drawInSpareTime(tooLarge)).rejects.toThrow(sentence);
+    expect(renderer.requested).toHaveLength(0);
+  });
+
   it('refuses a picture over the limit, without a request to the renderer', async () => {
     const { pictures, renderer } = held({ capacity: 2 });
     const first = pictures.draw(request('a'));
@@ -157,10 +167,10 @@ describe('the entity tag', () => {
   it('is computed once for each request object', async () => {
     const both = held();
     let reads = 0;
-    const counted = Object.defineProperty({ ...request('a') }, 'format', {
+    const counted = Object.defineProperty({ ...request('a') }, 'spec', {
       get: () => {
         reads += 1;
-        return 'png';
+        return request('a').spec;
       },
     });
     both.pictures.etagOf(counted);

@@ -4,6 +4,7 @@ import { isGraph } from '../chart-spec/graph/graph-spec.js';
 import { Admission } from '../platform/admission.js';
 import { currentRequest } from '../platform/http/request-context.js';
 import type { ChartRenderer, Picture, RenderRequest } from './chart-renderer.port.js';
+import { refuseSize } from './picture-size.js';
 import { RenderQueueFullError } from './rendering.errors.js';
 
 /** A picture that is ready to be sent. */
@@ -19,6 +20,8 @@ interface PicturesOptions {
   readonly cacheBytes: number;
   /** Bytes of all specifications that wait or are being rendered, as JSON. */
   readonly queueBytes: number;
+  /** The maximum number of pixels of a picture; fewer in some formats. */
+  readonly maxPixels: number;
 }
 
 // Notices of what went wrong have their own cache: a flood of bad requests must not displace good pictures.
@@ -71,6 +74,11 @@ export class Pictures {
     return this.pictures.calculatedSize + this.notices.calculatedSize;
   }
 
+  /** The maximum number of pixels of a picture; fewer in some formats. */
+  get maxPixels(): number {
+    return this.options.maxPixels;
+  }
+
   /**
    * Refuses a picture before any work is done for it.
    *
@@ -81,6 +89,7 @@ export class Pictures {
   }
 
   /**
+   * @throws InvalidInputError when the picture would have too many pixels
    * @throws RenderQueueFullError when the queue is full
    * @throws RenderQueueTimeoutError when no render slot becomes free in time
    * @throws ChartRefusedError when the specification cannot be rendered
@@ -109,6 +118,8 @@ export class Pictures {
 
   /** Concurrent requests for the same picture share one rendering, and its failure. */
   private drawOnce(request: RenderRequest, cache: PictureCache): Promise<DrawnPicture> {
+    // Here, where all pictures pass: no route, refusal or notice can be drawn beyond the limit.
+    refuseSize(request, this.maxPixels);
     const { etag, bytes } = this.serialize(request);
     const inFlight = this.inFlight.get(etag);
     if (inFlight !== undefined) {

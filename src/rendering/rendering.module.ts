@@ -39,7 +39,7 @@ export async function createChartRenderer(settings: RendererSettings): Promise<C
 
 export type PictureSettings = Pick<
   RenderingSettings,
-  'PICTURE_CACHE_BYTES' | 'RENDER_QUEUE_BYTES' | 'RENDERER'
+  'CHART_MAX_PIXELS' | 'PICTURE_CACHE_BYTES' | 'RENDER_QUEUE_BYTES' | 'RENDERER'
 > &
   Pick<CommonSettings, 'APP_VERSION' | 'APP_REVISION'>;
 
@@ -48,6 +48,7 @@ export function createPictures(renderer: ChartRenderer, settings: PictureSetting
     engine: [settings.RENDERER, settings.APP_VERSION, settings.APP_REVISION].join(' '),
     cacheBytes: settings.PICTURE_CACHE_BYTES,
     queueBytes: settings.RENDER_QUEUE_BYTES,
+    maxPixels: settings.CHART_MAX_PIXELS,
   });
 }
 

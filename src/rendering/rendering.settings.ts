@@ -48,6 +48,13 @@ export const renderingVariables = {
     example: 'http://quickchart:3400',
     sentence: 'Address of the QuickChart server; used when RENDERER is quickchart.',
   }),
+  CHART_MAX_PIXELS: variable(integerBetween(1, 1_000_000_000), {
+    default: '10000000',
+    unit: 'pixels',
+    example: '8388608',
+    sentence:
+      'Maximum width times height of an image in device pixels; halved for JPEG and WebP and quartered for AVIF, whose encoders need more memory.',
+  }),
   PICTURE_CACHE_BYTES: variable(integerBetween(0, 4 * 1024 * 1024 * 1024), {
     default: '8388608',
     unit: 'bytes',

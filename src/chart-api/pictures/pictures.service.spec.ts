@@ -29,12 +29,9 @@ function pictures() {
   const rendered = renderer.requested;
   const time = { nowMs: 10 * TICK_MS };
   const [shop, node] = [sourceNamed('shop'), sourceNamed('node')];
-  const service = new PicturesService(
-    new MetricsSources(shop, [shop, node]),
-    pictures,
-    { CHART_MAX_PIXELS: 10_000_000 },
-    { nowMs: () => time.nowMs },
-  );
+  const service = new PicturesService(new MetricsSources(shop, [shop, node]), pictures, {
+    nowMs: () => time.nowMs,
+  });
   const draw = async (
     query: Record<string, string> = {},
     { source = shop, format = 'png' as const } = {},

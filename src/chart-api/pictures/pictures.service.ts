@@ -8,11 +8,10 @@ import { seriesChart } from '../../chart-spec/series.chart.js';
 import type { ChartStyle } from '../../chart-spec/theme.js';
 import { TICK_MS } from '../../contract/tick.js';
 import { CLOCK, type Clock } from '../../platform/clock.js';
-import { type AppError, InvalidInputError } from '../../platform/errors.js';
+import type { AppError } from '../../platform/errors.js';
 import { currentRequest } from '../../platform/http/request-context.js';
-import { SETTINGS } from '../../platform/settings/read-settings.js';
 import type { PictureFormat, RenderRequest } from '../../rendering/chart-renderer.port.js';
-import { mostPixels } from '../../rendering/picture-formats.js';
+import { refuseSize, usableSize } from '../../rendering/picture-size.js';
 import { type DrawnPicture, Pictures } from '../../rendering/pictures.service.js';
 import {
   type MetricsSource,
@@ -21,7 +20,6 @@ import {
   tickEndMs,
 } from '../../sources/metrics-source.port.js';
 import { UnknownServiceError } from '../chart-api.errors.js';
-import type { ChartApiSettings } from '../chart-api.settings.js';
 import { type PictureQuery, questionOf, styleOf } from './picture-query.schema.js';
 
 /** The metrics of a service as read, and their picture. */
@@ -61,7 +59,6 @@ export class PicturesService {
   constructor(
     private readonly sources: MetricsSources,
     private readonly pictures: Pictures,
-    @Inject(SETTINGS) private readonly settings: Pick<ChartApiSettings, 'CHART_MAX_PIXELS'>,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -87,7 +84,8 @@ export class PicturesService {
    */
   async draw(source: MetricsSource, query: PictureQuery, format: PictureFormat): Promise<MetricsPicture> {
     const style = styleOf(query);
-    this.refuseTooManyPixels(style, format);
+    const { widthPx, heightPx } = style;
+    refuseSize({ format, widthPx, heightPx, pixelRatio: 1 }, this.pictures.maxPixels);
     this.pictures.refuseWhenFull();
     const question = questionOf(query, this.clock.nowMs());
     currentRequest()?.span?.set({
@@ -121,13 +119,13 @@ export class PicturesService {
   }
 
   /**
-   * A picture that says in words what went wrong.
+   * A picture that says in words what went wrong, in a common size where the requested one is not allowed.
    *
    * @returns undefined when the caller is at fault and pictures are waiting: wrong requests must not delay others
    */
   async drawError(error: AppError, format: PictureFormat, size: Size): Promise<DrawnPicture | undefined> {
-    const spec = noticeChart({ title: error.title, lines: [error.message] }, size);
-    const request = { spec, format, ...size, pixelRatio: 1 };
+    const shape = usableSize({ format, ...size, pixelRatio: 1 }, this.pictures.maxPixels);
+    const request = { spec: noticeChart({ title: error.title, lines: [error.message] }, shape), ...shape };
     return error.status < 500 ? this.pictures.drawInSpareTime(request) : this.pictures.draw(request);
   }
 
@@ -138,14 +136,6 @@ export class PicturesService {
     const chart = { reading, spec: build(), requests: new Map() };
     this.builtCharts.set(key, chart);
     return chart;
-  }
-
-  private refuseTooManyPixels({ widthPx, heightPx }: Size, format: PictureFormat): void {
-    const most = mostPixels(format, this.settings.CHART_MAX_PIXELS);
-    const pixels = widthPx * heightPx;
-    if (pixels <= most) return;
-    const sentence = `Expected width times height to be at most ${most} for ${format} but received ${pixels}`;
-    throw InvalidInputError.of('width', sentence);
   }
 }
 

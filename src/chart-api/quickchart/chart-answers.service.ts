@@ -8,11 +8,12 @@ import { qualityOf } from '../../platform/http/accept.js';
 import { noteFailure, sendProblem } from '../../platform/problem.filter.js';
 import { SETTINGS } from '../../platform/settings/read-settings.js';
 import { PICTURE_FORMATS } from '../../rendering/chart-renderer.port.js';
+import type { PictureShape } from '../../rendering/picture-size.js';
 import { type DrawnPicture, Pictures } from '../../rendering/pictures.service.js';
 import type { ChartApiSettings } from '../chart-api.settings.js';
 import { NOT_KEPT, hasPicture, headerText, sendPicture } from '../pictures/send-picture.js';
 import type { ChartFields } from './chart-request.schema.js';
-import { type PictureShape, readChart, usableShape } from './read-chart.js';
+import { readChart, usableShape } from './read-chart.js';
 
 const PROBLEM_TYPES = ['application/problem+json', 'application/json'];
 

@@ -1,6 +1,5 @@
-import { InvalidInputError } from '../../platform/errors.js';
 import type { RenderRequest } from '../../rendering/chart-renderer.port.js';
-import { mostPixels } from '../../rendering/picture-formats.js';
+import { type PictureShape, refuseSize, usableSize } from '../../rendering/picture-size.js';
 import { ChartRefusedError } from '../../rendering/rendering.errors.js';
 import { ChartRefusal, type ReadChart, readUserChart } from '../../user-charts/user-chart.js';
 import type { ChartApiSettings } from '../chart-api.settings.js';
@@ -12,26 +11,16 @@ import {
   parseParameters,
 } from './chart-request.schema.js';
 
-/** The size and the format of a picture. */
-export type PictureShape = Omit<RenderRequest, 'spec'>;
-
 // Their pictures are the same at every pixel ratio, so all ratios share one cache entry.
 const VECTOR_FORMATS: readonly string[] = ['svg', 'pdf'];
 
-/** @throws InvalidInputError when the picture would have no pixels, or more than the limit */
-export function shapeOf(
-  { width, height, format, devicePixelRatio }: Omit<ChartParameters, 'chart'>,
-  maxPixels: number,
-): PictureShape {
+export function shapeOf({
+  width,
+  height,
+  format,
+  devicePixelRatio,
+}: Omit<ChartParameters, 'chart'>): PictureShape {
   const pixelRatio = VECTOR_FORMATS.includes(format) ? 1 : devicePixelRatio;
-  const pixelsWide = Math.round(width * pixelRatio);
-  const pixelsHigh = Math.round(height * pixelRatio);
-  const pixels = pixelsWide * pixelsHigh;
-  const most = mostPixels(format, maxPixels);
-  if (pixels < 1 || pixels > most) {
-    const sentence = `Expected width times height, each times devicePixelRatio, to be 1 to ${most} pixels of ${format} but received ${pixelsWide} x ${pixelsHigh}`;
-    throw InvalidInputError.of('width', sentence);
-  }
   return { format, widthPx: width, heightPx: height, pixelRatio };
 }
 
@@ -42,11 +31,7 @@ export function usableShape(fields: Partial<ChartFields>, maxPixels: number): Pi
     return [name, data ?? schema.safeParse(undefined).data];
   });
   const parameters = Object.fromEntries(usable) as ChartParameters;
-  try {
-    return shapeOf(parameters, maxPixels);
-  } catch {
-    return { format: parameters.format, widthPx: 500, heightPx: 300, pixelRatio: 1 };
-  }
+  return usableSize(shapeOf(parameters), maxPixels);
 }
 
 type ChartSettings = Pick<
@@ -71,7 +56,9 @@ interface CheckedChart {
  */
 export function readChart(fields: ChartFields, settings: ChartSettings): CheckedChart {
   const encoded = parseParameters(fields);
-  const shape = shapeOf(encoded, settings.CHART_MAX_PIXELS);
+  const shape = shapeOf(encoded);
+  // Before the specification is read, which can take a while.
+  refuseSize(shape, settings.CHART_MAX_PIXELS);
   const parameters: ChartParameters = { ...encoded, chart: decodeChart(encoded), encoding: 'url' };
   const { spec, warnings } = readSpecification(parameters, settings);
   return { parameters, request: { spec, ...shape }, warnings };

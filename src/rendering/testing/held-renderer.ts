@@ -4,6 +4,7 @@ import { createPictures, type PictureSettings } from '../rendering.module.js';
 export const MIB = 1024 * 1024;
 
 const settings: PictureSettings = {
+  CHART_MAX_PIXELS: 1_000_000,
   PICTURE_CACHE_BYTES: MIB,
   RENDER_QUEUE_BYTES: MIB,
   RENDERER: 'embedded',
