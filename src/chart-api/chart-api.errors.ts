@@ -17,16 +17,8 @@ export class UnknownServiceError extends AppError {
 }
 
 // Bodies are refused before a route could set QuickChart's error header.
-function inHeader(sentence: string) {
+export function inHeader(sentence: string) {
   return { 'x-quickchart-error': headerText(sentence) };
-}
-
-/** The request body is longer than CHART_MAX_BYTES. */
-export class BodyTooLongError extends AppError {
-  constructor(maxBytes: number) {
-    const sentence = `Expected a body of at most ${maxBytes} bytes`;
-    super({ code: 'BODY_TOO_LONG', status: 413, title: 'Too long', sentence, headers: inHeader(sentence) });
-  }
 }
 
 /** The chart is too long for a short address; send it to `POST /chart` instead. */

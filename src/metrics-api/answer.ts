@@ -6,7 +6,10 @@ import { CallerGoneError } from './metrics-api.errors.js';
 // JSON comes first: callers without a preference get it.
 const MEDIA_TYPES = { json: 'application/json', csv: 'text/csv' } as const;
 
-const CONTENT_TYPES: Readonly<Record<keyof typeof MEDIA_TYPES, string>> = {
+/** The form of an answer. */
+export type Form = keyof typeof MEDIA_TYPES;
+
+const CONTENT_TYPES: Readonly<Record<Form, string>> = {
   json: 'application/json; charset=utf-8',
   csv: 'text/csv; charset=utf-8; header=present',
 };
@@ -32,10 +35,20 @@ export async function sendAnswer(
   accept: string | undefined,
   answer: Answer,
 ): Promise<void> {
+  const form = chooseForm(reply, accept);
+  await reply.send(form === 'json' ? `${JSON.stringify(answer.json())}\n` : csvText(answer));
+}
+
+/**
+ * The form that the caller prefers, with its headers set.
+ *
+ * @throws NotAcceptableError when the caller accepts neither JSON nor CSV
+ */
+export function chooseForm(reply: FastifyReply, accept: string | undefined): Form {
   const form = preferredForm(accept, MEDIA_TYPES);
   if (form === undefined) throw new NotAcceptableError(accept ?? '', Object.values(MEDIA_TYPES));
   void reply.header('vary', 'Accept').header('cache-control', 'no-store').type(CONTENT_TYPES[form]);
-  await reply.send(form === 'json' ? `${JSON.stringify(answer.json())}\n` : csvText(answer));
+  return form;
 }
 
 /** An answer as a table. */

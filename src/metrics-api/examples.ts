@@ -5,7 +5,7 @@ import { addPoint, noTotals } from '../generator/totals.js';
 import type { AnswerExamples } from '../platform/openapi/openapi.js';
 import { readScenarioFile } from '../scenario/read-scenario.js';
 import { shippedScenarioPath } from '../scenario/scenario-source.js';
-import { type Answer, csvText } from './answer.js';
+import { type Answer, type Form, csvText } from './answer.js';
 import { writeOpenMetrics } from './export/write-openmetrics.js';
 import { CSV_ROWS, NDJSON_ROWS, writeRows } from './export/write-rows.js';
 import { writeExposition } from './exposition/exposition.service.js';
@@ -39,7 +39,7 @@ export const metricsApiExamples: AnswerExamples = {
   getMetricsOfApplication: { 'application/json': legacyRecord() },
   listApplications: jsonAndCsv(answers.applications({ items: model.nodes, next: null })),
   getApplication: jsonAndCsv(answers.application(node, pointAt(model, node, TICK))),
-  getRange: jsonAndCsv(range()),
+  getRange: range(),
   streamPoints: { 'text/event-stream': eventText(TICK, [[node, pointAt(model, node, TICK)]]) },
   exportPoints: exports(),
   listIncidents: jsonAndCsv(incidents()),
@@ -68,11 +68,15 @@ function exposition(format: TextFormat): string {
   );
 }
 
-function range(): Answer {
+function range(): AnswerExamples[string] {
   const ticks = [TICK, TICK + 60];
   const points = ticks.map((tick) => ({ tick, values: pointValues(pointAt(model, node, tick)) }));
   const span = { fromTick: ticks[0]!, toTick: ticks[1]!, stepTicks: 60, aggregation: undefined };
-  return answers.range(node, span, points);
+  const textIn = (form: Form) => {
+    const text = answers.rangeText(form, node, span);
+    return text.start + text.points(points, true) + text.end;
+  };
+  return { 'application/json': JSON.parse(textIn('json')) as object, 'text/csv': textIn('csv') };
 }
 
 function exports(): AnswerExamples[string] {

@@ -38,6 +38,19 @@ export class TooManyStreamsError extends AppError {
   }
 }
 
+/** Exports and long ranges in progress take EXPORT_BUFFER_BYTES. */
+export class TooManyExportsError extends AppError {
+  constructor(bytes: number) {
+    super({
+      code: 'TOO_MANY_EXPORTS',
+      status: 503,
+      title: 'Too many exports',
+      sentence: `Exports and long ranges in progress take ${bytes} bytes already. Retry in 10 s.`,
+      headers: { 'retry-after': '10' },
+    });
+  }
+}
+
 /** The caller closed the connection. No caller receives this error; it appears in the log. */
 export class CallerGoneError extends AppError {
   constructor() {

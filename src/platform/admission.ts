@@ -16,10 +16,18 @@ export interface AdmissionLimits {
   readonly bytes?: number;
 }
 
+/** A slot whose bytes become known one after the other. */
+export interface Place {
+  /** @throws the gate's error for `bytes`; the bytes are then not counted */
+  add(bytes: number): void;
+  /** Gives the slot and all bytes back; further calls have no effect. */
+  leave(): void;
+}
+
 /**
  * A gate in front of work that would exhaust the process if everything were accepted.
  *
- * A gate is used in one of two ways: `enter` admits or refuses at once, `run` queues tasks for a slot.
+ * A gate is used in one of two ways: `enter` and `enterGrowing` admit or refuse at once, `run` queues tasks for a slot.
  */
 export class Admission {
   /** Refusals so far, by reason. */
@@ -76,6 +84,31 @@ export class Admission {
   enter(bytes = 0): () => void {
     this.refuseWhenFull(bytes);
     return this.take(bytes);
+  }
+
+  /**
+   * Takes a slot for work whose bytes arrive one after the other.
+   *
+   * @throws the gate's error for `full`
+   */
+  enterGrowing(): Place {
+    const { count = Infinity, bytes: maxBytes = Infinity } = this.limits;
+    if (this.slotsTaken >= count) throw this.refusal('full');
+    const leaveSlot = this.take(0);
+    let held = 0;
+    return {
+      add: (bytes) => {
+        // As above, who is alone gets in.
+        if (this.bytesTaken > held && this.bytesTaken + bytes > maxBytes) throw this.refusal('bytes');
+        this.bytesTaken += bytes;
+        held += bytes;
+      },
+      leave: () => {
+        leaveSlot();
+        this.bytesTaken -= held;
+        held = 0;
+      },
+    };
   }
 
   /**

@@ -14,6 +14,14 @@ interface AppErrorInfo {
   readonly cause?: unknown;
 }
 
+// What a caller sent can be part of a sentence, which goes into the response, into a picture and into the log.
+const LONGEST_SENTENCE = 2000;
+
+/** A text for people, cut to a length in characters. */
+export function shortened(text: string, length: number): string {
+  return text.length <= length ? text : `${text.slice(0, length - 1)}…`;
+}
+
 /** An error that callers see. Modules declare their own in `*.errors.ts`. */
 export class AppError extends Error {
   readonly code: string;
@@ -23,7 +31,7 @@ export class AppError extends Error {
   readonly headers: Readonly<Record<string, string>>;
 
   constructor(info: AppErrorInfo) {
-    super(info.sentence, { cause: info.cause });
+    super(shortened(info.sentence, LONGEST_SENTENCE), { cause: info.cause });
     this.name = new.target.name;
     this.code = info.code;
     this.status = info.status;
@@ -33,9 +41,18 @@ export class AppError extends Error {
   }
 }
 
+const LONGEST_FIELD = 100;
+const LONGEST_PROBLEM = 500;
+// More would not help anyone; a body can have thousands.
+const MOST_PROBLEMS = 20;
+
 /** A parameter or a body is invalid; `problems` lists each field with the reason. */
 export class InvalidInputError extends AppError {
-  constructor(problems: readonly { field: string; sentence: string }[]) {
+  constructor(all: readonly { field: string; sentence: string }[]) {
+    const problems = all.slice(0, MOST_PROBLEMS).map(({ field, sentence }) => ({
+      field: shortened(field, LONGEST_FIELD),
+      sentence: shortened(sentence, LONGEST_PROBLEM),
+    }));
     super({
       code: 'INVALID_INPUT',
       status: 400,
@@ -58,6 +75,8 @@ export class InvalidInputError extends AppError {
   }
 }
 
+const LONGEST_FORMAT = 100;
+
 /** No format in `Accept` or `format` is available; `offered` lists those that are. */
 export class NotAcceptableError extends AppError {
   constructor(requested: string, offered: readonly string[]) {
@@ -65,7 +84,7 @@ export class NotAcceptableError extends AppError {
       code: 'NOT_ACCEPTABLE',
       status: 406,
       title: 'Not acceptable',
-      sentence: `No format matches "${requested}". Available: ${offered.join(', ')}`,
+      sentence: `No format matches "${shortened(requested, LONGEST_FORMAT)}". Available: ${offered.join(', ')}`,
       details: { offered },
     });
   }

@@ -2,7 +2,7 @@ import type { LoggerService } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Logger, pino } from 'pino';
 import { PinoPretty } from 'pino-pretty';
-import { AppError } from './errors.js';
+import { AppError, shortened } from './errors.js';
 import { currentRequest } from './http/request-context.js';
 import { failureOf } from './problem.filter.js';
 import type { Span } from './tracing/tracing.port.js';
@@ -108,8 +108,8 @@ export function logRequests(server: FastifyInstance, logger: Logger): void {
   });
 }
 
-// A URL can hold a complete chart specification.
-const LONGEST_URL = 500;
+// A URL can hold a complete chart specification, and a reason what a caller sent.
+const LONGEST_TEXT = 500;
 
 function requestFields(request: FastifyRequest, reply: FastifyReply): object {
   const { originalUrl: url } = request;
@@ -118,7 +118,7 @@ function requestFields(request: FastifyRequest, reply: FastifyReply): object {
     requestId: request.id,
     ...traceFields(request.span),
     method: request.method,
-    url: url.length <= LONGEST_URL ? url : `${url.slice(0, LONGEST_URL)}…`,
+    url: shortened(url, LONGEST_TEXT),
     durationMs: Math.round(reply.elapsedTime * 10) / 10,
     ...(fault === undefined ? {} : { fault: fault.join(', ') }),
   };
@@ -127,8 +127,10 @@ function requestFields(request: FastifyRequest, reply: FastifyReply): object {
 /** Errors that callers see are logged by their sentence; unexpected ones with their stack. */
 function failureFields(error: unknown, status: number): object {
   if (error === undefined) return {};
-  if (error instanceof AppError) return { code: error.code, reason: error.message };
-  return status < 500 && error instanceof Error ? { reason: error.message } : { err: error };
+  if (error instanceof AppError) return { code: error.code, reason: shortened(error.message, LONGEST_TEXT) };
+  return status < 500 && error instanceof Error
+    ? { reason: shortened(error.message, LONGEST_TEXT) }
+    : { err: error };
 }
 
 const PROBES = new Set(['/healthz', '/readyz']);

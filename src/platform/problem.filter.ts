@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { AppError } from './errors.js';
+import { AppError, shortened } from './errors.js';
 
 /** A problem document (RFC 9457); `code` is this project's extension member. */
 export interface Problem {
@@ -29,10 +29,13 @@ export function problemOf(error: unknown): Problem {
   const title = STATUS_CODES[status] ?? 'Error';
   const detail =
     status < 500 && error instanceof Error
-      ? error.message
+      ? shortened(error.message, LONGEST_DETAIL)
       : 'An internal error occurred; the service log has the details';
   return { type: 'about:blank', title, status, detail, code: title.toUpperCase().replace(/\W+/g, '_') };
 }
+
+// Their sentences can repeat an address.
+const LONGEST_DETAIL = 500;
 
 /** Nest's and Fastify's own errors carry a status; anything else is a defect of the service. */
 function statusOf(error: unknown): number {

@@ -4,7 +4,8 @@ import { ApiProblem, PROBLEM_CONTENT, contentIn } from '../../platform/openapi/a
 import { PICTURE_FORMATS } from '../../rendering/chart-renderer.port.js';
 import { namesOf } from '../../rendering/picture-formats.js';
 import { ChartRefusedError, RenderQueueFullError } from '../../rendering/rendering.errors.js';
-import { AddressTooLongError, BodyTooLongError, BodyTypeError } from '../chart-api.errors.js';
+import { BodyTooLongError } from '../../platform/http/http.errors.js';
+import { AddressTooLongError, BodyTypeError } from '../chart-api.errors.js';
 import { LONGEST_ADDRESS } from './short-addresses.service.js';
 
 const FORMATS = Object.keys(PICTURE_FORMATS);

@@ -4,10 +4,12 @@ import type { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Admission } from '../../platform/admission.js';
 import { InvalidInputError } from '../../platform/errors.js';
+import { BodyTooLongError } from '../../platform/http/http.errors.js';
+import { limitBodies } from '../../platform/http/request-bodies.js';
 import { RenderQueueFullError } from '../../rendering/rendering.errors.js';
 import { SETTINGS } from '../../platform/settings/read-settings.js';
 import type { ChartApiSettings } from '../chart-api.settings.js';
-import { BodyTooLongError, BodyTypeError } from '../chart-api.errors.js';
+import { BodyTypeError, inHeader } from '../chart-api.errors.js';
 
 const FORM = 'application/x-www-form-urlencoded';
 const LONGEST_SHOWN = 60;
@@ -68,12 +70,7 @@ function notAnObject(received: string): InvalidInputError {
   return InvalidInputError.of('', sentence);
 }
 
-/**
- * Passes bodies on as raw bytes, up to the limit.
- *
- * A repeated body is answered without being parsed. A body that is too long is refused by its header, before any of
- * it is read; so is one that would exceed the budget for all bodies, since a few of a megabyte each fill the memory.
- */
+/** Passes bodies on as raw bytes, within limits: a repeated body is answered without being parsed. */
 @Injectable()
 export class ChartBodies implements OnModuleInit {
   private readonly maxBytes: number;
@@ -102,24 +99,7 @@ export class ChartBodies implements OnModuleInit {
 
   /** Runs after the hooks that give each request its id, its metrics and its log line. */
   onModuleInit(): void {
-    this.server.addHook('onRequest', ({ headers }, reply, done) => {
-      const bytes = this.longestBody(headers);
-      // Probes and pictures by address have no body, so they are admitted regardless of the byte budget.
-      if (bytes === 0) return done();
-      if (bytes > this.maxBytes) return done(new BodyTooLongError(this.maxBytes));
-      try {
-        reply.raw.once('close', this.gate.enter(bytes));
-      } catch (error) {
-        return done(error as Error);
-      }
-      done();
-    });
-  }
-
-  /** The most bytes that a request's body can have: its content length, or the limit for a chunked body. */
-  private longestBody(headers: FastifyRequest['headers']): number {
-    return headers['transfer-encoding'] === undefined
-      ? Number(headers['content-length'] ?? 0)
-      : this.maxBytes;
+    const { maxBytes, gate } = this;
+    limitBodies(this.server, { maxBytes, gate, tooLong: () => new BodyTooLongError(maxBytes, inHeader) });
   }
 }

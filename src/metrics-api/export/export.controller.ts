@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Controller, Get, Query, Res } from '@nestjs/common';
 import { ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
@@ -10,9 +9,10 @@ import { ApiCommonProblems } from '../../platform/openapi/api.decorators.js';
 import { textParam, wordParam } from '../../platform/validation.js';
 import { CurrentModel } from '../current-model.js';
 import { OPENMETRICS } from '../exposition/families.js';
+import { CHUNK_LENGTH, LongAnswers } from '../long-answers.js';
 import { type Span, pointCount } from '../points/series.js';
 import { stepParam, timeParam, timeText } from '../query.params.js';
-import { writeOpenMetrics } from './write-openmetrics.js';
+import { openMetricsBufferBytes, writeOpenMetrics } from './write-openmetrics.js';
 import { CSV_ROWS, NDJSON_ROWS, writeRows } from './write-rows.js';
 
 const EXPORT_FORMATS = ['openmetrics', 'csv', 'ndjson'] as const;
@@ -55,27 +55,24 @@ function refuse(sentence: string): never {
   throw InvalidInputError.of('from', sentence);
 }
 
-const CHUNK_LENGTH = 65_536;
 // Some milliseconds of computation between two turns of the event loop.
 const PIECES_PER_TURN = 200;
 
-/** Joins pieces of text into chunks that are large enough for a write, with pauses for other requests. */
-async function* chunksOf(pieces: Iterable<string>): AsyncGenerator<string> {
-  let chunk = '';
+/** Joins pieces of text, with pauses for other requests. */
+async function* paced(pieces: Iterable<string>): AsyncGenerator<string> {
+  let text = '';
   let remaining = PIECES_PER_TURN;
   for (const piece of pieces) {
-    chunk += piece;
+    text += piece;
     remaining -= 1;
-    if (chunk.length >= CHUNK_LENGTH) {
-      yield chunk;
-      chunk = '';
-    }
-    if (remaining === 0) {
-      remaining = PIECES_PER_TURN;
-      await nextTurn();
-    }
+    if (remaining > 0 && text.length < CHUNK_LENGTH) continue;
+    yield text;
+    text = '';
+    if (remaining > 0) continue;
+    remaining = PIECES_PER_TURN;
+    await nextTurn();
   }
-  if (chunk !== '') yield chunk;
+  yield text;
 }
 
 type Writer = (model: Model, nodes: readonly Node[], span: Span) => Iterable<string>;
@@ -98,7 +95,10 @@ const FORMATS: Readonly<Record<ExportFormat, { contentType: string; extension: s
 @ApiTags('points')
 @Controller('api/v1/export')
 export class ExportController {
-  constructor(private readonly current: CurrentModel) {}
+  constructor(
+    private readonly current: CurrentModel,
+    private readonly longAnswers: LongAnswers,
+  ) {}
 
   @Get()
   @ApiProduces('application/openmetrics-text', 'text/csv', 'application/x-ndjson')
@@ -108,7 +108,7 @@ export class ExportController {
     operationId: 'exportPoints',
   })
   @ApiResponse({ status: 200, description: 'The points.' })
-  @ApiCommonProblems(400, 404)
+  @ApiCommonProblems(400, 404, 503)
   async export(
     @Query({ schema: exportQuerySchema }) query: z.output<typeof exportQuerySchema>,
     @Res() reply: FastifyReply,
@@ -116,11 +116,13 @@ export class ExportController {
     const { model } = this.current;
     const nodes = query.app === undefined ? model.nodes : [this.current.node(query.app)];
     const span = exportSpan(query, this.current.lastTick);
-    const { contentType, extension, write } = FORMATS[query.format ?? 'openmetrics'];
-    await reply
+    const format = query.format ?? 'openmetrics';
+    const { contentType, extension, write } = FORMATS[format];
+    void reply
       .header('content-type', contentType)
       .header('cache-control', 'no-store')
-      .header('content-disposition', `attachment; filename="${model.scenario.name}.${extension}"`)
-      .send(Readable.from(chunksOf(write(model, nodes, span)), { highWaterMark: 2 }));
+      .header('content-disposition', `attachment; filename="${model.scenario.name}.${extension}"`);
+    const bufferBytes = format === 'openmetrics' ? openMetricsBufferBytes(nodes, span) : 0;
+    await this.longAnswers.send(reply, paced(write(model, nodes, span)), bufferBytes);
   }
 }

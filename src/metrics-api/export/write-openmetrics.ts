@@ -96,6 +96,12 @@ export function* writeOpenMetrics(model: Model, nodes: readonly Node[], span: Sp
   yield OPENMETRICS.end;
 }
 
+/** The memory that writing a span takes, whatever its length. */
+export function openMetricsBufferBytes(nodes: readonly Node[], span: Span): number {
+  const series = unitsOf(nodes).reduce((sum, { names }) => sum + names.length, 0);
+  return Math.min(MAX_BUFFERED_VALUES, series * pointCount(span)) * Float64Array.BYTES_PER_ELEMENT;
+}
+
 /** As many units as fit into the buffer, and at least one. */
 function batchFrom(units: readonly SeriesUnit[], first: number, points: number): SeriesUnit[] {
   const batch: SeriesUnit[] = [];

@@ -2,7 +2,7 @@ import type { Node } from '../../generator/model.js';
 import type { ServicePoint } from '../../generator/service-point.js';
 import { TICK_MS } from '../../contract/tick.js';
 import { type Page, timeText } from '../query.params.js';
-import type { Answer } from '../answer.js';
+import { type Answer, type Form, csvLine } from '../answer.js';
 import { FIELD_NAMES, type Span, type TimedValues, pointValues } from './series.js';
 
 /** A page of applications. */
@@ -32,19 +32,36 @@ export function application(node: Node, point: ServicePoint): Answer {
   };
 }
 
-/** The points of one application. */
-export function range({ application }: Node, span: Span, points: readonly TimedValues[]): Answer {
+/** The text of a range: a start, the points batch by batch, and an end. */
+export interface RangeText {
+  readonly start: string;
+  /** @param isFirst - whether no points come before these */
+  readonly points: (points: readonly TimedValues[], isFirst: boolean) => string;
+  readonly end: string;
+}
+
+/** How the points of one application are written. */
+export function rangeText(form: Form, { application }: Node, span: Span): RangeText {
+  if (form === 'csv') {
+    return {
+      start: csvLine(pointTable([]).columns),
+      points: (points) => pointTable(points).rows.map(csvLine).join(''),
+      end: '',
+    };
+  }
+  const members = JSON.stringify({
+    app: application.name,
+    domain: application.domain,
+    from: timeText(span.fromTick),
+    to: timeText(span.toTick),
+    stepSeconds: (span.stepTicks * TICK_MS) / 1000,
+    agg: span.aggregation ?? null,
+  });
   return {
-    json: () => ({
-      app: application.name,
-      domain: application.domain,
-      from: timeText(span.fromTick),
-      to: timeText(span.toTick),
-      stepSeconds: (span.stepTicks * TICK_MS) / 1000,
-      agg: span.aggregation ?? null,
-      points: points.map(jsonPoint),
-    }),
-    csv: () => pointTable(points),
+    start: `${members.slice(0, -1)},"points":[`,
+    points: (points, isFirst) =>
+      (isFirst ? '' : ',') + points.map((point) => JSON.stringify(jsonPoint(point))).join(','),
+    end: ']}\n',
   };
 }
 

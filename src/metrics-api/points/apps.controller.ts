@@ -4,8 +4,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { pointAt } from '../../generator/snapshot.js';
 import { ApiCommonProblems } from '../../platform/openapi/api.decorators.js';
-import { callerGone, sendAnswer } from '../answer.js';
+import { callerGone, chooseForm, sendAnswer } from '../answer.js';
 import { CurrentModel } from '../current-model.js';
+import { LongAnswers } from '../long-answers.js';
 import { type PageQuery, pageOf, pageParams, timeParam } from '../query.params.js';
 import * as answers from './answers.js';
 import {
@@ -27,7 +28,10 @@ const APP_PARAM = { name: 'app', description: 'Name of the application.', exampl
 @ApiProduces('application/json', 'text/csv')
 @Controller('api/v1/apps')
 export class AppsController {
-  constructor(private readonly current: CurrentModel) {}
+  constructor(
+    private readonly current: CurrentModel,
+    private readonly longAnswers: LongAnswers,
+  ) {}
 
   @Get()
   @ApiOperation({ summary: 'All applications of the scenario', operationId: 'listApplications' })
@@ -83,7 +87,7 @@ export class AppsController {
     description: 'The points.',
     standardSchema: rangeSchema,
   })
-  @ApiCommonProblems(400, 404, 406, 414)
+  @ApiCommonProblems(400, 404, 406, 414, 503)
   async range(
     @Param('app', { schema: appName }) name: string,
     @Query({ schema: rangeQuerySchema }) query: z.output<typeof rangeQuerySchema>,
@@ -92,9 +96,22 @@ export class AppsController {
   ): Promise<void> {
     const node = this.current.node(name);
     const span = spanOf(query, this.current.lastTick, node.group.nodes.length);
-    const points: TimedValues[] = [];
-    for await (const batch of seriesOf(this.current.model, node, span, callerGone(reply)))
-      points.push(...batch);
-    await sendAnswer(reply, accept, answers.range(node, span, points));
+    const form = chooseForm(reply, accept);
+    const batches = seriesOf(this.current.model, node, span, callerGone(reply));
+    await this.longAnswers.send(reply, piecesOf(answers.rangeText(form, node, span), batches));
   }
+}
+
+async function* piecesOf(
+  { start, points, end }: answers.RangeText,
+  batches: AsyncIterable<readonly TimedValues[]>,
+): AsyncGenerator<string> {
+  yield start;
+  let isFirst = true;
+  for await (const batch of batches) {
+    if (batch.length === 0) continue;
+    yield points(batch, isFirst);
+    isFirst = false;
+  }
+  yield end;
 }

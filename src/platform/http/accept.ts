@@ -54,20 +54,28 @@ function matches(range: MediaRange, offered: MediaRange): boolean {
   );
 }
 
-// Clients send the same few headers over and over. The limits keep other headers from filling the memory.
-const MAX_CACHED_LENGTH = 512;
+// Browsers send about ten ranges in 150 characters; what is beyond the limits is ignored.
+const MAX_LENGTH = 1024;
+const MAX_RANGES = 32;
+// Clients send the same few headers over and over.
 const cache = new LRUCache<string, readonly MediaRange[]>({ max: 100 });
 
 function parse(accept: string): readonly MediaRange[] {
-  const cached = cache.get(accept);
+  const used = accept.length <= MAX_LENGTH ? accept : wholeRanges(accept.slice(0, MAX_LENGTH));
+  const cached = cache.get(used);
   if (cached !== undefined) return cached;
-  const ranges = rangesIn(accept);
-  if (accept.length <= MAX_CACHED_LENGTH) cache.set(accept, ranges);
+  const ranges = rangesIn(used);
+  cache.set(used, ranges);
   return ranges;
 }
 
+/** Without the last range, which may be incomplete. */
+function wholeRanges(accept: string): string {
+  return accept.slice(0, Math.max(0, accept.lastIndexOf(',')));
+}
+
 function rangesIn(accept: string): MediaRange[] {
-  return accept.split(',').flatMap((element) => {
+  return accept.split(',', MAX_RANGES).flatMap((element) => {
     const [range = '', ...parameters] = element.split(';').map((part) => part.trim().toLowerCase());
     const [type, subtype] = range.split('/');
     if (!type || !subtype) return [];

@@ -3,8 +3,9 @@ import type { Socket } from 'node:net';
 import { type DynamicModule, StandardSchemaValidationPipe } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
+import { Admission, observeAdmission } from '../admission.js';
 import { InvalidInputError } from '../errors.js';
 import { PROBLEM_CONTENT_TYPE, ProblemFilter } from '../problem.filter.js';
 import { Readiness } from '../health.module.js';
@@ -14,12 +15,18 @@ import { observeCallers } from '../service-calls.js';
 import { type Telemetry, observeRequests } from '../telemetry.js';
 import { traceRequests } from '../tracing/trace-requests.js';
 import type { Tracer } from '../tracing/tracing.port.js';
+import type { CommonSettings } from '../settings/common.settings.js';
+import { Connections, allowedConnections } from './connections.js';
+import { SendQueueFullError } from './http.errors.js';
 import { IndexPages, UnknownAddressFilter } from './index-pages.js';
+import { limitResponses } from './responses.js';
 import { RequestContext, requestIdOf, runInRequest } from './request-context.js';
 import { type SubPaths, rewriteUrl } from './sub-paths.js';
 
 // A client that sends its request one byte at a time must not hold a connection indefinitely.
 const REQUEST_TIMEOUT_MS = 30_000;
+const HEADERS_TIMEOUT_MS = 10_000;
+const TIMEOUT_CHECK_MS = 1000;
 
 // The schemas limit the length of names in a path; the router's default of 100 would apply first.
 const MAX_PARAMETER_LENGTH = 1024;
@@ -38,6 +45,7 @@ interface AppOptions {
   /** Maximum size of the request line and headers together. */
   readonly maxHeaderBytes: number;
   readonly telemetry: Telemetry;
+  readonly limits: Pick<CommonSettings, 'MAX_CONNECTIONS' | 'SEND_QUEUE_BYTES' | 'SEND_TIMEOUT_MS'>;
   /** Absent without tracing. */
   readonly tracer?: Tracer | undefined;
   readonly logger: Logger;
@@ -51,7 +59,11 @@ export async function createApp(options: AppOptions): Promise<NestFastifyApplica
     rewriteUrl: (request: IncomingMessage) => rewriteUrl(request.url ?? '/', subPaths),
     return503OnClosing: false,
     requestTimeout: REQUEST_TIMEOUT_MS,
-    http: { maxHeaderSize: maxHeaderBytes },
+    http: {
+      maxHeaderSize: maxHeaderBytes,
+      headersTimeout: HEADERS_TIMEOUT_MS,
+      connectionsCheckingInterval: TIMEOUT_CHECK_MS,
+    },
     clientErrorHandler: clientErrorHandler(maxHeaderBytes),
     routerOptions: { maxParamLength: MAX_PARAMETER_LENGTH },
     // An address that cannot be decoded never reaches Nest and its filters.
@@ -69,6 +81,7 @@ export async function createApp(options: AppOptions): Promise<NestFastifyApplica
   observeRequests(server, telemetry);
   observeCallers(server, options.document.title, telemetry.calls);
   logRequests(server, logger);
+  limitTraffic(server, options);
   if (options.callsOthers || tracer !== undefined) {
     server.addHook('onRequest', (request, _reply, done) => {
       const { span } = request;
@@ -83,6 +96,22 @@ export async function createApp(options: AppOptions): Promise<NestFastifyApplica
   );
   setUpDocs(app, options.document, subPaths);
   return app;
+}
+
+/** Limits what callers can make large on every route: connections, and responses that nobody reads. */
+function limitTraffic(server: FastifyInstance, { limits, telemetry }: AppOptions): void {
+  const { MAX_CONNECTIONS, SEND_QUEUE_BYTES, SEND_TIMEOUT_MS } = limits;
+  const connections = new Connections(allowedConnections(MAX_CONNECTIONS));
+  connections.watch(server.server);
+  connections.refuseRequests(server);
+  connections.observe(telemetry.registry);
+  const gate: Admission = new Admission(
+    'responses',
+    { bytes: SEND_QUEUE_BYTES },
+    () => new SendQueueFullError(gate.bytes),
+  );
+  limitResponses(server, { gate, stalledMs: SEND_TIMEOUT_MS });
+  observeAdmission(telemetry.registry, gate);
 }
 
 /** Adds the headers that every response carries. */

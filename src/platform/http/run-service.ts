@@ -62,7 +62,15 @@ async function start<Schema extends ServiceSchema>(definition: ServiceDefinition
   const rootModule = definition.rootModule(settings, telemetry, logger);
   const subPaths = definition.subPaths(settings);
   const tracer = await createTracer(definition.name, settings, telemetry, logger);
-  const app = await createApp({ ...definition, rootModule, subPaths, telemetry, tracer, logger });
+  const app = await createApp({
+    ...definition,
+    limits: settings,
+    rootModule,
+    subPaths,
+    telemetry,
+    tracer,
+    logger,
+  });
   await app.init();
 
   const metrics = createTelemetryServer(telemetry.registry);

@@ -32,6 +32,27 @@ export const commonVariables = {
     example: 'debug',
     sentence: 'Minimum severity of logged lines.',
   }),
+  MAX_CONNECTIONS: variable(integerBetween(1, 1_000_000), {
+    default: '6000',
+    unit: 'connections',
+    example: '1000',
+    sentence:
+      'Maximum number of open connections; at the limit, new ones replace idle ones, and are refused with 503 if there are none. Fewer where the process may open fewer files.',
+  }),
+  SEND_QUEUE_BYTES: variable(integerBetween(1024, 1024 * 1024 * 1024), {
+    default: '33554432',
+    unit: 'bytes',
+    example: '67108864',
+    sentence:
+      'Maximum total size of the responses waiting for their callers to receive them; further large ones are refused with 503.',
+  }),
+  SEND_TIMEOUT_MS: variable(integerBetween(1000, 600_000), {
+    default: '60000',
+    unit: 'ms',
+    example: '20000',
+    sentence:
+      'Maximum time for which a caller may receive nothing of a response, event streams apart; its connection is then closed.',
+  }),
   SHUTDOWN_DELAY_MS: variable(integerBetween(0, 300_000), {
     default: '0',
     unit: 'ms',

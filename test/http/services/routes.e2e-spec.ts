@@ -41,7 +41,14 @@ describe('the routes of the agent', () => {
       module: RoutePaths,
       imports: [service.rootModule(settings, telemetry, logger)],
     };
-    app = await createApp({ ...service, rootModule, subPaths: subPathsOf(settings), telemetry, logger });
+    app = await createApp({
+      ...service,
+      limits: settings,
+      rootModule,
+      subPaths: subPathsOf(settings),
+      telemetry,
+      logger,
+    });
     await app.init();
   });
 

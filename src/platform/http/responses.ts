@@ -1,0 +1,89 @@
+import { Readable } from 'node:stream';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { Admission } from '../admission.js';
+import type { AppError } from '../errors.js';
+import { PROBLEM_CONTENT_TYPE, problemOf } from '../problem.filter.js';
+
+interface ResponseLimits {
+  /** Limits the bytes of all bodies that wait for their callers to receive them. */
+  readonly gate: Admission;
+  /** How long a caller may receive nothing. */
+  readonly stalledMs: number;
+}
+
+/** The operating system takes smaller bodies at once. */
+const COUNTED_BYTES = 4096;
+/** Callers that are slower than this hold memory that others need. */
+const LEAST_BYTES_PER_SECOND = 10_000;
+
+type Body = string | Uint8Array;
+
+/**
+ * Limits what waits for callers that receive slowly or not at all: the bytes of all bodies together, and the time.
+ *
+ * Streams of events are exempt from the time limit, since they can be silent; a stream holds little, whoever reads it.
+ */
+export function limitResponses(server: FastifyInstance, { gate, stalledMs }: ResponseLimits): void {
+  /** How many responses wait for their callers, by body: a cached picture is one body for all of them. */
+  const waiting = new Map<object, { responses: number; leave: () => void }>();
+
+  const holdBody = (body: Body): (() => void) => {
+    const key = typeof body === 'string' ? {} : body;
+    const held = waiting.get(key) ?? { responses: 0, leave: gate.enter(body.length) };
+    held.responses += 1;
+    waiting.set(key, held);
+    return () => {
+      held.responses -= 1;
+      if (held.responses > 0) return;
+      waiting.delete(key);
+      held.leave();
+    };
+  };
+
+  server.addHook('onSend', (request, reply, payload: unknown, done) => {
+    if (payload instanceof Readable) {
+      // Fastify would read the whole stream to answer a HEAD request, however long it is.
+      if (request.method === 'HEAD') return done(null, withoutBody(payload));
+      if (!isEventStream(reply)) request.raw.socket.setTimeout(stalledMs);
+      return done(null, payload);
+    }
+    if (!isBody(payload) || payload.length < COUNTED_BYTES) return done(null, payload);
+    let leave;
+    try {
+      leave = holdBody(payload);
+    } catch (error) {
+      return done(null, refusal(reply, error as AppError));
+    }
+    request.raw.socket.setTimeout(stalledMs);
+    const deadlineMs = stalledMs + (payload.length / LEAST_BYTES_PER_SECOND) * 1000;
+    const timer = setTimeout(() => request.raw.socket.destroy(), deadlineMs).unref();
+    reply.raw.once('close', () => {
+      clearTimeout(timer);
+      leave();
+    });
+    done(null, payload);
+  });
+}
+
+function isBody(payload: unknown): payload is Body {
+  return typeof payload === 'string' || payload instanceof Uint8Array;
+}
+
+function isEventStream(reply: FastifyReply): boolean {
+  return String(reply.getHeader('content-type')).startsWith('text/event-stream');
+}
+
+function withoutBody(stream: Readable): Readable {
+  stream.destroy();
+  return Readable.from([]);
+}
+
+/** Turns a response into the problem document of an error. */
+function refusal(reply: FastifyReply, error: AppError): string {
+  const problem = problemOf(error);
+  for (const name of ['etag', 'content-length', 'content-disposition']) void reply.removeHeader(name);
+  void reply
+    .status(problem.status)
+    .headers({ ...error.headers, 'content-type': PROBLEM_CONTENT_TYPE, 'cache-control': 'no-store' });
+  return JSON.stringify(problem);
+}
