@@ -8,14 +8,14 @@ import { TooManyConnectionsError } from './http.errors.js';
 
 const PROBES: ReadonlySet<string | undefined> = new Set(['/healthz', '/readyz']);
 
-/** Connections beyond the limit, on which only probes are answered. */
+/** Further connections, so that a probe gets one while all others have a request. */
 const RESERVE = 16;
 
 /**
  * Limits the connections of a server.
  *
- * At the limit, a new connection takes the place of the one that has been idle for the longest time: connections that
- * send nothing cannot keep others out. If all are busy, only probes are answered on the new one.
+ * A connection beyond the limit replaces the one that has been idle for the longest time: connections that send nothing
+ * cannot keep others out. While as many as allowed have a request, only probes are answered on further ones.
  */
 export class Connections {
   /** Connections that closed to make room for others. */
@@ -23,6 +23,7 @@ export class Connections {
   readonly gate: Admission;
   /** Requests in progress, by connection. */
   private readonly requests = new Map<Socket, number>();
+  private readonly leave = new WeakMap<Socket, () => void>();
   /** Connections without a request, the longest idle first. */
   private readonly idle = new Set<Socket>();
 
@@ -47,7 +48,8 @@ export class Connections {
   /** Refuses requests, apart from probes, while there are more connections than allowed. */
   refuseRequests(server: FastifyInstance): void {
     server.addHook('onRequest', ({ routeOptions }, _reply, done) => {
-      const isRefused = this.requests.size > this.max && !PROBES.has(routeOptions.url);
+      const busy = this.requests.size - this.idle.size;
+      const isRefused = busy > this.max && !PROBES.has(routeOptions.url);
       done(isRefused ? new TooManyConnectionsError(this.max) : undefined);
     });
   }
@@ -67,7 +69,8 @@ export class Connections {
   }
 
   private accept(socket: Socket): void {
-    if (this.requests.size >= this.max) this.evict();
+    const [oldest] = this.idle;
+    if (this.requests.size >= this.max + RESERVE && oldest !== undefined) this.evict(oldest);
     let leave;
     try {
       leave = this.gate.enter();
@@ -76,19 +79,21 @@ export class Connections {
     }
     this.requests.set(socket, 0);
     this.idle.add(socket);
-    socket.once('close', () => {
-      leave();
-      this.requests.delete(socket);
-      this.idle.delete(socket);
-    });
+    socket.once('close', () => this.forget(socket));
+    this.leave.set(socket, leave);
   }
 
-  private evict(): void {
-    const [oldest] = this.idle;
-    if (oldest === undefined) return;
+  private evict(socket: Socket): void {
     this.evicted += 1;
-    this.idle.delete(oldest);
-    oldest.destroy();
+    // Its event comes too late for the connection that takes its place.
+    this.forget(socket);
+    socket.destroy();
+  }
+
+  private forget(socket: Socket): void {
+    this.leave.get(socket)?.();
+    this.requests.delete(socket);
+    this.idle.delete(socket);
   }
 
   private ended(socket: Socket): void {
