@@ -1,6 +1,7 @@
 import { NotFoundException } from '@nestjs/common';
 import { describe, expect, it } from '@jest/globals';
-import { AppError, InvalidInputError, UpstreamError } from './errors.js';
+import fc from 'fast-check';
+import { AppError, InvalidInputError, NotAcceptableError, UpstreamError } from './errors.js';
 import { problemOf } from './problem.filter.js';
 
 describe('problemOf', () => {
@@ -15,6 +16,30 @@ describe('problemOf', () => {
       code: 'INVALID_INPUT',
       problems,
     });
+  });
+
+  it('is short, however long the input that it repeats', () => {
+    const long = fc
+      .string({ unit: 'grapheme', maxLength: 50 })
+      .chain((text) => fc.integer({ min: 0, max: 2000 }).map((times) => text.repeat(times)));
+    const errors = fc.oneof(
+      fc
+        .array(fc.record({ field: long, sentence: long }), { maxLength: 200 })
+        .map((all) => new InvalidInputError(all)),
+      long.map((text) => new NotAcceptableError(text, ['image/png'])),
+      long.map((text) => new NotFoundException(`Cannot GET /${text}`)),
+      fc.record({ sentence: long, path: fc.array(long) }).map(({ sentence, path }) => {
+        return new AppError({ code: 'REFUSED', status: 400, title: 'Refused', sentence, details: { path } });
+      }),
+    );
+
+    fc.assert(
+      fc.property(errors, (error) => {
+        const problem = problemOf(error);
+        expect(JSON.stringify(problem).length).toBeLessThanOrEqual(16_000);
+        expect(problem.detail.length).toBeLessThanOrEqual(2000);
+      }),
+    );
   });
 
   it('maps a failed hop to 502, a slow hop to 504 and overload to 503', () => {

@@ -23,7 +23,10 @@ export const PROBLEM_CONTENT_TYPE = 'application/problem+json; charset=utf-8';
 export function problemOf(error: unknown): Problem {
   if (error instanceof AppError) {
     const { title, status, message, code, details } = error;
-    return { type: 'about:blank', title, status, detail: message, code, ...details };
+    const problem = { type: 'about:blank', title, status, detail: message, code };
+    const detailed = { ...problem, ...details };
+    // Details repeat what a caller sent, such as the path to a field.
+    return JSON.stringify(detailed).length <= LONGEST_PROBLEM ? detailed : problem;
   }
   const status = statusOf(error);
   const title = STATUS_CODES[status] ?? 'Error';
@@ -36,6 +39,7 @@ export function problemOf(error: unknown): Problem {
 
 // Their sentences can repeat an address.
 const LONGEST_DETAIL = 500;
+const LONGEST_PROBLEM = 16_000;
 
 /** Nest's and Fastify's own errors carry a status; anything else is a defect of the service. */
 function statusOf(error: unknown): number {

@@ -1,0 +1,85 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { once } from 'node:events';
+import { type Socket, connect } from 'node:net';
+import { eventually } from '../../support/eventually.js';
+import { RunningService } from '../../support/running-service.js';
+import { metricOf } from '../quickchart/held-quickchart.js';
+
+const LONG_RANGE = '/api/v1/apps/test-app/range?from=1767225600&to=1767236599&step=1';
+const LONG_EXPORT = '/api/v1/export?from=1767225600&to=1767245600&step=1';
+const YEAR = '/api/v1/export?from=2025-01-01T00:00:00Z&to=2026-01-01T00:00:00Z&step=1&format=csv';
+
+describe('answers of the metrics API that nobody reads', () => {
+  let service: RunningService;
+  const sockets: Socket[] = [];
+
+  afterEach(async () => {
+    for (const socket of sockets.splice(0)) socket.destroy();
+    await service.stop();
+  });
+
+  const start = async (env: Record<string, string>) => {
+    service = await RunningService.start('k8s-app-monitor-test', env);
+  };
+
+  async function unread(path: string): Promise<void> {
+    const socket = connect(service.port, '127.0.0.1');
+    sockets.push(socket);
+    await once(socket, 'connect');
+    socket.on('error', () => undefined).pause();
+    socket.write(`GET ${path} HTTP/1.1\r\nhost: a\r\n\r\n`);
+  }
+
+  const exports = () => metricOf(service, 'admission_bytes{gate="exports"}');
+
+  it.each([
+    ['long ranges', LONG_RANGE],
+    ['exports as OpenMetrics', LONG_EXPORT],
+  ])('are limited together, and closed after a while: %s', async (_, path) => {
+    // Who is alone gets in, all others are refused.
+    await start({ EXPORT_BUFFER_BYTES: '1024', SEND_TIMEOUT_MS: '2000' });
+    for (let caller = 0; caller < 10; caller += 1) await unread(path);
+    await eventually('one is in progress, and others are refused', async () => {
+      const refused = await metricOf(service, 'admission_refused_total{gate="exports",reason="bytes"}');
+      return refused === 9 && (await exports()) > 0;
+    });
+
+    const refused = await fetch(service.url + path);
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '10']);
+    expect(await refused.json()).toMatchObject({ code: 'TOO_MANY_EXPORTS' });
+    expect((await fetch(`${service.url}/metrics/test-app`)).status).toBe(200);
+
+    await eventually('all have ended', async () => (await exports()) === 0);
+    const answer = await fetch(service.url + path);
+    expect(answer.status).toBe(200);
+    await answer.body!.cancel();
+  });
+
+  it('are whole for a caller that is alone, whatever the limit', async () => {
+    await start({ EXPORT_BUFFER_BYTES: '1024' });
+    const textAs = async (accept: string) =>
+      (await fetch(service.url + LONG_RANGE, { headers: { accept } })).text();
+    // One after the other: who is alone gets in.
+    const json = await textAs('application/json');
+    await eventually('it has ended', async () => (await exports()) === 0);
+    const csv = await textAs('text/csv');
+
+    expect((JSON.parse(json) as { points: unknown[] }).points).toHaveLength(11_000);
+    expect(csv.split('\r\n')).toHaveLength(11_002);
+  });
+
+  it.each([
+    ['a year', YEAR],
+    ['a long range', LONG_RANGE],
+    ['an event stream', '/api/v1/stream'],
+  ])('are not computed for HEAD: %s', async (_, path) => {
+    await start({});
+    for (let caller = 0; caller < 5; caller += 1) {
+      expect((await fetch(service.url + path, { method: 'HEAD' })).status).toBe(200);
+    }
+
+    await eventually('nothing is in progress', async () => {
+      return (await exports()) === 0 && (await metricOf(service, 'admission_in_use{gate="streams"}')) === 0;
+    });
+  });
+});
