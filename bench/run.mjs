@@ -6,6 +6,7 @@
 import { measureBefore } from './before.mjs';
 import { measureCharts } from './charts.mjs';
 import { measureExport } from './export.mjs';
+import { measureFairness } from './fairness.mjs';
 import { measureLegacyHttp } from './legacy-http.mjs';
 import { measurePoint } from './point.mjs';
 import { measureRange } from './range.mjs';
@@ -17,6 +18,7 @@ const MEASUREMENTS = {
   export: measureExport,
   'legacy-http': measureLegacyHttp,
   tracing: measureTracing,
+  fairness: measureFairness,
   charts: measureCharts,
   before: measureBefore,
 };

@@ -51,7 +51,7 @@ export function requestedPlugins(config: Config): RequestedPlugins {
 }
 
 /** Whether a dataset requests labels. */
-export function hasLabels({ datalabels }: Dataset): boolean {
+export function hasLabels({ datalabels }: Pick<Dataset, 'datalabels'>): boolean {
   return datalabels !== undefined && datalabels !== false;
 }
 

@@ -1,7 +1,5 @@
 import type { Sharp, default as sharpFactory } from 'sharp';
-import type { ChartSpec } from '../chart-spec/chart-spec.js';
-import { isGraph } from '../chart-spec/graph/graph-spec.js';
-import type { PictureFormat, RenderRequest } from './chart-renderer.port.js';
+import type { PictureFormat } from './chart-renderer.port.js';
 
 // Other names of formats, as callers write them.
 const ALIASES: ReadonlyMap<string, string> = new Map([['jpg', 'jpeg']]);
@@ -46,27 +44,6 @@ export const ENCODERS = {
   jpeg: (picture: Sharp) =>
     picture.flatten({ background: '#fff' }).jpeg({ quality: 80, chromaSubsampling: '4:4:4' }),
 } as const;
-
-// Approximate time per pixel, relative to PNG.
-const FORMAT_WEIGHTS: Readonly<Partial<Record<PictureFormat, number>>> = { webp: 2, jpeg: 2, avif: 8 };
-// A point of a line takes about as long as this many pixels.
-const PIXELS_PER_POINT = 200;
-// Four to eight times the work of a chart of common size.
-const LARGE = 4_000_000;
-
-/**
- * Whether a picture takes so long that others should not wait for it. Graphs always do: that way, only one thread loads
- * what lays them out.
- */
-export function isLarge({ spec, format, widthPx, heightPx, pixelRatio }: RenderRequest): boolean {
-  if (isGraph(spec)) return true;
-  const pixels = widthPx * heightPx * pixelRatio * pixelRatio * (FORMAT_WEIGHTS[format] ?? 1);
-  return pixels + pointsOf(spec.config.data) * PIXELS_PER_POINT > LARGE;
-}
-
-function pointsOf({ datasets }: ChartSpec['config']['data']): number {
-  return datasets.reduce((points, { data }) => points + (data as readonly unknown[]).length, 0);
-}
 
 /** A rendered picture: four bytes per pixel (RGBA), colours multiplied by alpha. */
 export interface RawPicture {

@@ -4,30 +4,13 @@ import { Admission } from '../../platform/admission.js';
 import { currentRequest } from '../../platform/http/request-context.js';
 import { steadyTimeMs } from '../../platform/clock.js';
 import type { RenderRequest } from '../chart-renderer.port.js';
+import type { DrawTask, Drawn, TimedPicture } from './draw.worker.js';
 import {
   ChartRefusedError,
   NoRenderThreadError,
   RenderTimeoutError,
   renderQueueError,
 } from '../rendering.errors.js';
-
-/** What a thread is sent. */
-export interface DrawTask {
-  readonly request: RenderRequest;
-  /** Whether the main thread has loaded sharp, so that a worker thread may. */
-  readonly sharp: 'loaded' | 'absent';
-}
-
-/** What a thread returns: a picture, or why there is none. Errors lose their class between threads. */
-export type Drawn = TimedPicture | { readonly refused: string } | { readonly needs: 'sharp' };
-
-/** A picture, and when the thread began it, had drawn it and had encoded it, in milliseconds since the Unix epoch. */
-export interface TimedPicture {
-  readonly bytes: Uint8Array;
-  readonly startedMs: number;
-  readonly drawnMs: number;
-  readonly encodedMs: number;
-}
 
 export interface DrawPoolOptions {
   /** The name of the pool's queue in metrics. */
@@ -42,6 +25,10 @@ export interface DrawPoolOptions {
   readonly waitMs: number;
   /** How long a thread may render one picture. */
   readonly timeoutMs: number;
+  /** How much the threads give way to others, as of `nice`. */
+  readonly niceIncrement: number;
+  /** Whether a picture that takes much longer than the others is given up while others wait. */
+  readonly givesUpSlow: boolean;
   /** A picture that can certainly be rendered; a thread is ready once it has rendered it. */
   readonly trial: RenderRequest;
   /** The compiled `draw.worker.js`: Node 20 cannot load a worker written in TypeScript. */
@@ -55,14 +42,21 @@ const YOUNG_GENERATION_MB = 8;
 const OLD_GENERATION_MB = 128;
 // A thread takes half a second to start: it waits for more work of the kind that it was started for.
 const IDLE_MS = 30_000;
+// Charts of common size take a hundredth of a second; on a slow machine, all take longer.
+const SLOW_MS = 1000;
+const SLOW_AVERAGES = 10;
+const CHECK_MS = 100;
 // Many times what the first thread takes to start and to read the fonts on a slow machine.
 const FIRST_START_MS = 60_000;
 
 /**
  * Why a thread ended although it was needed: an uncaught error (also while it started), an exit, or a picture that
- * exceeded its memory or its time.
+ * exceeded its memory or its time, or was slow while others waited.
  */
-export type ThreadEnd = 'error' | 'exit' | 'memory' | 'timeout';
+export type ThreadEnd = 'error' | 'exit' | 'memory' | 'slow' | 'timeout';
+
+/** A picture was given up because it took much longer than the others, and others waited. */
+export class SlowPictureError extends Error {}
 
 /** Threads that render, and their queue. A thread that exceeds its time or memory is ended and replaced. */
 export class DrawPool {
@@ -74,6 +68,8 @@ export class DrawPool {
   /** Why no thread could be started; undefined while there is a thread, or none was needed. */
   private startFailure: string | undefined;
   private isStarting = false;
+  /** How long a picture takes, as a moving average; those that were given up do not count. */
+  private averageMs = 0;
 
   /** @param onEnd - called for each thread that ended although it was needed */
   constructor(
@@ -87,6 +83,7 @@ export class DrawPool {
       minThreads: options.minThreads,
       maxThreads: options.maxThreads,
       idleTimeout: IDLE_MS,
+      niceIncrement: options.niceIncrement,
       // For the workers only: it keeps the system's fonts out of the canvas's list.
       env: { DISABLE_SYSTEM_FONTS_LOAD: '1' },
       resourceLimits: {
@@ -129,6 +126,7 @@ export class DrawPool {
    * @throws NoRenderThreadError when no thread can be started
    * @throws ChartRefusedError when the specification cannot be rendered, or not within a thread's memory
    * @throws RenderTimeoutError when rendering takes too long
+   * @throws SlowPictureError when it takes much longer than others, which wait
    */
   async draw(request: RenderRequest, ready: Promise<void>): Promise<Uint8Array> {
     const queuedMs = steadyTimeMs();
@@ -153,6 +151,7 @@ export class DrawPool {
     const drawn = await this.runInThread(request);
     if ('refused' in drawn) throw new ChartRefusedError(drawn.refused);
     if (!('needs' in drawn)) {
+      this.averageMs += (drawn.encodedMs - drawn.startedMs - this.averageMs) / SLOW_AVERAGES;
       traceDrawing(queuedMs, drawn);
       return drawn.bytes;
     }
@@ -164,24 +163,40 @@ export class DrawPool {
   }
 
   private async runInThread(request: RenderRequest): Promise<Drawn> {
-    const { timeoutMs } = this.options;
     const ending = new AbortController();
-    const timer = setTimeout(() => {
-      const { threads } = this.threads;
-      ending.abort();
-      // A picture that still waited for a thread to start has none that ends.
-      const hasEnded = threads.some((thread) => !this.threads.threads.includes(thread));
-      if (hasEnded) this.ended('timeout', `a picture took longer than ${timeoutMs} ms`);
-    }, timeoutMs);
+    const timer = this.limitTime(ending);
     try {
       return await this.threads.run({ request, sharp: this.sharp }, { signal: ending.signal });
     } catch (error) {
-      if (ending.signal.aborted) throw new RenderTimeoutError(timeoutMs);
+      if (ending.signal.aborted) throw ending.signal.reason as Error;
       if (!isOutOfMemory(error)) throw error;
       throw new ChartRefusedError('The chart needs more memory to render than the limit', {}, error);
     } finally {
-      clearTimeout(timer);
+      clearInterval(timer);
     }
+  }
+
+  /** Ends the thread of a picture that takes too long. */
+  private limitTime(ending: AbortController): NodeJS.Timeout {
+    const { timeoutMs, givesUpSlow } = this.options;
+    const startMs = steadyTimeMs();
+    const end = (reason: ThreadEnd, error: Error, sentence: string) => {
+      const { threads } = this.threads;
+      ending.abort(error);
+      // A picture that still waited for a thread to start has none that ends.
+      const hasEnded = threads.some((thread) => !this.threads.threads.includes(thread));
+      if (hasEnded) this.ended(reason, sentence);
+    };
+    const check = () => {
+      const elapsedMs = steadyTimeMs() - startMs;
+      const slowMs = Math.max(SLOW_MS, SLOW_AVERAGES * this.averageMs);
+      const tooLong = (ms: number) => `a picture took longer than ${Math.round(ms)} ms`;
+      if (elapsedMs >= timeoutMs) end('timeout', new RenderTimeoutError(timeoutMs), tooLong(timeoutMs));
+      else if (givesUpSlow && elapsedMs >= slowMs && this.gate.waiting > 0) {
+        end('slow', new SlowPictureError(), `${tooLong(slowMs)} while others waited`);
+      }
+    };
+    return setInterval(check, CHECK_MS);
   }
 
   /**

@@ -1,10 +1,29 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { move, transferableSymbol, valueSymbol } from 'piscina';
-import { type Encode, encodeWithSharp, isLarge } from '../picture-formats.js';
+import { type Encode, encodeWithSharp } from '../picture-formats.js';
+import { isLarge } from '../render-cost.js';
 import { ChartRefusedError } from '../rendering.errors.js';
 import { steadyTimeMs } from '../../platform/clock.js';
-import type { DrawTask, Drawn, TimedPicture } from './draw-pool.js';
+import type { RenderRequest } from '../chart-renderer.port.js';
+
+/** What a thread is sent. */
+export interface DrawTask {
+  readonly request: RenderRequest;
+  /** Whether the main thread has loaded sharp, so that a worker thread may. */
+  readonly sharp: 'loaded' | 'absent';
+}
+
+/** What a thread returns: a picture, or why there is none. Errors lose their class between threads. */
+export type Drawn = TimedPicture | { readonly refused: string } | { readonly needs: 'sharp' };
+
+/** A picture, and when the thread began it, had drawn it and had encoded it, in milliseconds since the Unix epoch. */
+export interface TimedPicture {
+  readonly bytes: Uint8Array;
+  readonly startedMs: number;
+  readonly drawnMs: number;
+  readonly encodedMs: number;
+}
 
 /**
  * Renders one picture; what the pool calls in each of its threads.

@@ -8,8 +8,8 @@ import {
   type RenderRequest,
   type RenderStats,
 } from '../chart-renderer.port.js';
-import { isLarge } from '../picture-formats.js';
-import { DrawPool, type ThreadEnd } from './draw-pool.js';
+import { isLarge } from '../render-cost.js';
+import { DrawPool, SlowPictureError, type ThreadEnd } from './draw-pool.js';
 
 export interface EmbeddedRendererOptions {
   /** Threads that render, an integer >= 1. */
@@ -25,6 +25,8 @@ export interface EmbeddedRendererOptions {
 }
 
 const LARGE_AT_A_TIME = 1;
+/** The share of a processor that a large picture gets next to others is a third of theirs. */
+const LARGE_NICE = 5;
 
 const TRIAL: RenderRequest = {
   spec: noticeChart({ title: 'Ready', lines: [] }),
@@ -43,7 +45,7 @@ const TRIAL: RenderRequest = {
 export class EmbeddedRenderer implements ChartRenderer {
   readonly capacity: number;
   readonly gates: readonly Admission[];
-  readonly endedThreads: Record<ThreadEnd, number> = { error: 0, exit: 0, memory: 0, timeout: 0 };
+  readonly endedThreads: Record<ThreadEnd, number> = { error: 0, exit: 0, memory: 0, slow: 0, timeout: 0 };
   private readonly small: DrawPool;
   private readonly large: DrawPool;
   private readonly warm: Promise<void>;
@@ -52,10 +54,30 @@ export class EmbeddedRenderer implements ChartRenderer {
   constructor({ workers, ...limits }: EmbeddedRendererOptions) {
     this.capacity = workers + limits.queueLimit;
     const onEnd = (reason: ThreadEnd) => (this.endedThreads[reason] += 1);
-    const small = { gate: 'render', minThreads: workers, maxThreads: workers };
-    const large = { gate: 'render_large', minThreads: 0, maxThreads: LARGE_AT_A_TIME };
-    this.small = new DrawPool({ ...limits, ...small, trial: TRIAL }, onEnd);
-    this.large = new DrawPool({ ...limits, ...large, trial: TRIAL }, onEnd);
+    this.small = new DrawPool(
+      {
+        ...limits,
+        gate: 'render',
+        minThreads: workers,
+        maxThreads: workers,
+        niceIncrement: 0,
+        givesUpSlow: true,
+        trial: TRIAL,
+      },
+      onEnd,
+    );
+    this.large = new DrawPool(
+      {
+        ...limits,
+        gate: 'render_large',
+        minThreads: 0,
+        maxThreads: LARGE_AT_A_TIME,
+        niceIncrement: LARGE_NICE,
+        givesUpSlow: false,
+        trial: TRIAL,
+      },
+      onEnd,
+    );
     this.gates = [this.small.gate, this.large.gate];
     this.warm = this.small.warmUp();
   }
@@ -63,9 +85,22 @@ export class EmbeddedRenderer implements ChartRenderer {
   async render(request: RenderRequest): Promise<Picture> {
     // The pool would start its threads again.
     if (this.closed) throw new Error('The chart renderer is closed');
-    const pool = isLarge(request) ? this.large : this.small;
-    const bytes = await pool.draw(request, this.warm);
+    const bytes = isLarge(request) ? await this.renderLarge(request) : await this.renderSmall(request);
     return { contentType: PICTURE_FORMATS[request.format], bytes };
+  }
+
+  /** A picture that took longer than estimated is rendered again like a large one, so that others need not wait. */
+  private async renderSmall(request: RenderRequest): Promise<Uint8Array> {
+    try {
+      return await this.small.draw(request, this.warm);
+    } catch (error) {
+      if (error instanceof SlowPictureError) return this.renderLarge(request);
+      throw error;
+    }
+  }
+
+  private renderLarge(request: RenderRequest): Promise<Uint8Array> {
+    return this.large.draw(request, this.warm);
   }
 
   async ready(): Promise<void> {

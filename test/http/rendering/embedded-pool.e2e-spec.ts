@@ -1,4 +1,9 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
 import type { ChartSpec } from '../../../src/chart-spec/chart-spec.js';
 import { ChartRefusedError, RenderTimeoutError } from '../../../src/rendering/rendering.errors.js';
 import type { ChartRequest, RenderRequest } from '../../../src/rendering/chart-renderer.port.js';
@@ -8,7 +13,7 @@ import { decode } from '../../../src/rendering/testing/pixels.js';
 const workerUrl = new URL('../../../dist/src/rendering/embedded/draw.worker.js', import.meta.url);
 
 const open: EmbeddedRenderer[] = [];
-function createRenderer(options: { workers: number; timeoutMs: number }): EmbeddedRenderer {
+function createRenderer(options: { workers: number; timeoutMs: number; workerUrl?: URL }): EmbeddedRenderer {
   const renderer = new EmbeddedRenderer({ workerUrl, queueLimit: 50, waitMs: never, ...options });
   open.push(renderer);
   return renderer;
@@ -40,6 +45,51 @@ async function expectDrawn(renderer: EmbeddedRenderer): Promise<void> {
   const { bytes } = await renderer.render(bars(1, 2, 3));
   expect(await decode(bytes)).toMatchObject({ width: 300, height: 150 });
 }
+
+describe('a picture that takes much longer than estimated', () => {
+  /** A worker that goes on rendering the title `slow` until there is a file. */
+  function slowWorker(): { url: URL; release: () => void } {
+    const folder = mkdtempSync(join(tmpdir(), 'slow-worker-'));
+    const [worker, released] = [join(folder, 'worker.mjs'), join(folder, 'released')];
+    writeFileSync(
+      worker,
+      `import { existsSync } from 'node:fs';
+      import draw from ${JSON.stringify(workerUrl.href)};
+      export default (task) => {
+        while (task.request.spec.title === 'slow' && !existsSync(${JSON.stringify(released)}));
+        return draw(task);
+      };`,
+    );
+    return { url: pathToFileURL(worker), release: () => writeFileSync(released, '') };
+  }
+
+  const slow = { ...bars(9), spec: { ...bars(9).spec, title: 'slow' } };
+
+  it('leaves the threads for small pictures to those that wait, and is rendered later', async () => {
+    const { url, release } = slowWorker();
+    const renderer = createRenderer({ workers: 1, timeoutMs: 60_000, workerUrl: url });
+    await renderer.ready();
+    const late = renderer.render(slow);
+    await Promise.all([1, 2, 3].map((value) => renderer.render(bars(value))));
+
+    expect(renderer.endedThreads).toMatchObject({ slow: 1, timeout: 0 });
+    expect(renderer.stats()).toEqual({ queued: 0, busy: 1 });
+    release();
+    expect(await decode((await late).bytes)).toMatchObject({ width: 300 });
+  });
+
+  it('goes on while no other waits', async () => {
+    const { url, release } = slowWorker();
+    const renderer = createRenderer({ workers: 1, timeoutMs: 60_000, workerUrl: url });
+    await renderer.ready();
+    const late = renderer.render(slow);
+    await delay(3000);
+    release();
+    await late;
+
+    expect(renderer.endedThreads).toMatchObject({ slow: 0 });
+  });
+});
 
 describe('a picture that exceeds its time limit', () => {
   it('is terminated with its thread, and another thread renders the next one', async () => {
