@@ -91,6 +91,8 @@ export type UpstreamFailure =
   | 'redirect'
   /** The media type of the response is not one that the kind of service returns. */
   | 'content_type'
+  /** The response has a content-encoding, such as gzip, although none was accepted. */
+  | 'content_encoding'
   /** The body is not valid JSON, does not have the expected fields, or contains invalid metrics. */
   | 'shape'
   /** The response is larger than UPSTREAM_MAX_BYTES. */

@@ -65,6 +65,9 @@ export function upstreamErrorOf(error: unknown, read: FailedRead): unknown {
     );
   }
   const code = error.code ?? '';
+  if (code === 'HPE_HEADER_OVERFLOW') {
+    return new UpstreamError('too_large', address, `${address} answered with headers that are too long`, error);
+  }
   const failure = code.startsWith('HPE_') ? 'protocol' : (FAILURE_BY_CODE[code] ?? 'unreachable');
   const sentence = SENTENCES[failure]?.(address) ?? error.message;
   return new UpstreamError(failure, address, sentence, error);

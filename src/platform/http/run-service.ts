@@ -62,7 +62,8 @@ async function start<Schema extends ServiceSchema>(definition: ServiceDefinition
   const rootModule = definition.rootModule(settings, telemetry, logger);
   const subPaths = definition.subPaths(settings);
   const tracer = await createTracer(definition.name, settings, telemetry, logger);
-  const app = await createApp({ ...definition, rootModule, subPaths, telemetry, tracer, logger });
+  const trustedProxies = settings.TRUST_PROXY;
+  const app = await createApp({ ...definition, rootModule, subPaths, trustedProxies, telemetry, tracer, logger });
   await app.init();
 
   const metrics = createTelemetryServer(telemetry.registry);

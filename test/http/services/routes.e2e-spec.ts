@@ -41,7 +41,9 @@ describe('the routes of the agent', () => {
       module: RoutePaths,
       imports: [service.rootModule(settings, telemetry, logger)],
     };
-    app = await createApp({ ...service, rootModule, subPaths: subPathsOf(settings), telemetry, logger });
+    const trustedProxies = settings.TRUST_PROXY;
+    const subPaths = subPathsOf(settings);
+    app = await createApp({ ...service, rootModule, subPaths, trustedProxies, telemetry, logger });
     await app.init();
   });
 
