@@ -78,7 +78,7 @@ describe('the quickchart renderer', () => {
   it.each([
     ['a status', 503, '', /returned status 503$/],
     ['another content type', 200, '<html>', /returned something other than png$/],
-    ['a redirect', 302, '', /cannot be reached$/],
+    ['a redirect', 302, '', /redirects to \/; redirects are not followed$/],
   ])('fails when the server answers with %s', async (_, status, body, sentence) => {
     const odd = opened(
       await httpUpstream((_, response) => void response.writeHead(status, { location: '/' }).end(body)),
