@@ -34,8 +34,13 @@ const STATE_MEMBER =
 /** @see https://www.w3.org/TR/trace-context/#tracestate-header */
 function isTraceState(value: string): boolean {
   if (value.length > MAX_STATE_LENGTH) return false;
-  const members = membersOf(value);
-  return members.length <= MAX_STATE_MEMBERS && members.every((member) => STATE_MEMBER.test(member));
+  // Members may be empty, but a state without any says nothing.
+  const members = membersOf(value).filter((member) => member !== '');
+  return (
+    members.length > 0 &&
+    members.length <= MAX_STATE_MEMBERS &&
+    members.every((member) => STATE_MEMBER.test(member))
+  );
 }
 
 const MAX_BAGGAGE_LENGTH = 8192;
@@ -54,10 +59,7 @@ function isBaggage(value: string): boolean {
 }
 
 function membersOf(list: string): string[] {
-  return list
-    .split(',')
-    .map((member) => member.trim())
-    .filter((member) => member !== '');
+  return list.split(',').map((member) => member.trim());
 }
 
 // Less than half of the 16 KiB that the metrics API accepts: the request line and other headers need room, and proxies
