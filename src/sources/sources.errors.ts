@@ -67,7 +67,12 @@ export function upstreamErrorOf(error: unknown, read: FailedRead): unknown {
   }
   const code = error.code ?? '';
   if (code === 'HPE_HEADER_OVERFLOW') {
-    return new UpstreamError('too_large', address, `${address} answered with more than ${maxHeaderSize} bytes of headers`, error);
+    return new UpstreamError(
+      'too_large',
+      address,
+      `${address} answered with more than ${maxHeaderSize} bytes of headers`,
+      error,
+    );
   }
   const failure = code.startsWith('HPE_') ? 'protocol' : (FAILURE_BY_CODE[code] ?? 'unreachable');
   const sentence = SENTENCES[failure]?.(address) ?? error.message;

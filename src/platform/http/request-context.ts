@@ -44,7 +44,9 @@ export class RequestContext {
    */
   hopHeaders(): Readonly<Record<string, string>> {
     // What a tracer writes can be longer than what it read, and is encoded by its own rules.
-    const { [this.hidden ?? '']: _hidden, ...headers } = traceHeaders(this.span?.hopHeaders() ?? this.incoming);
+    const { [this.hidden ?? '']: _hidden, ...headers } = traceHeaders(
+      this.span?.hopHeaders() ?? this.incoming,
+    );
     return { 'x-request-id': this.requestId, ...headers };
   }
 

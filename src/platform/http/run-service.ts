@@ -63,7 +63,15 @@ async function start<Schema extends ServiceSchema>(definition: ServiceDefinition
   const subPaths = definition.subPaths(settings);
   const tracer = await createTracer(definition.name, settings, telemetry, logger);
   const trustedProxies = settings.TRUST_PROXY;
-  const app = await createApp({ ...definition, rootModule, subPaths, trustedProxies, telemetry, tracer, logger });
+  const app = await createApp({
+    ...definition,
+    rootModule,
+    subPaths,
+    trustedProxies,
+    telemetry,
+    tracer,
+    logger,
+  });
   await app.init();
 
   const metrics = createTelemetryServer(telemetry.registry);

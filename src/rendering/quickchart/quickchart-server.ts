@@ -141,9 +141,12 @@ export class QuickChartServer {
       if (!response.ok) throw this.refusal(response);
       if (encoding.trim().toLowerCase() !== 'identity') {
         const received = encoding.slice(0, MAX_REASON_LENGTH);
-        throw this.error('content_encoding', `answered with content-encoding ${received}, which was not accepted`);
+        throw this.error(
+          'content_encoding',
+          `answered with content-encoding ${received}, which was not accepted`,
+        );
       }
-      for await (const chunk of response.body ?? []) {
+      for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
         bytes += chunk.length;
         if (bytes > MAX_PICTURE_BYTES) {
           throw this.error('too_large', `answered with more than ${MAX_PICTURE_BYTES} bytes`);

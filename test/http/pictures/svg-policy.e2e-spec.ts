@@ -3,7 +3,9 @@ import { agentOf } from '../../support/agent-of.js';
 import { RunningService } from '../../support/running-service.js';
 
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
-const CHART = encodeURIComponent(JSON.stringify({ type: 'bar', data: { labels: ['a'], datasets: [{ data: [1] }] } }));
+const CHART = encodeURIComponent(
+  JSON.stringify({ type: 'bar', data: { labels: ['a'], datasets: [{ data: [1] }] } }),
+);
 
 let metricsApi: RunningService;
 let agent: RunningService;

@@ -105,7 +105,9 @@ describe('a picture that is encoded here', () => {
     return rendererAt(addressOf(server)).render(requestFor(twoBars(), { format: 'webp' }));
   };
   const pngOf = (width: number, height: number) =>
-    sharp({ create: { width, height, channels: 3, background: '#00f' } }).png().toBuffer();
+    sharp({ create: { width, height, channels: 3, background: '#00f' } })
+      .png()
+      .toBuffer();
 
   it('can have the size that was requested', async () => {
     const { bytes } = await served(await pngOf(300, 200));

@@ -38,12 +38,14 @@ async function derived(name: ServiceName): Promise<Record<string, boolean>> {
     'page for an unknown address': unknown.body.includes('<base href="/monitor/"'),
     'page for a bad address': badPath.body.includes('<base href="/monitor/"'),
     index: index.body.includes('"/monitor/'),
-    ...(address === undefined ? {} : { 'chart/create': address.startsWith('https://charts.example/monitor/') }),
+    ...(address === undefined
+      ? {}
+      : { 'chart/create': address.startsWith('https://charts.example/monitor/') }),
   };
 }
 
 describe.each(SERVICES)('%s', (name) => {
-  it.each([
+  it.each<{ settings: Record<string, string>; isTrusted: boolean }>([
     // The connections of this test come from 127.0.0.1, to a socket for both families from ::ffff:127.0.0.1.
     { settings: {}, isTrusted: true },
     { settings: { TRUST_PROXY: 'all' }, isTrusted: true },
@@ -52,7 +54,7 @@ describe.each(SERVICES)('%s', (name) => {
     { settings: { TRUST_PROXY: '192.0.2.0/24,::1' }, isTrusted: false },
     { settings: { TRUST_PROXY: '10.0.0.0/8', LISTEN_ADDRESS: '::' }, isTrusted: false },
   ])('with $settings believes the headers of a proxy: $isTrusted', async ({ settings, isTrusted }) => {
-    service = await RunningService.start(name, settings);
+    service = await RunningService.start(name, { RENDER_WORKERS: '1', ...settings });
     const uses = await derived(name);
 
     expect(Object.keys(uses)).toHaveLength(name === 'k8s-app-monitor-agent' ? 7 : 6);
@@ -80,6 +82,9 @@ describe.each(SERVICES)('%s', (name) => {
       ]);
     }
     const { headers } = await getAsIs(service.url, '/docs/swagger-ui.css');
-    expect(headers).toMatchObject({ 'cache-control': 'public, max-age=0', etag: expect.any(String) as unknown });
+    expect(headers).toMatchObject({
+      'cache-control': 'public, max-age=0',
+      etag: expect.any(String) as unknown,
+    });
   });
 });

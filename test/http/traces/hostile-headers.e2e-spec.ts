@@ -46,7 +46,13 @@ const baggage = fc
   .array(fc.tuple(hostileKey, hostileValue), { minLength: 1, maxLength: 3 })
   .map((members) => members.map(([key, value]) => `${key}=${value}`).join(','));
 const traceparent = fc
-  .tuple(fc.constantFrom('00', '00', '00', 'cc', 'ff', '0'), hex(32), hex(16), hex(2), fc.constantFrom('', '', '-x', '-'))
+  .tuple(
+    fc.constantFrom('00', '00', '00', 'cc', 'ff', '0'),
+    hex(32),
+    hex(16),
+    hex(2),
+    fc.constantFrom('', '', '-x', '-'),
+  )
   .map(([version, trace, span, flags, more]) => `${version}-${trace}-${span}-${flags}${more}`);
 const b3 = fc
   .tuple(hex(32), hex(16), fc.constantFrom('', '-1', '-d', '-9'))
@@ -78,9 +84,13 @@ let metricsApi: RunningService;
 let receiver: TraceReceiver;
 let recorder: StubUpstream;
 let agent: RunningService;
-let received: { readonly path: string; readonly rawHeaders: string[]; readonly headers: IncomingHttpHeaders }[] = [];
+let received: {
+  readonly path: string;
+  readonly rawHeaders: string[];
+  readonly headers: IncomingHttpHeaders;
+}[] = [];
 let isHolding = false;
-let held: (() => void)[] = [];
+const held: (() => void)[] = [];
 let questions = 0;
 
 beforeAll(async () => {
@@ -111,11 +121,17 @@ afterAll(() => Promise.all([metricsApi.stop(), receiver.stop(), recorder.close()
 const startAgent = async (settings: Readonly<Record<string, string>>) => {
   agent = await agentOf(metricsApi, { APP_PORT: String(recorder.port), RENDER_WORKERS: '1', ...settings });
 };
-const tracing = () => ({ OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url, OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json' });
+const tracing = () => ({
+  OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url,
+  OTEL_EXPORTER_OTLP_PROTOCOL: 'http/json',
+});
 const VARIANTS: readonly [string, () => Readonly<Record<string, string>>][] = [
   ['without tracing', () => ({})],
   ['with tracing', tracing],
-  ['with tracing and all propagators', () => ({ ...tracing(), OTEL_PROPAGATORS: 'tracecontext,baggage,b3,b3multi' })],
+  [
+    'with tracing and all propagators',
+    () => ({ ...tracing(), OTEL_PROPAGATORS: 'tracecontext,baggage,b3,b3multi' }),
+  ],
 ];
 
 /** A question that no other caller has in this second, so that it is read. */
@@ -202,7 +218,8 @@ describe.each(VARIANTS)('what the agent forwards (%s)', (_name, settings) => {
 
 function expectValid(headers: IncomingHttpHeaders, rawHeaders: readonly string[]): void {
   for (const [name, value] of Object.entries(headers)) {
-    if (!OWN.has(name)) expect([name, value]).toEqual([name, expect.stringMatching(GRAMMARS[name] ?? /^\b$/)]);
+    if (!OWN.has(name))
+      expect([name, value]).toEqual([name, expect.stringMatching(GRAMMARS[name] ?? /^\b$/)]);
   }
   const bytes = rawHeaders.reduce((sum, text) => sum + Buffer.byteLength(text) + 2, 0);
   expect(bytes).toBeLessThan(ACCEPTED_BYTES / 2);

@@ -34,19 +34,37 @@ afterAll(async () => {
 
 it('no parameter makes the agent read outside the configured path', async () => {
   const text = fc.oneof(
-    fc.constantFrom('..', '.', '../..', '%2e%2e', '..%2f..', '..\\..', '//evil.example', '..;', './..', '..\t'),
-    fc.array(fc.constantFrom('.', '/', '\\', '%2e', '%2f', 'a', '?', '#', '@', ':'), { maxLength: 8 }).map((parts) =>
-      parts.join(''),
+    fc.constantFrom(
+      '..',
+      '.',
+      '../..',
+      '%2e%2e',
+      '..%2f..',
+      '..\\..',
+      '//evil.example',
+      '..;',
+      './..',
+      '..\t',
     ),
+    fc
+      .array(fc.constantFrom('.', '/', '\\', '%2e', '%2f', 'a', '?', '#', '@', ':'), { maxLength: 8 })
+      .map((parts) => parts.join('')),
     fc.string({ unit: 'binary', minLength: 1, maxLength: 20 }),
   );
   const parameter = fc.constantFrom('app', 'query', 'range', 'metric', 'source', 'time_horizon');
-  const page = fc.constantFrom('/app-monitor.svg', '/prometheus.svg', '/graph.json', '/app-monitor.svg?range=5m');
+  const page = fc.constantFrom(
+    '/app-monitor.svg',
+    '/prometheus.svg',
+    '/graph.json',
+    '/app-monitor.svg?range=5m',
+  );
   await fc.assert(
     fc.asyncProperty(page, parameter, text, async (address, name, value) => {
       paths = [];
       const separator = address.includes('?') ? '&' : '?';
-      const { status } = await fetch(`${agent.url}${address}${separator}${name}=${encodeURIComponent(value)}`);
+      const { status } = await fetch(
+        `${agent.url}${address}${separator}${name}=${encodeURIComponent(value)}`,
+      );
 
       expect([200, 400, 404, 502]).toContain(status);
       for (const path of paths) {
@@ -54,6 +72,12 @@ it('no parameter makes the agent read outside the configured path', async () => 
         expect(path.split('?')[0]!.split('/')).not.toContain('..');
       }
     }),
-    { numRuns: 300, examples: [['/app-monitor.svg', 'app', '..'], ['/app-monitor.svg', 'app', '.']] },
+    {
+      numRuns: 300,
+      examples: [
+        ['/app-monitor.svg', 'app', '..'],
+        ['/app-monitor.svg', 'app', '.'],
+      ],
+    },
   );
 });
