@@ -110,9 +110,11 @@ export type UpstreamFailure =
   | 'redirect'
   /** The media type of the response is not one that the kind of service returns. */
   | 'content_type'
+  /** The response has a content-encoding, such as gzip, although none was accepted. */
+  | 'content_encoding'
   /** The body is not valid JSON, does not have the expected fields, or contains invalid metrics. */
   | 'shape'
-  /** The response is larger than UPSTREAM_MAX_BYTES. */
+  /** The response is larger than UPSTREAM_MAX_BYTES, its headers than 16 KiB, or a picture than 16 MiB. */
   | 'too_large'
   /** Prometheus refused a query that did not come from the caller. */
   | 'query'

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 
 /** HTML that needs no escaping: built by `html`, or read from one of the project's own files. */
 export class SafeHtml {
@@ -78,4 +78,18 @@ export function sendPage(reply: FastifyReply, status: number, policy: string, pa
       'referrer-policy': 'no-referrer',
     })
     .send(page);
+}
+
+// An SVG that is opened as a document could run scripts, and those of a QuickChart server come from elsewhere.
+const SVG_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
+
+/** Lets no SVG that a service sends run a script, load a file or act as its origin. */
+export function addSvgPolicy(server: FastifyInstance): void {
+  server.addHook('onSend', (_request, reply, _payload, done) => {
+    const type = reply.getHeader('content-type');
+    if (typeof type === 'string' && type.startsWith('image/svg+xml')) {
+      void reply.header('content-security-policy', SVG_POLICY);
+    }
+    done();
+  });
 }

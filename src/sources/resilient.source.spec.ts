@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { TICK_MS } from '../contract/tick.js';
 import { type Telemetry, openMetricsRegistry } from '../platform/telemetry.js';
+import { UpstreamError } from '../platform/errors.js';
+import { RequestContext, runInRequest } from '../platform/http/request-context.js';
 import type { Question, Reading } from './metrics-source.port.js';
 import { ResilientSource } from './resilient.source.js';
 import type { SourcesSettings } from './sources.settings.js';
@@ -20,21 +22,21 @@ const settings: SourcesSettings = {
 };
 
 /** A source whose driver answers with the number of the read, or fails as long as `isDown`. */
-function countingSource() {
+function countingSource(failures = 1000) {
   const state = { nowMs: START_MS, reads: 0, isDown: false };
   const registry = openMetricsRegistry();
   const service = { name: 'x', kind: 'app-monitor', url: 'http://x:1' } as const;
   const driver = {
     read: async (): Promise<Reading> => {
       state.reads += 1;
-      if (state.isDown) throw new Error('down');
+      if (state.isDown) throw new UpstreamError('refused', 'x:1', 'down');
       return Promise.resolve({ kind: 'samples', subject: String(state.reads), warnings: [], samples: [] });
     },
     check: () => Promise.resolve(),
   };
   const clock = { nowMs: () => state.nowMs };
   const source = new ResilientSource(service, driver, {
-    settings,
+    settings: { ...settings, UPSTREAM_BREAKER_FAILURES: failures, UPSTREAM_BREAKER_OPEN_MS: 60_000 },
     clock,
     telemetry: new UpstreamTelemetry({ registry } as Telemetry, { SERVICES: [] }),
   });
@@ -75,6 +77,27 @@ describe('ResilientSource', () => {
 
     expect(both.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
     expect(await read()).toBe('2');
+  });
+
+  it('gives a caller with baggage a separate read, whose failures do not open the circuit for others', async () => {
+    const { state, read } = countingSource(2);
+    const withBaggage = () => runInRequest(new RequestContext('id', { baggage: 'a=b' }), () => read());
+    expect([await read(), await withBaggage(), await read()]).toEqual(['1', '2', '1']);
+    state.isDown = true;
+    for (let failure = 0; failure < 5; failure += 1) await expect(withBaggage()).rejects.toThrow('down');
+    state.isDown = false;
+
+    expect(await read({ app: 'a' })).toBe('8');
+  });
+
+  it('gives a caller with baggage no separate read while the circuit is open', async () => {
+    const { state, read } = countingSource(2);
+    state.isDown = true;
+    for (const app of ['a', 'b']) await expect(read({ app })).rejects.toThrow('down');
+    const caller = new RequestContext('id', { baggage: 'a=b' });
+
+    await expect(runInRequest(caller, () => read())).rejects.toThrow(/circuit .* is open/);
+    expect(state.reads).toBe(2);
   });
 
   it('keeps the hundred most recent readings', async () => {

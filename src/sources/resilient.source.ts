@@ -8,7 +8,7 @@ import {
 import { LRUCache } from 'lru-cache';
 import type { Clock } from '../platform/clock.js';
 import { UpstreamError, type UpstreamFailure } from '../platform/errors.js';
-import { currentRequest, inSpan } from '../platform/http/request-context.js';
+import { currentRequest, inSpan, runShared } from '../platform/http/request-context.js';
 import type { Span } from '../platform/tracing/tracing.port.js';
 import {
   type MetricsDriver,
@@ -23,6 +23,9 @@ import { Budget } from './upstream-client.js';
 import type { CircuitState, UpstreamTelemetry } from './upstream-telemetry.js';
 
 const MAX_CACHED_READINGS = 100;
+
+// Such reads are not shared, so that many callers with baggage would make as many reads.
+const MAX_READS_WITH_BAGGAGE = 4;
 
 /** What all sources share. */
 export interface SourceContext {
@@ -40,6 +43,7 @@ export class ResilientSource implements MetricsSource {
   private readonly readings: LRUCache<string, Reading, Question>;
   /** The spans of reads in flight, by key. */
   private readonly reading = new Map<string, Span>();
+  private readsWithBaggage = 0;
 
   constructor(
     service: ServiceEntry,
@@ -65,7 +69,7 @@ export class ResilientSource implements MetricsSource {
       // A read that is evicted while in flight still answers the callers that wait for it.
       ignoreFetchAbort: true,
       fetchMethod: async (key, _stale, { context: question, options }) => {
-        const reading = await this.readTraced(key, question);
+        const reading = await runShared(() => this.readTraced(key, question));
         options.ttl = Math.max(1, tickEndMs(question) - clock.nowMs());
         return reading;
       },
@@ -74,11 +78,12 @@ export class ResilientSource implements MetricsSource {
 
   /**
    * Concurrent equal questions share one read and its failure. Failures are not cached. A caller whose baggage goes to
-   * the service has a separate read: the answer can depend on it.
+   * the service has a separate read, because the answer can depend on it; while there are too many of these, or the
+   * service fails, callers share a read, which has no baggage.
    */
   async read(question: Question): Promise<Reading> {
     const caller = currentRequest();
-    if (caller?.carriesBaggage === true) return this.readUncached(question);
+    if (caller?.carriesBaggage === true && this.mayReadWithBaggage) return this.readWithBaggage(question);
     const key = JSON.stringify(question);
     const status: LRUCache.Status<string, Reading, Question> = {};
     const reading = this.readings.forceFetch(key, { context: question, status });
@@ -113,10 +118,25 @@ export class ResilientSource implements MetricsSource {
   }
 
   private readUncached(question: Question): Promise<Reading> {
-    const { settings, telemetry } = this.context;
-    return telemetry.observe(this.address, () =>
-      this.breaker.run(() => this.driver.read(question, new Budget(settings.UPSTREAM_TIMEOUT_MS))),
-    );
+    return this.context.telemetry.observe(this.address, () => this.breaker.run(() => this.ask(question)));
+  }
+
+  private get mayReadWithBaggage(): boolean {
+    return this.breaker.isClosed && this.readsWithBaggage < MAX_READS_WITH_BAGGAGE;
+  }
+
+  /** A failure can be due to the baggage of this caller alone, so that it must not open the circuit for others. */
+  private async readWithBaggage(question: Question): Promise<Reading> {
+    this.readsWithBaggage += 1;
+    try {
+      return await this.context.telemetry.observe(this.address, () => this.ask(question));
+    } finally {
+      this.readsWithBaggage -= 1;
+    }
+  }
+
+  private ask(question: Question): Promise<Reading> {
+    return this.driver.read(question, new Budget(this.context.settings.UPSTREAM_TIMEOUT_MS));
   }
 }
 
@@ -183,6 +203,10 @@ export class CircuitBreaker {
     } catch (error) {
       throw error instanceof BrokenCircuitError ? this.circuitOpenError() : error;
     }
+  }
+
+  get isClosed(): boolean {
+    return this.policy.state === State.Closed;
   }
 
   private circuitOpenError(): UpstreamError {

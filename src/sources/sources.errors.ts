@@ -1,3 +1,4 @@
+import { maxHeaderSize } from 'node:http';
 import { isAxiosError } from 'axios';
 import { UNKNOWN_APPLICATION } from '../contract/range.schema.js';
 import { AppError, UpstreamError, type UpstreamFailure } from '../platform/errors.js';
@@ -65,6 +66,14 @@ export function upstreamErrorOf(error: unknown, read: FailedRead): unknown {
     );
   }
   const code = error.code ?? '';
+  if (code === 'HPE_HEADER_OVERFLOW') {
+    return new UpstreamError(
+      'too_large',
+      address,
+      `${address} answered with more than ${maxHeaderSize} bytes of headers`,
+      error,
+    );
+  }
   const failure = code.startsWith('HPE_') ? 'protocol' : (FAILURE_BY_CODE[code] ?? 'unreachable');
   const sentence = SENTENCES[failure]?.(address) ?? error.message;
   return new UpstreamError(failure, address, sentence, error);

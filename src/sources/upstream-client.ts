@@ -31,7 +31,7 @@ export const HTTP_OPTIONS: HttpModuleOptions = {
   headers: { 'accept-encoding': 'identity', 'user-agent': 'k8s-app-monitor-agent' },
 };
 
-/** The response of an upstream service. */
+/** The response of an upstream service; its body is empty if it is encoded in a way that was not requested. */
 export interface UpstreamAnswer {
   /** `host:port` of the service. */
   readonly address: string;
@@ -61,10 +61,16 @@ export class Budget {
  * Joins a base URL, a path and a query.
  *
  * @param path - encoded segments without a leading slash
+ * @throws RangeError when the path leads out of the base, as `..` does, even encoded
+ * @see https://url.spec.whatwg.org/#double-dot-path-segment
  */
 export function joinUrl(base: string, path: string, query: Readonly<Record<string, string>> = {}): URL {
-  const url = new URL(`${base.replace(/\/$/, '')}/${path}`);
-  url.search = new URLSearchParams(query).toString();
+  const url = new URL(base);
+  const folder = `${url.pathname.replace(/\/$/, '')}/`;
+  url.pathname = folder + path;
+  // As if written by hand: no segment was resolved, and no character ended the path.
+  if (url.pathname !== folder + path) throw new RangeError(`The path ${path} cannot be joined to ${base}`);
+  for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
   return url;
 }
 
@@ -136,8 +142,9 @@ export class UpstreamClient {
       headers: { ...currentRequest()?.hopHeaders(), accept },
     };
     try {
-      const { status, headers, data } = await this.send(url, request);
-      return { address: url.host, status, headers: headers as UpstreamAnswer['headers'], body: data };
+      const { status, headers: received, data } = await this.send(url, request);
+      const headers = received as UpstreamAnswer['headers'];
+      return { address: url.host, status, headers, body: isEncoded(headers) ? '' : data };
     } catch (error) {
       const { timeoutMs, isSpent } = budget;
       throw upstreamErrorOf(error, { address: url.host, timeoutMs, timedOut: isSpent, maxBytes });
@@ -196,11 +203,19 @@ function lostOnReusedConnection(error: unknown): boolean {
   return reused && (error.code === 'ECONNRESET' || error.code === 'EPIPE');
 }
 
+function encodingOf(headers: UpstreamAnswer['headers']): string {
+  return headers['content-encoding']?.trim().toLowerCase() || 'identity';
+}
+
+function isEncoded(headers: UpstreamAnswer['headers']): boolean {
+  return encodingOf(headers) !== 'identity';
+}
+
 /** @throws UpstreamError when the status is not 200 */
 export function expectOk(answer: UpstreamAnswer): void {
   const { address, status, headers } = answer;
   if (status >= 300 && status < 400) {
-    const target = headers['location'] ?? 'nowhere';
+    const target = headers['location']?.slice(0, MAX_DETAIL_LENGTH) ?? 'nowhere';
     throw new UpstreamError(
       'redirect',
       address,
@@ -216,10 +231,15 @@ export function expectOk(answer: UpstreamAnswer): void {
 
 /**
  * @returns the media type of the body
- * @throws UpstreamError when it is none of the expected ones
+ * @throws UpstreamError when it is none of the expected ones, or the body is encoded
  */
 export function expectContent({ address, headers }: UpstreamAnswer, ...mediaTypes: string[]): string {
-  const contentType = headers['content-type'] ?? 'no content type';
+  if (isEncoded(headers)) {
+    const encoding = encodingOf(headers).slice(0, MAX_DETAIL_LENGTH);
+    const sentence = `Expected an answer without content-encoding from ${address} but received ${encoding}`;
+    throw new UpstreamError('content_encoding', address, sentence);
+  }
+  const contentType = headers['content-type']?.slice(0, MAX_DETAIL_LENGTH) ?? 'no content type';
   const mediaType = contentType.split(';')[0]!.trim().toLowerCase();
   if (mediaTypes.includes(mediaType)) return mediaType;
   const sentence = `Expected ${mediaTypes.join(' or ')} from ${address} but received ${contentType}`;

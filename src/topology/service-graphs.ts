@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { CLOCK, type Clock } from '../platform/clock.js';
 import { InvalidInputError } from '../platform/errors.js';
+import { runShared } from '../platform/http/request-context.js';
 import { SETTINGS } from '../platform/settings/read-settings.js';
 import {
   TOPOLOGY_KINDS,
@@ -82,7 +83,7 @@ export class ServiceGraphs {
 
   private readUncached(key: string): Promise<ServiceGraph> {
     const [kind, atMs, horizonSeconds] = JSON.parse(key) as [TopologyKind, number, number];
-    return this.sourceOf(kind).read({ atMs, horizonSeconds });
+    return runShared(() => this.sourceOf(kind).read({ atMs, horizonSeconds }));
   }
 
   private sourceOf(kind: TopologyKind): TopologySource {

@@ -7,6 +7,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { Admission, observeAdmission } from '../admission.js';
 import { InvalidInputError } from '../errors.js';
+import { addSvgPolicy } from '../html.js';
 import { PROBLEM_CONTENT_TYPE, ProblemFilter } from '../problem.filter.js';
 import { Readiness } from '../health.module.js';
 import { NestLogger, logRequests } from '../logging.js';
@@ -22,6 +23,7 @@ import { IndexPages, UnknownAddressFilter } from './index-pages.js';
 import { limitResponses } from './responses.js';
 import { RequestContext, requestIdOf, runInRequest } from './request-context.js';
 import { type SubPaths, rewriteUrl } from './sub-paths.js';
+import { type TrustedProxies, dropUntrusted } from './trusted-proxies.js';
 
 // A client that sends its request one byte at a time must not hold a connection indefinitely.
 const REQUEST_TIMEOUT_MS = 30_000;
@@ -44,6 +46,7 @@ interface AppOptions {
   readonly answerSpan?: string;
   /** Maximum size of the request line and headers together. */
   readonly maxHeaderBytes: number;
+  readonly trustedProxies: TrustedProxies;
   readonly telemetry: Telemetry;
   readonly limits: Pick<CommonSettings, 'MAX_CONNECTIONS' | 'SEND_QUEUE_BYTES' | 'SEND_TIMEOUT_MS'>;
   /** Absent without tracing. */
@@ -76,6 +79,8 @@ export async function createApp(options: AppOptions): Promise<NestFastifyApplica
   });
 
   const server = adapter.getInstance();
+  server.server.prependListener('request', (request) => dropUntrusted(request, options.trustedProxies));
+  addSvgPolicy(server);
   addResponseHeaders(app);
   if (tracer !== undefined) traceRequests(server, tracer, options.answerSpan);
   observeRequests(server, telemetry);

@@ -15,16 +15,25 @@ export function requestIdOf(request: IncomingMessage): string {
 
 /** Data that is available for the duration of one request. */
 export class RequestContext {
-  /** @param span - the step of the request that runs; undefined without tracing */
+  /**
+   * @param span - the step of the request that runs; undefined without tracing
+   * @param hidden - the name of a header that the next hop must not get
+   */
   constructor(
     readonly requestId: string,
     private readonly incoming: IncomingHttpHeaders,
     readonly span?: Span,
+    private readonly hidden?: 'baggage',
   ) {}
 
   /** The same request, within one of its steps. */
   within(span: Span): RequestContext {
-    return new RequestContext(this.requestId, this.incoming, span);
+    return new RequestContext(this.requestId, this.incoming, span, this.hidden);
+  }
+
+  /** The same request, for work whose result other requests get as well. */
+  withoutBaggage(): RequestContext {
+    return new RequestContext(this.requestId, this.incoming, this.span, 'baggage');
   }
 
   /**
@@ -34,7 +43,11 @@ export class RequestContext {
    * @see https://istio.io/latest/docs/tasks/observability/distributed-tracing/overview/#trace-context-propagation
    */
   hopHeaders(): Readonly<Record<string, string>> {
-    return { 'x-request-id': this.requestId, ...(this.span?.hopHeaders() ?? traceHeaders(this.incoming)) };
+    // What a tracer writes can be longer than what it read, and is encoded by its own rules.
+    const { [this.hidden ?? '']: _hidden, ...headers } = traceHeaders(
+      this.span?.hopHeaders() ?? this.incoming,
+    );
+    return { 'x-request-id': this.requestId, ...headers };
   }
 
   /** Whether the next hop gets baggage, so that its answer can depend on the caller. */
@@ -48,6 +61,12 @@ const storage = new AsyncLocalStorage<RequestContext>();
 /** Runs `work`, and everything it starts, as part of a request. */
 export function runInRequest<T>(context: RequestContext, work: () => T): T {
   return storage.run(context, work);
+}
+
+/** Runs work whose result other requests get as well, so that it must not depend on the baggage of one. */
+export function runShared<T>(work: () => T): T {
+  const request = currentRequest();
+  return request === undefined ? work() : runInRequest(request.withoutBaggage(), work);
 }
 
 /** Runs background work that a request happened to start, so that its log lines are not those of the request. */

@@ -67,6 +67,7 @@ async function start<Schema extends ServiceSchema>(definition: ServiceDefinition
     limits: settings,
     rootModule,
     subPaths,
+    trustedProxies: settings.TRUST_PROXY,
     telemetry,
     tracer,
     logger,

@@ -144,9 +144,13 @@ export function setUpDocs(app: NestFastifyApplication, info: DocumentInfo, subPa
     customSiteTitle: info.title,
     swaggerOptions: { validatorUrl: null, tryItOutEnabled: true },
   });
-  server.addHook('onSend', (request, reply, _payload, done) => {
-    if (request.url.startsWith(`/${SWAGGER_UI}`))
-      void reply.header('content-security-policy', swaggerUiPolicy);
+  server.addHook('onSend', ({ routeOptions: { url: route = '' } }, reply, _payload, done) => {
+    const isPage = route === `/${SWAGGER_UI}` || route.startsWith(`/${SWAGGER_UI}/`);
+    if (isPage) void reply.header('content-security-policy', swaggerUiPolicy);
+    // The files of Swagger UI, which are the same for all readers, have a Cache-Control.
+    if ((isPage || route.startsWith('/openapi.')) && !reply.hasHeader('cache-control')) {
+      void reply.header('vary', 'X-Forwarded-Prefix').header('cache-control', 'no-store');
+    }
     done();
   });
 

@@ -1,9 +1,17 @@
-import type { z } from 'zod';
+import { z } from 'zod';
+import { LOCAL_NETWORKS, type TrustedProxies, trustedProxiesIn } from '../http/trusted-proxies.js';
 import { tracingVariables } from '../tracing/tracing.settings.js';
 import { integerBetween, oneOf, textLike, variable } from './read-settings.js';
 
 /** Port 0 lets the system pick a free port, which is then logged. */
 export const listeningPort = integerBetween(0, 65535);
+
+const trustedProxies = z.string().transform((text, context): TrustedProxies => {
+  const trusted = trustedProxiesIn(text);
+  if (trusted !== undefined) return trusted;
+  context.addIssue('all, none, or at most 64 IP addresses and networks (CIDR) separated by commas');
+  return z.NEVER;
+});
 
 /** Variables of both services. */
 export const commonVariables = {
@@ -25,6 +33,13 @@ export const commonVariables = {
     example: '127.0.0.1',
     sentence:
       'IP address to listen on; :: means all addresses, with a fallback to 0.0.0.0 on hosts without IPv6.',
+  }),
+  TRUST_PROXY: variable(trustedProxies, {
+    default: LOCAL_NETWORKS,
+    unit: 'networks',
+    example: '10.0.0.0/8,2001:db8::/32',
+    sentence:
+      'Addresses of the proxies whose X-Forwarded-* headers are used, as networks separated by commas, all or none; from other addresses, these headers are ignored.',
   }),
   LOG_LEVEL: variable(oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']), {
     default: 'info',

@@ -32,7 +32,13 @@ describe('the headers that carry a trace', () => {
     ['traceparent', `${TRACEPARENT}-more`],
     ['traceparent', TRACEPARENT.toUpperCase()],
     ['traceparent', `${TRACEPARENT}, ${TRACEPARENT}`],
+    ['baggage', ''],
     ['baggage', 'no value'],
+    ['baggage', 'a=b,,c=d'],
+    ['baggage', 'a=b;property with spaces'],
+    ['baggage', 'a=b;key="value"'],
+    ['baggage', 'a(b)=c'],
+    ['baggage', `key=${'v'.repeat(7168)}`],
     ['baggage', 'spaces in=the name'],
     ['baggage', `key=${'v'.repeat(8192)}`],
     ['baggage', Array.from({ length: 65 }, (_, index) => `k${index}=v`).join(',')],
@@ -58,7 +64,21 @@ describe('the headers that carry a trace', () => {
     expect(traceHeaders({ ...state, traceparent: 'invalid' })).toEqual({});
   });
 
-  it.each(['UPPER=v', 'no-value', 'a=b=c', `k=${'v'.repeat(512)}`])(
+  it('leave out baggage where all are too long together, and nothing else', () => {
+    const state = `v=${'1'.repeat(250)},w=${'1'.repeat(250)}`;
+    const parent = { traceparent: TRACEPARENT, b3: '1' };
+    const sizes = [6000, 6600, 7200, 8000].map((length) =>
+      Object.keys(traceHeaders({ ...parent, tracestate: state, baggage: `a=${'b'.repeat(length)}` })),
+    );
+    expect(sizes).toEqual([
+      ['traceparent', 'tracestate', 'baggage', 'b3'],
+      ['traceparent', 'tracestate', 'b3'],
+      ['traceparent', 'tracestate', 'b3'],
+      ['traceparent', 'tracestate', 'b3'],
+    ]);
+  });
+
+  it.each(['', ',', 'UPPER=v', 'no-value', 'a=b=c', `k=${'v'.repeat(512)}`])(
     'leave out the state %s',
     (tracestate) => {
       expect(traceHeaders({ traceparent: TRACEPARENT, tracestate })).toEqual({ traceparent: TRACEPARENT });

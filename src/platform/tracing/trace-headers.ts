@@ -34,14 +34,22 @@ const STATE_MEMBER =
 /** @see https://www.w3.org/TR/trace-context/#tracestate-header */
 function isTraceState(value: string): boolean {
   if (value.length > MAX_STATE_LENGTH) return false;
-  const members = membersOf(value);
-  return members.length <= MAX_STATE_MEMBERS && members.every((member) => STATE_MEMBER.test(member));
+  // Members may be empty, but a state without any says nothing.
+  const members = membersOf(value).filter((member) => member !== '');
+  return (
+    members.length > 0 &&
+    members.length <= MAX_STATE_MEMBERS &&
+    members.every((member) => STATE_MEMBER.test(member))
+  );
 }
 
 const MAX_BAGGAGE_LENGTH = 8192;
 const MAX_BAGGAGE_MEMBERS = 64;
-const BAGGAGE_MEMBER =
-  /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+[ \t]*=[ \t]*[\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]*[ \t]*(?:;[\t\x20-\x2b\x2d-\x7e]*)?$/;
+const TOKEN = "[!#$%&'*+\\-.^_`|~0-9A-Za-z]+";
+const BAGGAGE_VALUE = `[ \\t]*=[ \\t]*[\\x21\\x23-\\x2b\\x2d-\\x3a\\x3c-\\x5b\\x5d-\\x7e]*`;
+const BAGGAGE_MEMBER = new RegExp(
+  `^${TOKEN}${BAGGAGE_VALUE}(?:[ \\t]*;[ \\t]*${TOKEN}(?:${BAGGAGE_VALUE})?)*$`,
+);
 
 /** @see https://www.w3.org/TR/baggage/#header-content */
 function isBaggage(value: string): boolean {
@@ -51,13 +59,19 @@ function isBaggage(value: string): boolean {
 }
 
 function membersOf(list: string): string[] {
-  return list
-    .split(',')
-    .map((member) => member.trim())
-    .filter((member) => member !== '');
+  return list.split(',').map((member) => member.trim());
 }
 
-/** The valid headers of a request that carry a trace and its baggage, unchanged. Other servers refuse invalid ones. */
+// Less than half of the 16 KiB that the metrics API accepts: the request line and other headers need room, and proxies
+// on the way add their own.
+const MAX_TOTAL_LENGTH = 7 * 1024;
+// ": " and the end of the line.
+const LINE_LENGTH = 4;
+
+/**
+ * The valid headers of a request that carry a trace and its baggage, unchanged. Other servers refuse invalid ones, and
+ * those that are too long together: baggage is left out first, then the state, neither of which a trace needs.
+ */
 export function traceHeaders(incoming: IncomingHttpHeaders): Record<string, string> {
   const headers: Record<string, string> = {};
   for (const [name, isValid] of Object.entries(VALID)) {
@@ -66,5 +80,16 @@ export function traceHeaders(incoming: IncomingHttpHeaders): Record<string, stri
   }
   // A state belongs to its parent (W3C Trace Context, section 3.3).
   if (headers['traceparent'] === undefined) delete headers['tracestate'];
+  for (const name of ['baggage', 'tracestate']) {
+    if (lengthOf(headers) > MAX_TOTAL_LENGTH) delete headers[name];
+  }
   return headers;
+}
+
+/** Characters that headers take in a request. */
+function lengthOf(headers: Readonly<Record<string, string>>): number {
+  return Object.entries(headers).reduce(
+    (length, [name, value]) => length + name.length + value.length + LINE_LENGTH,
+    0,
+  );
 }

@@ -13,13 +13,20 @@ const FAILURE_BY_CODE: Readonly<Record<string, UpstreamFailure>> = {
   EAI_AGAIN: 'name_not_found',
   ECONNRESET: 'reset',
   UND_ERR_SOCKET: 'reset',
+  UND_ERR_HEADERS_OVERFLOW: 'too_large',
 };
 
 const SENTENCES: Readonly<Partial<Record<UpstreamFailure, (address: string) => string>>> = {
   refused: (address) => `${address} refused the connection`,
   name_not_found: (address) => `DNS has no address for ${address}`,
   reset: (address) => `${address} closed the connection before the response was complete`,
+  protocol: (address) => `${address} answered with something other than HTTP`,
+  too_large: (address) => `${address} answered with headers that are too long`,
 };
+
+// A picture of the largest size takes a few megabytes; only noise takes more.
+const MAX_PICTURE_BYTES = 16 * 1024 * 1024;
+const MAX_REASON_LENGTH = 300;
 
 /** The QuickChart server did not render, for a reason other than the chart. */
 class QuickChartError extends UpstreamError {
@@ -29,7 +36,7 @@ class QuickChartError extends UpstreamError {
 /** Explains why `fetch` failed. */
 function quickChartErrorOf(error: unknown, address: string): QuickChartError {
   const { code = '' } = ((error as Error).cause ?? {}) as { code?: string };
-  const failure = FAILURE_BY_CODE[code] ?? 'unreachable';
+  const failure = code.startsWith('HPE_') ? 'protocol' : (FAILURE_BY_CODE[code] ?? 'unreachable');
   const sentence = SENTENCES[failure]?.(address) ?? `${address} cannot be reached`;
   return new QuickChartError(failure, address, sentence, error);
 }
@@ -79,11 +86,12 @@ export class QuickChartServer {
     const headers = { 'content-type': 'application/json' };
     const picture = await this.fetch(this.chartAddress, { method: 'POST', headers, body });
     if (picture.toString('latin1', 0, 4).startsWith(SIGNATURES[format])) return picture;
-    throw new QuickChartError(
-      'content_type',
-      this.base.host,
-      `${this.base.host} returned something other than ${format}`,
-    );
+    throw this.error('content_type', `returned something other than ${format}`);
+  }
+
+  /** The error about an answer of this server; `what` ends a sentence about it. */
+  error(failure: UpstreamFailure, what: string, cause?: unknown): UpstreamError {
+    return new QuickChartError(failure, this.base.host, `${this.base.host} ${what}`, cause);
   }
 
   /** @throws QuickChartError when the server does not respond */
@@ -113,11 +121,10 @@ export class QuickChartServer {
   private async fetchIn(span: Span | undefined, address: URL, init: RequestInit): Promise<Buffer> {
     const signal = AbortSignal.timeout(this.timeoutMs);
     try {
-      const response = await fetch(address, { ...init, redirect: 'error', signal });
+      const headers = { ...init.headers, 'accept-encoding': 'identity' };
+      const response = await fetch(address, { ...init, headers, redirect: 'manual', signal });
       span?.set({ 'http.response.status_code': response.status });
-      const body = Buffer.from(await response.arrayBuffer());
-      if (response.ok) return body;
-      throw this.refusal(response);
+      return await this.bodyOf(response);
     } catch (error) {
       if (error instanceof ChartRefusedError || error instanceof QuickChartError) throw error;
       if (signal.aborted) throw new RenderTimeoutError(this.timeoutMs);
@@ -125,10 +132,42 @@ export class QuickChartServer {
     }
   }
 
+  /** `fetch` decompresses, so that only the bytes that arrive here show how large a body is. */
+  private async bodyOf(response: Response): Promise<Buffer> {
+    const encoding = response.headers.get('content-encoding') ?? 'identity';
+    const chunks: Uint8Array[] = [];
+    let bytes = 0;
+    try {
+      if (!response.ok) throw this.refusal(response);
+      if (encoding.trim().toLowerCase() !== 'identity') {
+        const received = encoding.slice(0, MAX_REASON_LENGTH);
+        throw this.error(
+          'content_encoding',
+          `answered with content-encoding ${received}, which was not accepted`,
+        );
+      }
+      for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
+        bytes += chunk.length;
+        if (bytes > MAX_PICTURE_BYTES) {
+          throw this.error('too_large', `answered with more than ${MAX_PICTURE_BYTES} bytes`);
+        }
+        chunks.push(chunk);
+      }
+    } finally {
+      // What was not read must not be received either.
+      if (!response.bodyUsed) await response.body?.cancel();
+    }
+    return Buffer.concat(chunks, bytes);
+  }
+
   /** The server reports what is wrong with a chart in a header, usually but not always with status 400. */
   private refusal({ status, headers }: Response): Error {
-    const reason = headers.get('x-quickchart-error');
-    if (reason !== null) return new ChartRefusedError(`QuickChart cannot render the chart: ${reason}`);
-    return new QuickChartError('status', this.base.host, `${this.base.host} returned status ${status}`);
+    const reason = headers.get('x-quickchart-error')?.slice(0, MAX_REASON_LENGTH);
+    if (reason !== undefined) return new ChartRefusedError(`QuickChart cannot render the chart: ${reason}`);
+    const target = headers.get('location')?.slice(0, MAX_REASON_LENGTH);
+    if (status < 400 && target !== undefined) {
+      return this.error('redirect', `redirects to ${target}; redirects are not followed`);
+    }
+    return this.error('status', `returned status ${status}`);
   }
 }

@@ -65,8 +65,20 @@ export class QuickChartRenderer implements ChartRenderer {
     if (isServed(format)) return { contentType, bytes: await this.server.draw(request, format) };
     const png = await this.server.draw(request, 'png');
     const { default: sharp } = await import('sharp');
-    return { contentType, bytes: new Uint8Array(await ENCODERS[format](sharp(png)).toBuffer()) };
+    // A PNG of a few bytes can hold a gigabyte of pixels.
+    const limitInputPixels = pixelsOf(request);
+    try {
+      const bytes = await ENCODERS[format](sharp(png, { limitInputPixels })).toBuffer();
+      return { contentType, bytes: new Uint8Array(bytes) };
+    } catch (error) {
+      const what = `returned a PNG that is damaged, or has more than the ${limitInputPixels} pixels requested`;
+      throw this.server.error('content_type', what, error);
+    }
   }
+}
+
+function pixelsOf({ widthPx, heightPx, pixelRatio }: ChartRequest): number {
+  return Math.ceil(widthPx * pixelRatio) * Math.ceil(heightPx * pixelRatio);
 }
 
 // QuickChart's documentation lists WebP and JPEG as well, but not AVIF, and a self-hosted server answers with PNG

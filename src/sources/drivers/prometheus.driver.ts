@@ -114,6 +114,7 @@ function readAnswer(answer: UpstreamAnswer, callersQuery: string | undefined): P
 }
 
 function refuseQuery(answer: UpstreamAnswer, callersQuery: string | undefined): never {
+  expectContent(answer, 'application/json');
   const { errorType, error } = readJson(answer, errorSchema);
   const sentence = `${answer.address} refused the query (${errorType}): ${error}`;
   if (callersQuery === undefined) throw new UpstreamError('query', answer.address, sentence);

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import sharp from 'sharp';
 import { ChartRefusedError, RenderTimeoutError } from '../../../src/rendering/rendering.errors.js';
 import { UpstreamError } from '../../../src/platform/errors.js';
 import { QuickChartRenderer } from '../../../src/rendering/quickchart/quickchart.renderer.js';
@@ -78,7 +79,7 @@ describe('the quickchart renderer', () => {
   it.each([
     ['a status', 503, '', /returned status 503$/],
     ['another content type', 200, '<html>', /returned something other than png$/],
-    ['a redirect', 302, '', /cannot be reached$/],
+    ['a redirect', 302, '', /redirects to \/; redirects are not followed$/],
   ])('fails when the server answers with %s', async (_, status, body, sentence) => {
     const odd = opened(
       await httpUpstream((_, response) => void response.writeHead(status, { location: '/' }).end(body)),
@@ -89,6 +90,42 @@ describe('the quickchart renderer', () => {
     await expect(answer).rejects.toMatchObject({
       status: 502,
       title: 'The QuickChart server cannot render',
+    });
+  });
+});
+
+describe('a picture that is encoded here', () => {
+  const served = async (png: Buffer) => {
+    const server = opened(
+      await httpUpstream((request, response) => {
+        request.resume();
+        response.end(png);
+      }),
+    );
+    return rendererAt(addressOf(server)).render(requestFor(twoBars(), { format: 'webp' }));
+  };
+  const pngOf = (width: number, height: number) =>
+    sharp({ create: { width, height, channels: 3, background: '#00f' } })
+      .png()
+      .toBuffer();
+
+  it('can have the size that was requested', async () => {
+    const { bytes } = await served(await pngOf(300, 200));
+
+    expect(await sharp(bytes).metadata()).toMatchObject({ format: 'webp', width: 300, height: 200 });
+  });
+
+  it.each([
+    ['with more pixels than were requested', () => pngOf(300, 201)],
+    ['with a hundred million pixels in a small file', () => pngOf(10_000, 10_000)],
+    ['that is damaged', async () => (await pngOf(300, 200)).subarray(0, 60)],
+  ])('is refused for a PNG %s', async (_, png) => {
+    const error: unknown = await served(await png()).catch((reason: unknown) => reason);
+
+    expect(error).toBeInstanceOf(UpstreamError);
+    expect(error).toMatchObject({
+      code: 'UPSTREAM_CONTENT_TYPE',
+      message: expect.stringMatching(/returned a PNG that is damaged, or has more than the 60000 pixels/),
     });
   });
 });

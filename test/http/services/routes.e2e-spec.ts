@@ -46,6 +46,7 @@ describe('the routes of the agent', () => {
       limits: settings,
       rootModule,
       subPaths: subPathsOf(settings),
+      trustedProxies: settings.TRUST_PROXY,
       telemetry,
       logger,
     });
