@@ -56,6 +56,12 @@ export default {
     },
     {
       ...esmTypeScript,
+      displayName: 'attack',
+      roots: ['<rootDir>/test/attack'],
+      testMatch: ['**/*.e2e-spec.ts'],
+    },
+    {
+      ...esmTypeScript,
       displayName: 'compose',
       roots: ['<rootDir>/test/compose'],
       testMatch: ['**/*.e2e-spec.ts'],

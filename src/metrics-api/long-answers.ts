@@ -24,29 +24,30 @@ export class LongAnswers {
   }
 
   /**
-   * Sends a text. One that fits into a chunk is sent as a whole, with its length.
+   * Sends a text that is computed while it is read.
    *
-   * @param pieces - of the text; the next one is computed when the caller has received the ones before
+   * @param chunks - the next one is computed when the caller has received the ones before
    * @param bufferBytes - the memory that computing them takes
    * @throws TooManyExportsError when the answers in progress take all the memory for them
    */
-  async send(reply: FastifyReply, pieces: AsyncIterable<string>, bufferBytes = 0): Promise<void> {
+  async stream(reply: FastifyReply, chunks: AsyncIterable<string>, bufferBytes = 0): Promise<void> {
     const leave = this.gate.enter(bufferBytes + BYTES_PER_ANSWER);
+    const stream = Readable.from(chunks, { highWaterMark: 2 });
+    stream.once('close', leave);
+    await reply.send(stream);
+  }
+
+  /**
+   * Sends a text as a whole, with its length, if it fits into a chunk; otherwise as a stream.
+   *
+   * @throws TooManyExportsError when it is longer, and the answers in progress take all the memory for them
+   */
+  async send(reply: FastifyReply, pieces: AsyncIterable<string>): Promise<void> {
     const chunks = chunksOf(pieces);
-    try {
-      const first = await chunks.next();
-      const second = first.done === true ? first : await chunks.next();
-      if (second.done === true) {
-        leave();
-        return void (await reply.send(first.value ?? ''));
-      }
-      const stream = Readable.from(continued([first.value!, second.value], chunks), { highWaterMark: 2 });
-      stream.once('close', leave);
-      await reply.send(stream);
-    } catch (error) {
-      leave();
-      throw error;
-    }
+    const first = await chunks.next();
+    const second = first.done === true ? first : await chunks.next();
+    if (second.done === true) return void (await reply.send(first.value ?? ''));
+    await this.stream(reply, continued([first.value!, second.value], chunks));
   }
 }
 

@@ -58,21 +58,28 @@ function refuse(sentence: string): never {
 // Some milliseconds of computation between two turns of the event loop.
 const PIECES_PER_TURN = 200;
 
-/** Joins pieces of text, with pauses for other requests. */
-async function* paced(pieces: Iterable<string>): AsyncGenerator<string> {
-  let text = '';
+/**
+ * Joins pieces of text into chunks that are large enough for a write, with pauses for other requests. The first piece is
+ * sent at once: the next one can take many seconds.
+ */
+async function* chunksOf(pieces: Iterable<string>): AsyncGenerator<string> {
+  let chunk = '';
   let remaining = PIECES_PER_TURN;
+  let shortest = 1;
   for (const piece of pieces) {
-    text += piece;
+    chunk += piece;
     remaining -= 1;
-    if (remaining > 0 && text.length < CHUNK_LENGTH) continue;
-    yield text;
-    text = '';
-    if (remaining > 0) continue;
-    remaining = PIECES_PER_TURN;
-    await nextTurn();
+    if (chunk.length >= shortest) {
+      yield chunk;
+      chunk = '';
+      shortest = CHUNK_LENGTH;
+    }
+    if (remaining === 0) {
+      remaining = PIECES_PER_TURN;
+      await nextTurn();
+    }
   }
-  yield text;
+  if (chunk !== '') yield chunk;
 }
 
 type Writer = (model: Model, nodes: readonly Node[], span: Span) => Iterable<string>;
@@ -123,6 +130,6 @@ export class ExportController {
       .header('cache-control', 'no-store')
       .header('content-disposition', `attachment; filename="${model.scenario.name}.${extension}"`);
     const bufferBytes = format === 'openmetrics' ? openMetricsBufferBytes(nodes, span) : 0;
-    await this.longAnswers.send(reply, paced(write(model, nodes, span)), bufferBytes);
+    await this.longAnswers.stream(reply, chunksOf(write(model, nodes, span)), bufferBytes);
   }
 }

@@ -123,7 +123,9 @@ function* writeBatch(
   const width = batch.reduce((sum, unit) => sum + unit.names.length, 0);
   const rows = Math.min(pointCount(span), Math.max(1, Math.floor(MAX_BUFFERED_VALUES / width)));
   const buffer = { values: new Float64Array(rows * width), width, rows: 0, firstTick: span.fromTick };
-  let family = previous;
+  // Before the values, so that the caller gets something while they are computed.
+  let family = batch[0]?.family;
+  if (family !== undefined && family !== previous) yield OPENMETRICS.header(family);
   const flush = function* (): Generator<string> {
     let column = 0;
     for (const unit of batch) {
