@@ -153,7 +153,12 @@ describe.each(VARIANTS)('what the agent forwards (%s)', (_name, settings) => {
           getAsIs(agent.url, path, headers),
         ]);
 
-        expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
+        const [hostile, ordinary, another] = answers.map(({ status }) => status);
+        // The agent accepts 64 KiB; some of the callers send more.
+        const expected = sizeOf(headers) < 60_000 ? [200] : [200, 431];
+        expect(ordinary).toBe(200);
+        expect(expected).toContain(hostile);
+        expect(expected).toContain(another);
         expect(received.length).toBeGreaterThan(0);
         for (const hop of received) expectValid(hop.headers, hop.rawHeaders);
       }),
@@ -215,6 +220,10 @@ describe.each(VARIANTS)('what the agent forwards (%s)', (_name, settings) => {
     expect(received).toEqual([]);
   });
 });
+
+function sizeOf(headers: Readonly<Record<string, string>>): number {
+  return Object.entries(headers).reduce((sum, [name, value]) => sum + name.length + value.length + 4, 0);
+}
 
 function expectValid(headers: IncomingHttpHeaders, rawHeaders: readonly string[]): void {
   for (const [name, value] of Object.entries(headers)) {
