@@ -11,8 +11,9 @@ export interface Outcome {
 }
 
 const LIMIT_MS = 10_000;
-/** Streams do not end, and exports take long: as much as this is read. */
+/** Streams do not end, and exports take long: as much as this is read, for as long. */
 const READ_BYTES = 200_000;
+const READ_MS = 2000;
 
 /** Sends a request, and reads the beginning of its answer. */
 export function send(port: number, hostile: HostileRequest): Promise<Outcome> {
@@ -41,7 +42,11 @@ function sendRequest(
       const { statusCode: status = 0 } = response;
       const type = response.headers['content-type'] ?? '';
       let text = '';
-      const answered = () => end({ status, type, body: text });
+      const answered = () => {
+        clearTimeout(reading);
+        end({ status, type, body: text });
+      };
+      const reading = setTimeout(answered, READ_MS);
       response.setEncoding('latin1');
       response.on('data', (chunk: string) => {
         text += chunk;
