@@ -20,7 +20,7 @@ export function refuseSize(shape: PictureShape, maxPixels: number): void {
   throw InvalidInputError.of('width', sentence);
 }
 
-// The size of QuickChart's pictures, for what has no size of its own.
+// The size of QuickChart's pictures, where a picture has no valid size.
 const DEFAULT_SIZE = { widthPx: 500, heightPx: 300 };
 
 /** The shape, or a common size in its format where `refuseSize` would refuse it. */

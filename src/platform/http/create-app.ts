@@ -103,7 +103,7 @@ export async function createApp(options: AppOptions): Promise<NestFastifyApplica
   return app;
 }
 
-/** Limits what callers can make large on every route: connections, and responses that nobody reads. */
+/** Limits what callers can make large on every route: connections, and responses that wait for their callers. */
 function limitTraffic(server: FastifyInstance, { limits, telemetry }: AppOptions): void {
   const { MAX_CONNECTIONS, SEND_QUEUE_BYTES, SEND_TIMEOUT_MS } = limits;
   const connections = new Connections(allowedConnections(MAX_CONNECTIONS));

@@ -21,7 +21,7 @@ type Body = string | Uint8Array;
 /**
  * Limits what waits for callers that receive slowly or not at all: the bytes of all bodies together, and the time.
  *
- * Streams of events are exempt from the time limit, since they can be silent; a stream holds little, whoever reads it.
+ * Streams of events are exempt from the time limit, since they can be silent; a stream holds little, however slowly it is read.
  */
 export function limitResponses(server: FastifyInstance, { gate, stalledMs }: ResponseLimits): void {
   /** How many responses wait for their callers, by body: a cached picture is one body for all of them. */
