@@ -19,8 +19,8 @@ async function startWith(name: string, openFiles: number) {
     log += chunk.toString();
     if (log.includes('"msg":"listening"')) child.kill('SIGTERM');
   });
-  const [stderr, [code]] = await Promise.all([text(child.stderr), once(child, 'exit')]);
-  return { code: code as number | null, stderr, listened: log.includes('"msg":"listening"') };
+  const [stderr] = await Promise.all([text(child.stderr), once(child, 'exit')]);
+  return { code: child.exitCode, stderr, listened: log.includes('"msg":"listening"') };
 }
 
 describe.each(['k8s-app-monitor-test', 'k8s-app-monitor-agent'])('%s', (name) => {
