@@ -1,4 +1,7 @@
-import { runService } from '../../src/platform/http/run-service.js';
-import { service } from './service.js';
+import { loadModules } from '../../src/platform/open-files.js';
+
+const [{ runService }, { service }] = await loadModules('k8s-app-monitor-agent', () =>
+  Promise.all([import('../../src/platform/http/run-service.js'), import('./service.js')]),
+);
 
 await runService(service);

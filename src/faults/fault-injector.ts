@@ -2,24 +2,33 @@ import type { ServerResponse } from 'node:http';
 import { Readable, Transform, pipeline } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Admission, observeAdmission } from '../platform/admission.js';
 import { sendProblem } from '../platform/problem.filter.js';
 import { noteFault } from '../platform/logging.js';
 import { SETTINGS } from '../platform/settings/read-settings.js';
+import { Telemetry } from '../platform/telemetry.js';
 import type { FaultsSettings } from './faults.settings.js';
 import { FaultStore, FaultTelemetry } from './fault-store.js';
 import { type Fault, matchesScope, targetOf } from './fault.js';
-import { InjectedFaultError } from './faults.errors.js';
+import { InjectedFaultError, TooManyHeldRequestsError } from './faults.errors.js';
 
 /** Applies faults to requests: first all latencies, then at most one status or reset, then corruption of the body. */
 @Injectable()
 export class FaultInjector {
   private readonly corrupting = new WeakMap<FastifyRequest, readonly Fault[]>();
+  /** Requests that are delayed. */
+  private readonly gate: Admission;
 
   constructor(
     private readonly store: FaultStore,
     private readonly telemetry: FaultTelemetry,
     @Inject(SETTINGS) private readonly settings: FaultsSettings,
-  ) {}
+    { registry }: Telemetry,
+  ) {
+    const count = settings.FAULTS_HELD_LIMIT;
+    this.gate = new Admission('faults', { count }, () => new TooManyHeldRequestsError(count));
+    observeAdmission(registry, this.gate);
+  }
 
   /** Runs before the route's handler. A fault that ends the request sends the reply, or takes it over from Fastify. */
   async beforeHandler(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
@@ -28,12 +37,15 @@ export class FaultInjector {
       request,
       faults.filter(({ definition }) => definition.kind === 'corrupt'),
     );
-    for (const fault of faults) {
-      if (fault.definition.kind !== 'latency') continue;
-      this.record(request, fault);
-      if (await delayWhileOpen(fault.definition.latencyMs, reply.raw)) continue;
-      reply.hijack();
-      return undefined;
+    try {
+      if (!(await this.delay(request, reply, faults))) {
+        reply.hijack();
+        return undefined;
+      }
+    } catch (error) {
+      if (!(error instanceof TooManyHeldRequestsError)) throw error;
+      sendProblem(request, reply, error);
+      return reply;
     }
     return this.endRequest(request, reply, faults);
   }
@@ -55,6 +67,33 @@ export class FaultInjector {
       .list()
       .filter((fault) => matchesScope(target, fault.definition.scope))
       .filter((fault) => fault.affectsNext());
+  }
+
+  /**
+   * Waits for all latencies.
+   *
+   * @returns whether the connection is still open
+   * @throws TooManyHeldRequestsError
+   */
+  private async delay(
+    request: FastifyRequest,
+    { raw }: FastifyReply,
+    faults: readonly Fault[],
+  ): Promise<boolean> {
+    const latencies = faults.flatMap((fault) =>
+      fault.definition.kind === 'latency' ? [{ fault, latencyMs: fault.definition.latencyMs }] : [],
+    );
+    if (latencies.length === 0) return true;
+    const leave = this.gate.enter();
+    try {
+      for (const { fault, latencyMs } of latencies) {
+        this.record(request, fault);
+        if (!(await delayWhileOpen(latencyMs, raw))) return false;
+      }
+      return true;
+    } finally {
+      leave();
+    }
   }
 
   private endRequest(

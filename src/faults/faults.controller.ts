@@ -1,8 +1,10 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
 import {
   Body,
   type CanActivate,
   Controller,
   Delete,
+  type ExecutionContext,
   Get,
   Header,
   HttpCode,
@@ -17,7 +19,7 @@ import {
 } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { ApiBody, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { InvalidInputError } from '../platform/errors.js';
 import { ApiProblem } from '../platform/openapi/api.decorators.js';
 import { SETTINGS } from '../platform/settings/read-settings.js';
@@ -33,7 +35,7 @@ import {
   faultListSchema,
   faultSchema,
 } from './fault.schema.js';
-import { FaultsDisabledError, UnknownFaultError } from './faults.errors.js';
+import { FaultsDisabledError, FaultsTokenError, UnknownFaultError } from './faults.errors.js';
 
 /** Denies access unless the service was started with FAULTS=enabled. */
 @Injectable()
@@ -45,6 +47,35 @@ export class FaultsEnabledGuard implements CanActivate {
     if (this.settings.FAULTS !== 'enabled') throw new FaultsDisabledError();
     return true;
   }
+}
+
+/** Denies changes without the token, if there is one. */
+@Injectable()
+export class FaultsTokenGuard implements CanActivate {
+  constructor(@Inject(SETTINGS) private readonly settings: FaultsSettings) {}
+
+  /** @throws FaultsTokenError */
+  canActivate(context: ExecutionContext): true {
+    const { FAULTS_TOKEN: token } = this.settings;
+    const { authorization = '' } = context.switchToHttp().getRequest<FastifyRequest>().headers;
+    const [, received = ''] = /^bearer +(.+)$/i.exec(authorization) ?? [];
+    if (token !== '' && !isSame(received, token)) throw new FaultsTokenError();
+    return true;
+  }
+}
+
+/** Compares digests, so that the time it takes depends on neither the length nor the content of the secret. */
+function isSame(received: string, secret: string): boolean {
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(received), digest(secret));
+}
+
+/** Documents and checks the token for changes. */
+function NeedsFaultsToken(): MethodDecorator {
+  return applyDecorators(
+    UseGuards(FaultsTokenGuard),
+    ApiProblem(401, 'FAULTS_TOKEN is set, and the request does not have it.', new FaultsTokenError()),
+  );
 }
 
 /** Documents the answer of all routes when faults are disabled. */
@@ -149,6 +180,7 @@ export class FaultsController {
   }
 
   @Put(':id')
+  @NeedsFaultsToken()
   @ApiOperation({
     summary: 'Set or replace a fault',
     operationId: 'putFault',
@@ -179,6 +211,7 @@ export class FaultsController {
   }
 
   @Delete(':id')
+  @NeedsFaultsToken()
   @HttpCode(HttpStatus.NO_CONTENT)
   @ApiOperation({ summary: 'Delete a fault', operationId: 'deleteFault' })
   @ApiFaultId()

@@ -12,6 +12,32 @@ export class FaultsDisabledError extends AppError {
   }
 }
 
+/** FAULTS_TOKEN is set, and the request to set or delete a fault does not have it. */
+export class FaultsTokenError extends AppError {
+  constructor() {
+    super({
+      code: 'FAULTS_TOKEN_REQUIRED',
+      status: 401,
+      title: 'Token required',
+      sentence: 'Expected the header Authorization to be "Bearer " and the token in FAULTS_TOKEN',
+      headers: { 'www-authenticate': 'Bearer realm="faults"' },
+    });
+  }
+}
+
+/** Latency faults delay FAULTS_HELD_LIMIT requests, and this one would be another. */
+export class TooManyHeldRequestsError extends AppError {
+  constructor(limit: number) {
+    super({
+      code: 'TOO_MANY_HELD_REQUESTS',
+      status: 503,
+      title: 'Too many delayed requests',
+      sentence: `Faults delay ${limit} requests already. Retry in 1 s.`,
+      headers: { 'retry-after': '1' },
+    });
+  }
+}
+
 /** No fault has this id: it was never set, was deleted, or has expired. */
 export class UnknownFaultError extends AppError {
   constructor(id: string) {

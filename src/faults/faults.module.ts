@@ -5,12 +5,24 @@ import { SETTINGS } from '../platform/settings/read-settings.js';
 import type { FaultsSettings } from './faults.settings.js';
 import { FaultInjector } from './fault-injector.js';
 import { FaultStore, FaultTelemetry } from './fault-store.js';
-import { FaultableRoutes, FaultsController, FaultsEnabledGuard } from './faults.controller.js';
+import {
+  FaultableRoutes,
+  FaultsController,
+  FaultsEnabledGuard,
+  FaultsTokenGuard,
+} from './faults.controller.js';
 
 /** Fault injection for drills. Requires the metrics API's settings, a clock and telemetry. */
 @Module({
   controllers: [FaultsController],
-  providers: [FaultStore, FaultTelemetry, FaultInjector, FaultableRoutes, FaultsEnabledGuard],
+  providers: [
+    FaultStore,
+    FaultTelemetry,
+    FaultInjector,
+    FaultableRoutes,
+    FaultsEnabledGuard,
+    FaultsTokenGuard,
+  ],
 })
 export class FaultsModule implements OnModuleInit {
   constructor(

@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { Counter, type Registry } from 'prom-client';
 import { Admission, observeAdmission } from '../admission.js';
+import { maxOpenFiles } from '../open-files.js';
 import { TooManyConnectionsError } from './http.errors.js';
 
 const PROBES: ReadonlySet<string | undefined> = new Set(['/healthz', '/readyz']);
@@ -112,14 +112,4 @@ const OTHER_DESCRIPTORS = 400;
 export function allowedConnections(setting: number, openFiles = maxOpenFiles()): number {
   const most = Math.max(openFiles - OTHER_DESCRIPTORS, Math.floor(openFiles / 2));
   return Math.min(setting, Math.max(1, most - RESERVE));
-}
-
-/** How many files the process may open; unlimited where the system does not tell. */
-function maxOpenFiles(): number {
-  try {
-    const [, soft] = /^Max open files\s+(\d+)/m.exec(readFileSync('/proc/self/limits', 'utf8')) ?? [];
-    return soft === undefined ? Infinity : Number(soft);
-  } catch {
-    return Infinity;
-  }
 }

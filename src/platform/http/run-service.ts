@@ -1,7 +1,7 @@
 import { once } from 'node:events';
-import type { Server as HttpServer } from 'node:http';
+import type { Server as HttpServer, RequestListener } from 'node:http';
 import type { AddressInfo, Server } from 'node:net';
-import { setTimeout as delay } from 'node:timers/promises';
+import { setImmediate as nextPoll, setTimeout as delay } from 'node:timers/promises';
 import type { DynamicModule, INestApplication } from '@nestjs/common';
 import { type Logger, pino } from 'pino';
 import type { z } from 'zod';
@@ -161,7 +161,7 @@ function endSignal(logger: Logger): Promise<void> {
  * Shuts a service down without dropping a request that it accepted.
  *
  * Readiness turns false and responses ask clients to reconnect elsewhere; after the delay the listener closes, and
- * in-flight requests finish.
+ * in-flight requests finish. Connections are accepted until then, and each of them is answered.
  *
  * @returns whether all requests finished before the timeout
  */
@@ -180,8 +180,10 @@ async function shutDown(
   // `close` ends only the connections that are idle at that time. Those that become idle later must not keep the
   // process running until their keep-alive timeout.
   const sweep = setInterval(() => server.closeIdleConnections(), 50);
-  const closed = app.close().then(() => true);
-  const inTime = await Promise.race([closed, delay(SHUTDOWN_TIMEOUT_MS, false, { ref: false })]);
+  const ended = once(server, 'close');
+  await closeListener(server);
+  const closed = Promise.all([ended, app.close()]).then(() => true);
+  const inTime = await Promise.race([closed, delay(endAtMs - performance.now(), false, { ref: false })]);
   clearInterval(sweep);
   if (!inTime) {
     logger.error({ timeoutMs: SHUTDOWN_TIMEOUT_MS }, 'in-flight requests did not finish before the timeout');
@@ -190,4 +192,38 @@ async function shutDown(
   }
   await tracer?.shutdown(Math.max(LAST_SPANS_MS, endAtMs - performance.now()));
   return inTime;
+}
+
+// Longer than callers take to send their next request, which is the time between two new connections under load.
+const QUIET_MS = 50;
+const CLOSE_WITHIN_MS = 1000;
+
+/**
+ * Stops accepting connections at a moment when none waits to be accepted: the kernel resets those that do.
+ *
+ * Until then, requests are received but not answered. Callers that send one request after another, each over a new
+ * connection, thereby have theirs accepted, and are answered once the listener is closed.
+ */
+async function closeListener(server: HttpServer): Promise<void> {
+  const answer = server.listeners('request') as RequestListener[];
+  const held: Parameters<RequestListener>[] = [];
+  server.removeAllListeners('request');
+  server.on('request', (...received: Parameters<RequestListener>) => held.push(received));
+  let accepted = 0;
+  server.on('connection', () => (accepted += 1));
+
+  const closeAtMs = performance.now() + CLOSE_WITHIN_MS;
+  const acceptedDuring = async (pause: Promise<unknown>) => {
+    const before = accepted;
+    await pause;
+    return accepted > before && performance.now() < closeAtMs;
+  };
+  while (await acceptedDuring(delay(QUIET_MS)));
+  // Timers run before the event loop accepts connections; what follows this runs directly after that.
+  while (await acceptedDuring(nextPoll()));
+  server.close();
+
+  server.removeAllListeners('request');
+  for (const listener of answer) server.on('request', listener);
+  for (const received of held) server.emit('request', ...received);
 }

@@ -24,6 +24,13 @@
       value: {{ $value | quote }}
     {{- end }}
     {{- include "k8s-app-monitor.tracing.clusterEnv" .root | nindent 4 }}
+    {{- with $values.faultsTokenSecret }}
+    {{- if .name }}
+    - name: FAULTS_TOKEN
+      valueFrom:
+        secretKeyRef: { name: {{ .name | quote }}, key: {{ .key | quote }} }
+    {{- end }}
+    {{- end }}
     {{- with $values.extraEnv }}
     {{- tpl (toYaml .) $.root | nindent 4 }}
     {{- end }}
