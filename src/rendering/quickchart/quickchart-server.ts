@@ -35,8 +35,10 @@ class QuickChartError extends UpstreamError {
 
 /** Explains why `fetch` failed. */
 function quickChartErrorOf(error: unknown, address: string): QuickChartError {
-  const { code = '' } = ((error as Error).cause ?? {}) as { code?: string };
-  const failure = code.startsWith('HPE_') ? 'protocol' : (FAILURE_BY_CODE[code] ?? 'unreachable');
+  const { code = '', name } = ((error as Error).cause ?? {}) as { code?: string; name?: string };
+  // Some errors of the parser have no code on Node 24.
+  const isProtocol = name === 'HTTPParserError' && code !== 'UND_ERR_HEADERS_OVERFLOW';
+  const failure = isProtocol ? 'protocol' : (FAILURE_BY_CODE[code] ?? 'unreachable');
   const sentence = SENTENCES[failure]?.(address) ?? `${address} cannot be reached`;
   return new QuickChartError(failure, address, sentence, error);
 }
