@@ -75,6 +75,7 @@ export function upstreamErrorOf(error: unknown, read: FailedRead): unknown {
     );
   }
   const failure = code.startsWith('HPE_') ? 'protocol' : (FAILURE_BY_CODE[code] ?? 'unreachable');
-  const sentence = SENTENCES[failure]?.(address) ?? error.message;
+  const detail = failure === 'protocol' ? `: ${error.message.replace(/^Parse Error: /, '')}` : '';
+  const sentence = (SENTENCES[failure]?.(address) ?? error.message) + detail;
   return new UpstreamError(failure, address, sentence, error);
 }

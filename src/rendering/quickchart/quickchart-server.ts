@@ -14,6 +14,7 @@ const FAILURE_BY_CODE: Readonly<Record<string, UpstreamFailure>> = {
   ECONNRESET: 'reset',
   UND_ERR_SOCKET: 'reset',
   UND_ERR_HEADERS_OVERFLOW: 'too_large',
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'protocol',
 };
 
 const SENTENCES: Readonly<Partial<Record<UpstreamFailure, (address: string) => string>>> = {
@@ -35,9 +36,13 @@ class QuickChartError extends UpstreamError {
 
 /** Explains why `fetch` failed. */
 function quickChartErrorOf(error: unknown, address: string): QuickChartError {
-  const { code = '' } = ((error as Error).cause ?? {}) as { code?: string };
-  const failure = code.startsWith('HPE_') ? 'protocol' : (FAILURE_BY_CODE[code] ?? 'unreachable');
-  const sentence = SENTENCES[failure]?.(address) ?? `${address} cannot be reached`;
+  const cause = ((error as Error).cause ?? {}) as { code?: string; name?: string; message?: string };
+  const { code = '', name, message = '' } = cause;
+  // Some errors of the parser have no code on Node 24.
+  const isProtocol = name === 'HTTPParserError' && code !== 'UND_ERR_HEADERS_OVERFLOW';
+  const failure = isProtocol ? 'protocol' : (FAILURE_BY_CODE[code] ?? 'unreachable');
+  const detail = failure === 'protocol' ? `: ${message}` : '';
+  const sentence = (SENTENCES[failure]?.(address) ?? `${address} cannot be reached`) + detail;
   return new QuickChartError(failure, address, sentence, error);
 }
 

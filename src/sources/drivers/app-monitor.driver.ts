@@ -22,16 +22,8 @@ import {
   refuseUnsupported,
 } from '../metrics-source.port.js';
 import { UnknownApplicationError } from '../sources.errors.js';
-import {
-  type Budget,
-  type UpstreamAnswer,
-  type UpstreamClient,
-  expectContent,
-  expectOk,
-  joinUrl,
-  problemIn,
-  readJson,
-} from '../upstream-client.js';
+import { type UpstreamAnswer, expectContent, expectOk, problemIn, readJson } from '../upstream-answer.js';
+import { type Budget, type UpstreamClient, joinUrl } from '../upstream-client.js';
 
 const JSON_TYPE = 'application/json';
 const MAX_INCIDENTS = 200;

@@ -7,13 +7,8 @@ import {
   onlyApplication,
   refuseUnsupported,
 } from '../metrics-source.port.js';
-import {
-  type Budget,
-  type UpstreamAnswer,
-  type UpstreamClient,
-  expectContent,
-  expectOk,
-} from '../upstream-client.js';
+import { type UpstreamAnswer, expectContent, expectOk } from '../upstream-answer.js';
+import { type Budget, type UpstreamClient } from '../upstream-client.js';
 import {
   type Exposition,
   type TextDialect,

@@ -10,15 +10,8 @@ import {
   onlyApplication,
   refuseUnsupported,
 } from '../metrics-source.port.js';
-import {
-  type Budget,
-  type UpstreamAnswer,
-  type UpstreamClient,
-  expectContent,
-  expectOk,
-  joinUrl,
-  readJson,
-} from '../upstream-client.js';
+import { type UpstreamAnswer, expectContent, expectOk, readJson } from '../upstream-answer.js';
+import { type Budget, type UpstreamClient, joinUrl } from '../upstream-client.js';
 
 // Unix time in seconds, and the value as text.
 const point = z.tuple([z.number(), z.string()]);

@@ -1,12 +1,6 @@
 import { z } from 'zod';
-import {
-  Budget,
-  type UpstreamClient,
-  expectContent,
-  expectOk,
-  joinUrl,
-  readJson,
-} from '../../sources/upstream-client.js';
+import { expectContent, expectOk, readJson } from '../../sources/upstream-answer.js';
+import { Budget, type UpstreamClient, joinUrl } from '../../sources/upstream-client.js';
 import type { ServiceGraph, TopologyQuestion, TopologySource, Traffic } from '../topology.port.js';
 
 const number = z.number().nullable();

@@ -73,13 +73,13 @@ const FAULTS: readonly Fault[] = [
   {
     name: 'a length that is not a number',
     code: 'UPSTREAM_PROTOCOL',
-    reason: /something other than HTTP/,
+    reason: /something other than HTTP: .*Content-Length/i,
     answer: (socket, type) => socket.end(`${head([type, 'Content-Length: many'])}{}`),
   },
   {
     name: 'two lengths',
     code: 'UPSTREAM_PROTOCOL',
-    reason: /something other than HTTP/,
+    reason: /something other than HTTP: .*Content-Length/i,
     answer: (socket, type) =>
       socket.end(`${head([type, 'Content-Length: 2', 'Transfer-Encoding: chunked'])}2\r\n{}\r\n0\r\n\r\n`),
   },
@@ -125,6 +125,7 @@ const DRIVERS: readonly Driver[] = [
 
 let upstream: StubUpstream;
 let agent: RunningService;
+let quickChartAgent: RunningService;
 let current: { fault: Fault; type: string };
 let requests = 0;
 let received: string[] = [];
@@ -143,31 +144,36 @@ beforeAll(async () => {
       { name: 'exposition', kind: 'exposition', url },
       { name: 'prometheus', kind: 'prometheus', url },
     ]),
-    RENDERER: 'quickchart',
-    QUICKCHART_URL: url,
     RENDER_WORKERS: '1',
-    RENDER_TIMEOUT_MS: '60000',
     UPSTREAM_TIMEOUT_MS: '60000',
     UPSTREAM_RETRIES: '0',
     UPSTREAM_BREAKER_FAILURES: '1000',
   });
+  quickChartAgent = await RunningService.start('k8s-app-monitor-agent', {
+    SERVICE_NAME: '127.0.0.1',
+    RENDERER: 'quickchart',
+    QUICKCHART_URL: url,
+    RENDER_WORKERS: '1',
+    RENDER_TIMEOUT_MS: '60000',
+  });
 });
 
 afterAll(async () => {
-  await agent.stop();
+  await Promise.all([agent.stop(), quickChartAgent.stop()]);
   await upstream.close();
 });
 
-describe.each(DRIVERS)('the driver $name', ({ type, path }) => {
+describe.each(DRIVERS)('the driver $name', ({ name, type, path }) => {
   it.each(FAULTS)('reports $name', async (fault) => {
+    const service = name === 'quickchart' ? quickChartAgent : agent;
     current = { fault, type };
     received = [];
     requests += 1;
     const id = `request-${requests}`;
-    const response = await fetch(`${agent.url}${path}`, { headers: { 'x-request-id': id } });
+    const response = await fetch(`${service.url}${path}`, { headers: { 'x-request-id': id } });
 
     expect(response.status).toBe(502);
-    expect(await agent.logged((line) => line['requestId'] === id)).toMatchObject({
+    expect(await service.logged((line) => line['requestId'] === id)).toMatchObject({
       code: fault.code,
       reason: expect.stringMatching(fault.reason) as unknown,
     });
@@ -176,9 +182,12 @@ describe.each(DRIVERS)('the driver $name', ({ type, path }) => {
 });
 
 it('needs little memory for all of it', () => {
-  const [, peakKb] = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${agent.pid}/status`, 'utf8')) ?? [];
+  const peaks = [agent, quickChartAgent].map(({ pid }) => {
+    const [, peakKb] = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
+    return Number(peakKb) / 1024;
+  });
 
-  expect(Number(peakKb) / 1024).toBeLessThan(400);
+  expect(Math.max(...peaks)).toBeLessThan(400);
 });
 
 function head(headers: readonly string[]): string {
