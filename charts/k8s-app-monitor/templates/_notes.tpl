@@ -12,9 +12,28 @@
 
 {{/* Notes on these values, one list item each. */}}
 {{- define "k8s-app-monitor.notes.remarks" -}}
+{{- include "k8s-app-monitor.notes.network" . -}}
 {{- include "k8s-app-monitor.notes.existingIngress" . -}}
 {{- include "k8s-app-monitor.notes.scaling" . -}}
 {{- include "k8s-app-monitor.notes.mesh" . -}}
+{{- end -}}
+
+{{- define "k8s-app-monitor.notes.network" -}}
+{{- if not .Values.networkPolicy.enabled }}
+- NOT RESTRICTED: without a NetworkPolicy, every pod of the cluster can call these without authentication:
+{{- if .Values.agent.enabled }}
+     the agent, port {{ .Values.agent.port }}, and its own metrics, port {{ .Values.agent.metricsPort }}
+{{- end }}
+{{- with .Values.metricsApi }}
+{{- if .enabled }}
+     the metrics API, port {{ .port }}, and its own metrics, port {{ .metricsPort }}
+{{- if eq (toString (.settings | default dict).FAULTS) "enabled" }}
+     fault injection, /api/v1/faults of the metrics API{{ if .faultsTokenSecret.name }} (changes need the token){{ end }}
+{{- end }}
+{{- end }}
+{{- end }}
+  Set networkPolicy.enabled to true to allow only the callers that are needed.
+{{- end }}
 {{- end -}}
 
 {{- define "k8s-app-monitor.notes.existingIngress" -}}
