@@ -24,7 +24,12 @@ export function createLogger(service: string, settings: { LOG_LEVEL: string; HOS
     },
   };
   // Asynchronous, which matters under load; pino flushes the buffer when the process exits.
-  if (!process.stdout.isTTY) return pino(options, pino.destination({ dest: 1, sync: false }));
+  if (!process.stdout.isTTY) {
+    const stdout = pino.destination({ dest: 1, sync: false });
+    // A full disk loses log lines; requests are answered all the same.
+    stdout.on('error', () => {});
+    return pino(options, stdout);
+  }
   return pino(
     options,
     PinoPretty({ ignore: 'pid,hostname,host,service', messageFormat: '{service} {msg}', sync: true }),

@@ -99,6 +99,11 @@ export class OpenStreams {
     if (next > lastSentTick) yield HEARTBEAT;
     while (!this.ticker.hasEnded) {
       const { lastTick } = this.ticker;
+      // The clock was set back: continue with the present, not when it has caught up.
+      if (lastTick < lastSentTick) {
+        lastSentTick = lastTick;
+        next = Math.min(next, Math.ceil((lastTick + 1) / stepTicks) * stepTicks);
+      }
       if (next <= lastTick) {
         yield this.events.text(next, app);
         next += stepTicks;
