@@ -1,0 +1,78 @@
+// Reproductions of attacks that no other suite sends.
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { metricOf } from '../http/quickchart/held-quickchart.js';
+import { eventually } from '../support/eventually.js';
+import { RunningService, type ServiceName } from '../support/running-service.js';
+
+let service: RunningService;
+
+afterEach(() => service.stop());
+
+const post = (chart: object, size: object = {}) =>
+  fetch(`${service.url}/chart`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ chart, version: '4', ...size }),
+  });
+
+/** Takes seconds to draw, though it has few points and pixels. */
+function annotated(label: string): object {
+  const annotations = Array.from({ length: 3000 }, () => ({
+    type: 'polygon',
+    sides: 1000,
+    radius: 2000,
+    borderWidth: 50,
+    borderDash: [0.5, 0.5],
+    shadowBlur: 100,
+  }));
+  const data = { labels: [label], datasets: [{ data: [1] }] };
+  return { type: 'bar', data, options: { plugins: { annotation: { annotations } } } };
+}
+
+describe('charts of few points and pixels that take long', () => {
+  it('do not hold up small charts', async () => {
+    service = await RunningService.start('k8s-app-monitor-agent', { RENDER_WORKERS: '2' });
+    const bars = (label: string) => ({ type: 'bar', data: { labels: [label], datasets: [{ data: [1] }] } });
+    expect((await post(bars('warm'))).status).toBe(200);
+
+    const order: string[] = [];
+    let refused = 0;
+    const slow = ['a', 'b'].map(async (label) => {
+      const { status } = await post(annotated(label), { width: 500, height: 300 });
+      // A refusal takes no thread, so it may come at any time.
+      if (status === 400) refused += 1;
+      else order.push('slow');
+      return status;
+    });
+    await eventually('the slow charts have arrived', async () => {
+      return (await metricOf(service, 'http_requests_in_flight')) + refused >= 2 || order.length > 0;
+    });
+    for (const label of ['c', 'd', 'e', 'f']) {
+      expect((await post(bars(label))).status).toBe(200);
+      order.push('small');
+    }
+    const statuses = await Promise.all(slow);
+
+    expect(order.slice(0, 4)).toEqual(Array(4).fill('small'));
+    for (const status of statuses) expect([200, 400, 503]).toContain(status);
+  });
+});
+
+describe('an Accept header of many ranges', () => {
+  it.each<readonly [ServiceName, number]>([
+    ['k8s-app-monitor-agent', 15_000],
+    ['k8s-app-monitor-test', 3800],
+  ])('is not repeated in the response or the log of %s', async (name, ranges) => {
+    service = await RunningService.start(name);
+    const accept = 'a/b,'.repeat(ranges);
+    const response = await fetch(`${service.url}/`, { headers: { accept } });
+    const body = await response.text();
+    const line = await service.logged(({ msg, url, path }) => {
+      return msg !== 'listening' && (url === '/' || path === '/');
+    });
+
+    expect(response.status).toBeLessThan(500);
+    expect(body.length).toBeLessThan(16 * 1024);
+    expect(JSON.stringify(line).length).toBeLessThan(4096);
+  });
+});
