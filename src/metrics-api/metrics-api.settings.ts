@@ -11,7 +11,7 @@ export const metricsApiVariables = {
     sentence: 'Maximum number of open event streams; further ones are refused with 503.',
   }),
   EXPORT_BUFFER_BYTES: variable(integerBetween(1024, 1024 * 1024 * 1024), {
-    default: '67108864',
+    default: '50331648',
     unit: 'bytes',
     example: '134217728',
     sentence: 'Maximum memory of all exports and long ranges in progress; further ones are refused with 503.',

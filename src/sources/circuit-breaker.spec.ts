@@ -8,18 +8,19 @@ const refused = new UpstreamError('refused', 'x:1', 'x:1 refused the connection'
 
 describe('CircuitBreaker', () => {
   let nowMs = 1_000_000;
+  let steadyMs = 0;
   let states: CircuitState[];
   let breaker: CircuitBreaker;
 
   beforeEach(() => {
     // cockatiel reads Date.now().
     jest.spyOn(Date, 'now').mockImplementation(() => nowMs);
+    jest.spyOn(performance, 'now').mockImplementation(() => steadyMs);
     states = [];
     breaker = new CircuitBreaker({
       address: 'x:1',
       failures: 3,
       openMs: OPEN_MS,
-      clock: { nowMs: () => nowMs },
       onState: (state) => states.push(state),
     });
   });
@@ -28,6 +29,10 @@ describe('CircuitBreaker', () => {
     jest.restoreAllMocks();
   });
 
+  const pass = (ms: number) => {
+    nowMs += ms;
+    steadyMs += ms;
+  };
   const answer = () => breaker.run(() => Promise.resolve('answer'));
   const fail = (error: Error = refused) =>
     breaker.run(() => Promise.reject(error)).catch((thrown: unknown) => thrown);
@@ -54,15 +59,27 @@ describe('CircuitBreaker', () => {
 
   it('lets one read through after the open time, and closes when it succeeds', async () => {
     await failTimes(3);
-    nowMs += OPEN_MS;
+    pass(OPEN_MS);
 
     expect(await answer()).toBe('answer');
     expect(states).toEqual(['closed', 'open', 'half-open', 'closed']);
   });
 
+  it('lets reads through after the open time when the clock was set back meanwhile', async () => {
+    await failTimes(3);
+    nowMs -= 3_600_000;
+    pass(OPEN_MS / 2);
+    const early = await fail();
+    pass(OPEN_MS);
+
+    expect(early).toMatchObject({ failure: 'circuit_open', headers: { 'retry-after': '3' } });
+    expect(await answer()).toBe('answer');
+    expect(states).toEqual(['closed', 'open', 'closed']);
+  });
+
   it('opens again when that read fails', async () => {
     await failTimes(3);
-    nowMs += OPEN_MS;
+    pass(OPEN_MS);
 
     expect(await fail()).toBe(refused);
     expect(await fail()).toMatchObject({ failure: 'circuit_open' });

@@ -1,12 +1,13 @@
 import {
   BrokenCircuitError,
+  type CircuitBreakerPolicy,
   circuitBreaker,
   CircuitState as State,
   ConsecutiveBreaker,
   handleAll,
 } from 'cockatiel';
 import { LRUCache } from 'lru-cache';
-import type { Clock } from '../platform/clock.js';
+import { type Clock, steadyTimeMs } from '../platform/clock.js';
 import { UpstreamError, type UpstreamFailure } from '../platform/errors.js';
 import { currentRequest, inSpan, runShared } from '../platform/http/request-context.js';
 import type { Span } from '../platform/tracing/tracing.port.js';
@@ -58,7 +59,6 @@ export class ResilientSource implements MetricsSource {
       address: this.address,
       failures: settings.UPSTREAM_BREAKER_FAILURES,
       openMs: settings.UPSTREAM_BREAKER_OPEN_MS,
-      clock,
       onState: (state) => telemetry.circuit(this.address, this.name, state),
     });
     this.readings = new LRUCache({
@@ -167,22 +167,20 @@ interface CircuitBreakerOptions {
   /** Consecutive failures that open the circuit. */
   readonly failures: number;
   readonly openMs: number;
-  readonly clock: Clock;
   readonly onState: (state: CircuitState) => void;
 }
 
+// The policy counts whole milliseconds.
+const CLOCK_MARGIN_MS = 100;
+
 /** Stops reading a service after consecutive failures; when the circuit has been open for a while, one read tries again. */
 export class CircuitBreaker {
-  private readonly policy;
+  private policy: CircuitBreakerPolicy;
+  /** In steady time: the system's clock can be set back. */
   private openUntilMs = 0;
 
   constructor(private readonly options: CircuitBreakerOptions) {
-    this.policy = circuitBreaker(handleAll, {
-      breaker: new ConsecutiveBreaker(options.failures),
-      halfOpenAfter: options.openMs,
-    });
-    this.policy.onBreak(() => (this.openUntilMs = options.clock.nowMs() + options.openMs));
-    this.policy.onStateChange((state) => options.onState(STATES[state]));
+    this.policy = this.createPolicy();
     options.onState('closed');
   }
 
@@ -201,8 +199,24 @@ export class CircuitBreaker {
       if ('error' in outcome) throw outcome.error;
       return outcome.value;
     } catch (error) {
-      throw error instanceof BrokenCircuitError ? this.circuitOpenError() : error;
+      if (!(error instanceof BrokenCircuitError)) throw error;
+      if (steadyTimeMs() < this.openUntilMs + CLOCK_MARGIN_MS) throw this.circuitOpenError();
+      // The policy goes by the system's clock, which was set back: it would stay open for as long as that.
+      this.policy = this.createPolicy();
+      this.options.onState('closed');
+      return this.run(read);
     }
+  }
+
+  private createPolicy(): CircuitBreakerPolicy {
+    const { failures, openMs, onState } = this.options;
+    const policy = circuitBreaker(handleAll, {
+      breaker: new ConsecutiveBreaker(failures),
+      halfOpenAfter: openMs,
+    });
+    policy.onBreak(() => (this.openUntilMs = steadyTimeMs() + openMs));
+    policy.onStateChange((state) => onState(STATES[state]));
+    return policy;
   }
 
   get isClosed(): boolean {
@@ -210,10 +224,10 @@ export class CircuitBreaker {
   }
 
   private circuitOpenError(): UpstreamError {
-    const { address, clock, failures } = this.options;
+    const { address, failures } = this.options;
     const last = this.policy.lastFailure;
     const cause = last !== undefined && 'error' in last ? last.error : undefined;
-    const seconds = Math.max(1, Math.ceil((this.openUntilMs - clock.nowMs()) / 1000));
+    const seconds = Math.max(1, Math.ceil((this.openUntilMs - steadyTimeMs()) / 1000));
     const sentence = `The circuit to ${address} is open after ${failures} consecutive failures; last failure: ${cause?.message ?? 'unknown'}`;
     const headers = { 'retry-after': String(seconds) };
     return new UpstreamError('circuit_open', address, sentence, cause, { headers });

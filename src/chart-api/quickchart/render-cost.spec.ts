@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { readUserChart } from '../user-charts/user-chart.js';
-import type { ChartSpec } from '../chart-spec/chart-spec.js';
-import type { RenderRequest } from './chart-renderer.port.js';
-import { costOf, isLarge } from './render-cost.js';
+import { readUserChart } from '../../user-charts/user-chart.js';
+import type { ChartSpec } from '../../chart-spec/chart-spec.js';
+import type { RenderRequest } from '../../rendering/chart-renderer.port.js';
+import { costOf, isLarge } from '../../rendering/render-cost.js';
 
 const LIMITS = { maxBytes: 1024 * 1024, maxDepth: 32, maxPoints: 50_000 };
 const SIZE = { format: 'png', widthPx: 500, heightPx: 300, pixelRatio: 2 } as const;
