@@ -24,7 +24,7 @@ import type { Question } from '../../sources/metrics-source.port.js';
 
 /** A duration such as `90s`, `1h30m` or `7d`, in milliseconds. */
 export function durationParam(name: string, description: string, longest: string) {
-  const what = `a duration from 1s to ${longest}, such as 90s, 15m, 1h or 7d`;
+  const what = `a duration from 1s to ${longest}, such as 90s, 15m or 1h`;
   const longestMs = durationMs(longest);
   return z
     .string(expected(name, what))
