@@ -1,6 +1,5 @@
-import * as answers from '../dist/src/metrics-api/points/answers.js';
+import { rangeText } from '../dist/src/metrics-api/points/answers.js';
 import { seriesOf } from '../dist/src/metrics-api/points/series.js';
-import { csvLine } from '../dist/src/metrics-api/answer.js';
 import { FIRST_TICK, modelOf } from './model.mjs';
 import { startMetricsApi, stopServers } from './processes.mjs';
 import { inTurns, millisecondsOf } from './rounds.mjs';
@@ -15,21 +14,20 @@ const GOALS = { 'JSON over HTTP': '100 or less', 'CSV over HTTP': '100 or less' 
 /** The longest range of one response: over HTTP, generated in this process, and its text alone. */
 export async function measureRange() {
   const model = modelOf('default');
-  const made = await rangeOf(model);
-  const [value, rows] = [made.json(), rowsOf(made)];
+  const points = await pointsOf(model);
   const server = await startMetricsApi({ LOG_LEVEL: 'warn' });
   const url = new URL(`/api/v1/apps/test-app/range?from=${FIRST_TICK}&to=${LAST_TICK}&step=1`, server.url);
-  await mustBeEqual(url, 'application/json', jsonOf(value));
-  await mustBeEqual(url, 'text/csv', csvOf(rows));
+  await mustBeEqual(url, 'application/json', textOf('json', model, points));
+  await mustBeEqual(url, 'text/csv', textOf('csv', model, points));
 
   const contenders = {
     'JSON over HTTP': () => textAt(url, 'application/json'),
     'CSV over HTTP': () => textAt(url, 'text/csv'),
     'the points alone, in process': () => pointsOf(model),
-    'JSON in process': async () => jsonOf((await rangeOf(model)).json()),
-    'CSV in process': async () => csvOf(rowsOf(await rangeOf(model))),
-    'JSON.stringify of that body alone': () => jsonOf(value),
-    'CSV of those rows alone': () => csvOf(rows),
+    'JSON in process': async () => textOf('json', model, await pointsOf(model)),
+    'CSV in process': async () => textOf('csv', model, await pointsOf(model)),
+    'the JSON text alone': () => textOf('json', model, points),
+    'the CSV text alone': () => textOf('csv', model, points),
   };
   const timed = Object.entries(contenders).map(([name, work]) => [name, () => millisecondsOf(work)]);
   const measured = await inTurns(ROUNDS, Object.fromEntries(timed));
@@ -46,21 +44,9 @@ async function pointsOf(model) {
   return points;
 }
 
-async function rangeOf(model) {
-  return answers.range(model.nodes[0], SPAN, await pointsOf(model));
-}
-
-function rowsOf(answer) {
-  const { columns, rows } = answer.csv();
-  return [columns, ...rows];
-}
-
-function jsonOf(value) {
-  return `${JSON.stringify(value)}\n`;
-}
-
-function csvOf(rows) {
-  return rows.map(csvLine).join('');
+function textOf(form, model, points) {
+  const text = rangeText(form, model.nodes[0], SPAN);
+  return text.start + text.points(points, true) + text.end;
 }
 
 async function textAt(url, accept) {
