@@ -10,6 +10,7 @@ import { measureFairness } from './fairness.mjs';
 import { measureLegacyHttp } from './legacy-http.mjs';
 import { measurePoint } from './point.mjs';
 import { measureRange } from './range.mjs';
+import { measureShutdown } from './shutdown.mjs';
 import { measureTracing } from './tracing.mjs';
 
 const MEASUREMENTS = {
@@ -19,6 +20,7 @@ const MEASUREMENTS = {
   'legacy-http': measureLegacyHttp,
   tracing: measureTracing,
   fairness: measureFairness,
+  shutdown: measureShutdown,
   charts: measureCharts,
   before: measureBefore,
 };
