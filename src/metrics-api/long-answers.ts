@@ -31,24 +31,41 @@ export class LongAnswers {
    * @throws TooManyExportsError when the answers in progress take all the memory for them
    */
   async stream(reply: FastifyReply, chunks: AsyncIterable<string>, bufferBytes = 0): Promise<void> {
-    const leave = this.gate.enter(bufferBytes + BYTES_PER_ANSWER);
-    const stream = Readable.from(chunks, { highWaterMark: 2 });
-    stream.once('close', leave);
-    await reply.send(stream);
+    await sendStream(reply, chunks, this.gate.enter(bufferBytes + BYTES_PER_ANSWER));
   }
 
   /**
    * Sends a text as a whole, with its length, if it fits into a chunk; otherwise as a stream.
    *
-   * @throws TooManyExportsError when it is longer, and the answers in progress take all the memory for them
+   * @throws TooManyExportsError when the answers in progress take all the memory for them
    */
   async send(reply: FastifyReply, pieces: AsyncIterable<string>): Promise<void> {
-    const chunks = chunksOf(pieces);
-    const first = await chunks.next();
-    const second = first.done === true ? first : await chunks.next();
-    if (second.done === true) return void (await reply.send(first.value ?? ''));
-    await this.stream(reply, continued([first.value!, second.value], chunks));
+    // Before anything is computed: many callers at once would each hold the beginning of an answer.
+    const leave = this.gate.enter(BYTES_PER_ANSWER);
+    try {
+      const chunks = chunksOf(pieces);
+      const first = await chunks.next();
+      const second = first.done === true ? first : await chunks.next();
+      if (second.done !== true) {
+        return await sendStream(reply, continued([first.value!, second.value], chunks), leave);
+      }
+      leave();
+      await reply.send(first.value ?? '');
+    } catch (error) {
+      leave();
+      throw error;
+    }
   }
+}
+
+async function sendStream(
+  reply: FastifyReply,
+  chunks: AsyncIterable<string>,
+  leave: () => void,
+): Promise<void> {
+  const stream = Readable.from(chunks, { highWaterMark: 2 });
+  stream.once('close', leave);
+  await reply.send(stream);
 }
 
 async function* continued(begun: readonly string[], rest: AsyncGenerator<string>): AsyncGenerator<string> {
