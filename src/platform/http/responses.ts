@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Admission } from '../admission.js';
 import type { AppError } from '../errors.js';
-import { PROBLEM_CONTENT_TYPE, problemOf } from '../problem.filter.js';
+import { PROBLEM_CONTENT_TYPE, noteFailure, problemOf } from '../problem.filter.js';
 
 interface ResponseLimits {
   /** Limits the bytes of all bodies that wait for their callers to receive them. */
@@ -52,6 +52,7 @@ export function limitResponses(server: FastifyInstance, { gate, stalledMs }: Res
     try {
       leave = holdBody(payload);
     } catch (error) {
+      noteFailure(request, error);
       return done(null, refusal(reply, error as AppError));
     }
     request.raw.socket.setTimeout(stalledMs);
