@@ -4,6 +4,7 @@ import { type Logger, pino } from 'pino';
 import { PinoPretty } from 'pino-pretty';
 import { AppError, shortened } from './errors.js';
 import { currentRequest } from './http/request-context.js';
+import { LogOutput } from './log-output.js';
 import { failureOf } from './problem.filter.js';
 import type { Span } from './tracing/tracing.port.js';
 
@@ -23,12 +24,12 @@ export function createLogger(service: string, settings: { LOG_LEVEL: string; HOS
       return request === undefined ? {} : { requestId: request.requestId, ...traceFields(request.span) };
     },
   };
-  // Asynchronous, which matters under load; pino flushes the buffer when the process exits.
   if (!process.stdout.isTTY) {
-    const stdout = pino.destination({ dest: 1, sync: false });
-    // A full disk loses log lines; requests are answered all the same.
-    stdout.on('error', () => {});
-    return pino(options, stdout);
+    const output = new LogOutput((lines) =>
+      logger.warn({ lines }, 'log lines were dropped: standard output failed'),
+    );
+    const logger = pino(options, output);
+    return logger;
   }
   return pino(
     options,

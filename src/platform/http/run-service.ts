@@ -86,6 +86,7 @@ async function start<Schema extends ServiceSchema>(definition: ServiceDefinition
   metrics.close();
   metrics.closeAllConnections();
   logger.info('stopped');
+  await new Promise((written) => logger.flush(written));
   // Abandoned work, such as a read from a service that never answers, must not keep the process running.
   process.exit(clean ? 0 : 1);
 }
