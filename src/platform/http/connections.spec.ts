@@ -7,6 +7,9 @@ import { Connections, allowedConnections } from './connections.js';
 
 const MAX = 3;
 const RESERVE = 16;
+const PIPELINED = 32;
+// More than the operating system takes from a process for a caller that reads nothing.
+const LARGE_BYTES = 16 * 1024 * 1024;
 
 describe('a server with as many connections as allowed', () => {
   let server: FastifyInstance;
@@ -14,6 +17,9 @@ describe('a server with as many connections as allowed', () => {
   /** Ends the requests to `/held`. */
   let release: (() => void)[] = [];
   const sockets: Socket[] = [];
+  /** Requests that reached the hooks, and those whose response has closed. */
+  let handled = 0;
+  let closed = 0;
 
   afterEach(async () => {
     for (const end of release.splice(0)) end();
@@ -21,25 +27,33 @@ describe('a server with as many connections as allowed', () => {
     await server.close();
   });
 
-  async function start(): Promise<void> {
+  async function start(max = MAX): Promise<void> {
     server = fastify({ forceCloseConnections: true });
-    connections = new Connections(MAX);
-    connections.watch(server.server);
+    handled = 0;
+    closed = 0;
+    connections = new Connections(max);
+    connections.watch(server);
     connections.refuseRequests(server);
+    server.addHook('onRequest', (_request, reply, done) => {
+      handled += 1;
+      reply.raw.once('close', () => (closed += 1));
+      done();
+    });
     release = [];
     server.get('/held', () => new Promise((resolve) => release.push(() => resolve('done'))));
     server.get('/', () => 'ok');
+    server.get('/large', () => 'a'.repeat(LARGE_BYTES));
     server.get('/healthz', () => 'alive');
     await server.listen({ port: 0, host: '127.0.0.1' });
   }
 
-  async function open(request = ''): Promise<Socket> {
+  async function open(request = '', times = 1): Promise<Socket> {
     const socket = connect((server.server.address() as AddressInfo).port, '127.0.0.1');
     socket.on('error', () => undefined);
     sockets.push(socket);
     await once(socket, 'connect');
     if (request === '') return socket.resume();
-    socket.write(`GET ${request} HTTP/1.1\r\nhost: a\r\n\r\n`);
+    socket.write(`GET ${request} HTTP/1.1\r\nhost: a\r\n\r\n`.repeat(times));
     return socket;
   }
 
@@ -98,6 +112,61 @@ describe('a server with as many connections as allowed', () => {
     for (const end of release.splice(0)) end();
     await until(() => connections.gate.inUse <= MAX + RESERVE);
     expect(await answerTo('/')).toContain('ok');
+  });
+
+  it('closes the oldest one that does not read its answer for a new request', async () => {
+    await start();
+    const unread: Socket[] = [];
+    for (let number = 1; number <= MAX; number += 1) {
+      unread.push(await open('/large'));
+      await until(() => handled === number);
+    }
+
+    expect(await answerTo('/')).toContain('ok');
+    expect(connections.evicted).toBe(1);
+    // Reading shows which connection the server has closed.
+    for (const socket of unread) socket.resume();
+    await until(() => unread.every(({ destroyed, bytesRead }) => destroyed || bytesRead > LARGE_BYTES));
+    expect(unread.map(({ bytesRead }) => bytesRead > LARGE_BYTES)).toEqual([false, true, true]);
+  });
+
+  it('closes one with several requests when there are as many requests', async () => {
+    await start();
+    await openBusy(1);
+    const pipelining = (await open('/held', MAX)).resume();
+
+    await until(() => pipelining.destroyed);
+    expect(connections.evicted).toBe(1);
+    expect(await answerTo('/')).toContain('ok');
+  });
+
+  it('answers requests that are pipelined', async () => {
+    await start(PIPELINED);
+    const socket = await open('/', PIPELINED);
+    let text = '';
+    socket.on('data', (chunk: Buffer) => (text += chunk.toString()));
+
+    await until(() => text.split('HTTP/1.1 200').length === PIPELINED + 1);
+    expect([connections.flooded, connections.evicted]).toEqual([0, 0]);
+  });
+
+  it('closes one with too many requests, and ignores the rest of them', async () => {
+    await start(1000);
+    const flooding = (await open('/held', 2000)).resume();
+    await until(() => flooding.destroyed);
+
+    expect([connections.flooded, handled]).toEqual([1, PIPELINED]);
+    expect(await answerTo('/')).toContain('ok');
+  });
+
+  it('ends every response of a connection that closes', async () => {
+    await start(1000);
+    const leaving = await open('/held', 10);
+    await until(() => handled === 10);
+    leaving.destroy();
+
+    await until(() => closed === 10);
+    expect(connections.gate.inUse).toBe(0);
   });
 
   it('shows in metrics how many there are, and how many were replaced', async () => {

@@ -79,6 +79,8 @@ export async function createApp(options: AppOptions): Promise<NestFastifyApplica
   });
 
   const server = adapter.getInstance();
+  const connections = new Connections(allowedConnections(options.limits.MAX_CONNECTIONS));
+  connections.watch(server);
   server.server.prependListener('request', (request) => dropUntrusted(request, options.trustedProxies));
   addSvgPolicy(server);
   addResponseHeaders(app);
@@ -86,7 +88,9 @@ export async function createApp(options: AppOptions): Promise<NestFastifyApplica
   observeRequests(server, telemetry);
   observeCallers(server, options.document.title, telemetry.calls);
   logRequests(server, logger);
-  limitTraffic(server, options);
+  connections.refuseRequests(server);
+  connections.observe(telemetry.registry);
+  limitUnread(server, options);
   if (options.callsOthers || tracer !== undefined) {
     server.addHook('onRequest', (request, _reply, done) => {
       const { span } = request;
@@ -103,13 +107,9 @@ export async function createApp(options: AppOptions): Promise<NestFastifyApplica
   return app;
 }
 
-/** Limits what callers can make large on every route: connections, and responses that wait for their callers. */
-function limitTraffic(server: FastifyInstance, { limits, telemetry }: AppOptions): void {
-  const { MAX_CONNECTIONS, SEND_QUEUE_BYTES, SEND_TIMEOUT_MS } = limits;
-  const connections = new Connections(allowedConnections(MAX_CONNECTIONS));
-  connections.watch(server.server);
-  connections.refuseRequests(server);
-  connections.observe(telemetry.registry);
+/** Limits the responses that wait for their callers. */
+function limitUnread(server: FastifyInstance, { limits, telemetry }: AppOptions): void {
+  const { SEND_QUEUE_BYTES, SEND_TIMEOUT_MS } = limits;
   const gate: Admission = new Admission(
     'responses',
     { bytes: SEND_QUEUE_BYTES },

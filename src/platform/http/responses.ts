@@ -11,7 +11,7 @@ interface ResponseLimits {
   readonly stalledMs: number;
 }
 
-/** The operating system takes smaller bodies at once. */
+/** Smaller bodies are limited by the number of requests in progress. */
 const COUNTED_BYTES = 4096;
 /** Callers that are slower than this hold memory that others need. */
 const LEAST_BYTES_PER_SECOND = 10_000;
@@ -47,6 +47,8 @@ export function limitResponses(server: FastifyInstance, { gate, stalledMs }: Res
       if (!isEventStream(reply)) request.raw.socket.setTimeout(stalledMs);
       return done(null, payload);
     }
+    // Also for a small body, which waits when the caller has not read the answers before it.
+    if (!isEventStream(reply)) request.raw.socket.setTimeout(stalledMs);
     if (!isBody(payload) || payload.length < COUNTED_BYTES) return done(null, payload);
     let leave;
     try {
@@ -55,7 +57,6 @@ export function limitResponses(server: FastifyInstance, { gate, stalledMs }: Res
       noteFailure(request, error);
       return done(null, refusal(reply, error as AppError));
     }
-    request.raw.socket.setTimeout(stalledMs);
     const deadlineMs = stalledMs + (payload.length / LEAST_BYTES_PER_SECOND) * 1000;
     const timer = setTimeout(() => request.raw.socket.destroy(), deadlineMs).unref();
     reply.raw.once('close', () => {
