@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { AsyncLocalStorage } from 'node:async_hooks';
 import fc from 'fast-check';
 import { Registry } from 'prom-client';
 import { Admission, type AdmissionLimits, observeAdmission } from './admission.js';
@@ -128,6 +129,22 @@ describe('an admission gate with a queue', () => {
     expect(gate.inUse).toBe(0);
   });
 
+  it('runs a task in the context of its caller', async () => {
+    const gate = gateWith({ count: 1 });
+    const callers = new AsyncLocalStorage<string>();
+    const seen: (string | undefined)[] = [];
+    const task = async () => {
+      await Promise.resolve();
+      seen.push(callers.getStore());
+    };
+    await Promise.all([
+      callers.run('first', () => gate.run(task)),
+      callers.run('second', () => gate.run(task)),
+    ]);
+
+    expect(seen).toEqual(['first', 'second']);
+  });
+
   it('is idle once nothing runs or waits', async () => {
     const gate = gateWith({ count: 1 });
     const tasks = tasksOf(gate);
@@ -218,5 +235,15 @@ describe('the admission metrics', () => {
     ]);
     await jest.advanceTimersByTimeAsync(5);
     expect(await registry.metrics()).toContain('admission_refused_total{gate="slots",reason="timeout"} 1');
+  });
+
+  it('add up what gates of one name have', async () => {
+    const registry = new Registry();
+    const gates = [gateWith({ count: 2 }), gateWith({ count: 2 })];
+    observeAdmission(registry, ...gates);
+    for (const gate of gates) gate.enter();
+
+    expect(await registry.metrics()).toContain('admission_in_use{gate="test"} 2');
+    expect(await registry.metrics()).toContain('admission_in_use{gate="test"} 2');
   });
 });

@@ -1,3 +1,4 @@
+import { AsyncResource } from 'node:async_hooks';
 import PQueue from 'p-queue';
 import { Counter, Gauge, type Registry } from 'prom-client';
 
@@ -122,7 +123,8 @@ export class Admission {
     if (this.slotsTaken + this.queue.size >= count + waiting) throw this.refusal('full');
     const tooLate = new AbortController();
     const timer = waitMs && setTimeout(() => tooLate.abort(this.refusal('timeout')), waitMs);
-    const inSlot = async () => {
+    // Otherwise it would run in the context of the task whose slot it gets.
+    const inSlot = AsyncResource.bind(async () => {
       clearTimeout(timer);
       const leave = this.take(0);
       try {
@@ -130,7 +132,7 @@ export class Admission {
       } finally {
         leave();
       }
-    };
+    });
     return this.queue.add(inSlot, { signal: tooLate.signal });
   }
 
@@ -159,7 +161,7 @@ export class Admission {
 
 const observed = new WeakMap<Registry, Admission[]>();
 
-/** Adds gates to the registry's `admission_*` metrics; each series exists only where the gate has such a limit. */
+/** Adds gates to the registry's `admission_*` metrics; each series exists only where the gate has such a limit. Gates of one name are one. */
 export function observeAdmission(registry: Registry, ...gates: readonly Admission[]): void {
   const known = observed.get(registry) ?? [];
   known.push(...gates);
@@ -181,8 +183,9 @@ function createMetrics(registry: Registry, gates: readonly Admission[]): void {
       labelNames: ['gate'],
       registers: [registry],
       collect() {
+        this.reset();
         for (const each of gates)
-          if (each.limits[limit] !== undefined) this.set({ gate: each.gate }, read(each));
+          if (each.limits[limit] !== undefined) this.inc({ gate: each.gate }, read(each));
       },
     });
   gauge('admission_in_use', 'Slots that are taken.', 'count', ({ inUse }) => inUse);

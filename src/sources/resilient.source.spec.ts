@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { TICK_MS } from '../contract/tick.js';
 import { type Telemetry, openMetricsRegistry } from '../platform/telemetry.js';
-import { UpstreamError } from '../platform/errors.js';
+import { type AppError, UpstreamError } from '../platform/errors.js';
 import { RequestContext, runInRequest } from '../platform/http/request-context.js';
 import type { Question, Reading } from './metrics-source.port.js';
 import { ResilientSource } from './resilient.source.js';
@@ -23,14 +23,16 @@ const settings: SourcesSettings = {
 
 /** A source whose driver answers with the number of the read, or fails as long as `isDown`. */
 function countingSource(failures = 1000) {
-  const state = { nowMs: START_MS, reads: 0, isDown: false };
+  const state = { nowMs: START_MS, reads: 0, isDown: false, until: Promise.resolve() };
   const registry = openMetricsRegistry();
   const service = { name: 'x', kind: 'app-monitor', url: 'http://x:1' } as const;
   const driver = {
     read: async (): Promise<Reading> => {
       state.reads += 1;
       if (state.isDown) throw new UpstreamError('refused', 'x:1', 'down');
-      return Promise.resolve({ kind: 'samples', subject: String(state.reads), warnings: [], samples: [] });
+      const subject = String(state.reads);
+      await state.until;
+      return { kind: 'samples', subject, warnings: [], samples: [] };
     },
     check: () => Promise.resolve(),
   };
@@ -46,7 +48,14 @@ function countingSource(failures = 1000) {
     const { values } = await registry.getSingleMetric('upstream_coalesced_total')!.get();
     return Object.fromEntries(values.map(({ labels, value }) => [String(labels['with']), value]));
   };
-  return { state, read, coalesced };
+  const admitted = () =>
+    Promise.all(
+      ['admission_in_use', 'admission_waiting'].map(async (name) => {
+        const { values } = await registry.getSingleMetric(name)!.get();
+        return values.find(({ labels }) => labels['gate'] === 'reads')?.value;
+      }),
+    );
+  return { state, read, coalesced, admitted };
 }
 
 describe('ResilientSource', () => {
@@ -67,6 +76,22 @@ describe('ResilientSource', () => {
     state.nowMs += 1;
     expect(await read()).toBe('2');
     expect(await coalesced()).toEqual({ same_tick: 1 });
+  });
+
+  it('refuses reads while too many are in progress and waiting', async () => {
+    const { state, read, admitted } = countingSource();
+    let finish = () => {};
+    state.until = new Promise((resolve) => (finish = resolve));
+    const reads = Array.from({ length: 400 }, (_, number) => read({ app: `a${number}` }));
+    const refused = await Promise.allSettled(reads.slice(64 + 256));
+    expect(
+      new Set(refused.map((each) => each.status === 'rejected' && (each.reason as AppError).code)),
+    ).toEqual(new Set(['TOO_MANY_READS']));
+    expect([state.reads, await admitted()]).toEqual([64, [64, 256]]);
+
+    finish();
+    await Promise.all(reads.slice(0, 64 + 256));
+    expect([state.reads, await admitted()]).toEqual([64 + 256, [0, 0]]);
   });
 
   it('shares a failure with concurrent equal questions, and does not cache it', async () => {

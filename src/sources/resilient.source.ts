@@ -7,6 +7,7 @@ import {
   handleAll,
 } from 'cockatiel';
 import { LRUCache } from 'lru-cache';
+import type { Admission } from '../platform/admission.js';
 import { type Clock, steadyTimeMs } from '../platform/clock.js';
 import { UpstreamError, type UpstreamFailure } from '../platform/errors.js';
 import { currentRequest, inSpan, runShared } from '../platform/http/request-context.js';
@@ -41,6 +42,7 @@ export class ResilientSource implements MetricsSource {
   readonly kind: SourceKind;
   readonly address: string;
   private readonly breaker: CircuitBreaker;
+  private readonly gate: Admission;
   private readonly readings: LRUCache<string, Reading, Question>;
   /** The spans of reads in flight, by key. */
   private readonly reading = new Map<string, Span>();
@@ -61,6 +63,7 @@ export class ResilientSource implements MetricsSource {
       openMs: settings.UPSTREAM_BREAKER_OPEN_MS,
       onState: (state) => telemetry.circuit(this.address, this.name, state),
     });
+    this.gate = telemetry.readGate(this.address, settings.UPSTREAM_TIMEOUT_MS);
     this.readings = new LRUCache({
       max: MAX_CACHED_READINGS,
       perf: { now: () => clock.nowMs() },
@@ -69,7 +72,7 @@ export class ResilientSource implements MetricsSource {
       // A read that is evicted while in flight still answers the callers that wait for it.
       ignoreFetchAbort: true,
       fetchMethod: async (key, _stale, { context: question, options }) => {
-        const reading = await runShared(() => this.readTraced(key, question));
+        const reading = await this.gate.run(() => runShared(() => this.readTraced(key, question)));
         options.ttl = Math.max(1, tickEndMs(question) - clock.nowMs());
         return reading;
       },

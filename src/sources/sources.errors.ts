@@ -16,6 +16,20 @@ export class UnknownApplicationError extends AppError {
   }
 }
 
+/** As many reads of a service are in progress and waiting as are allowed, or a read waited too long for its turn. */
+export class TooManyReadsError extends AppError {
+  /** @param what - what is read, such as the address of a service */
+  constructor(what: string) {
+    super({
+      code: 'TOO_MANY_READS',
+      status: 503,
+      title: 'Too many reads',
+      sentence: `Too many reads of ${what} are in progress. Retry in 1 s.`,
+      headers: { 'retry-after': '1' },
+    });
+  }
+}
+
 /** The circumstances of a failed read. */
 interface FailedRead {
   readonly address: string;

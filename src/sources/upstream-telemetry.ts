@@ -1,10 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Counter, Gauge, Histogram } from 'prom-client';
+import type { Admission } from '../platform/admission.js';
 import { UpstreamError } from '../platform/errors.js';
 import { currentRequest } from '../platform/http/request-context.js';
 import type { Peer } from '../platform/service-calls.js';
 import { SETTINGS } from '../platform/settings/read-settings.js';
 import { Telemetry, exemplarOf } from '../platform/telemetry.js';
+import { readGate } from './read-gate.js';
 import type { SourcesSettings } from './sources.settings.js';
 
 const CIRCUIT_STATES = { closed: 0, open: 1, 'half-open': 2 } as const;
@@ -85,6 +87,11 @@ export class UpstreamTelemetry {
     if (hasNoName && this.settings.SERVICES.length === 0)
       return { name: 'k8s-app-monitor-test', namespace: '' };
     return { name: host, namespace: '' };
+  }
+
+  /** A gate for the reads of a service, which the metrics show. */
+  readGate(upstream: string, waitMs: number): Admission {
+    return readGate(upstream, waitMs, this.telemetry.registry);
   }
 
   retried(upstream: string): void {

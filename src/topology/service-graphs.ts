@@ -1,9 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
+import type { Admission } from '../platform/admission.js';
 import { CLOCK, type Clock } from '../platform/clock.js';
 import { InvalidInputError } from '../platform/errors.js';
 import { runShared } from '../platform/http/request-context.js';
 import { SETTINGS } from '../platform/settings/read-settings.js';
+import { Telemetry } from '../platform/telemetry.js';
+import { readGate } from '../sources/read-gate.js';
+import type { SourcesSettings } from '../sources/sources.settings.js';
 import {
   TOPOLOGY_KINDS,
   type ServiceGraph,
@@ -41,12 +45,19 @@ export interface GraphQuery {
 @Injectable()
 export class ServiceGraphs {
   private readonly graphs: LRUCache<string, ServiceGraph>;
+  private readonly gate: Admission;
 
   constructor(
     @Inject(TOPOLOGY_SOURCES) private readonly sources: readonly TopologySource[],
-    @Inject(SETTINGS) private readonly settings: Pick<TopologySettings, 'GRAPH_SOURCE'>,
+    @Inject(SETTINGS)
+    private readonly settings: Pick<
+      TopologySettings & SourcesSettings,
+      'GRAPH_SOURCE' | 'UPSTREAM_TIMEOUT_MS'
+    >,
     @Inject(CLOCK) private readonly clock: Clock,
+    { registry }: Telemetry,
   ) {
+    this.gate = readGate('the service graph', settings.UPSTREAM_TIMEOUT_MS, registry);
     this.graphs = new LRUCache({
       max: MAX_CACHED_GRAPHS,
       perf: { now: () => clock.nowMs() },
@@ -83,7 +94,7 @@ export class ServiceGraphs {
 
   private readUncached(key: string): Promise<ServiceGraph> {
     const [kind, atMs, horizonSeconds] = JSON.parse(key) as [TopologyKind, number, number];
-    return runShared(() => this.sourceOf(kind).read({ atMs, horizonSeconds }));
+    return this.gate.run(() => runShared(() => this.sourceOf(kind).read({ atMs, horizonSeconds })));
   }
 
   private sourceOf(kind: TopologyKind): TopologySource {

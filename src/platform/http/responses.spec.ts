@@ -10,6 +10,7 @@ import { limitResponses } from './responses.js';
 
 // More than the operating system takes from a process for a caller that reads nothing.
 const LARGE_BYTES = 32 * 1024 * 1024;
+const SMALL_BYTES = 4000;
 const STALLED_MS = 1000;
 
 const body = Buffer.alloc(LARGE_BYTES, 'a');
@@ -40,6 +41,7 @@ describe('responses that are not read', () => {
     };
     server.get('/a', (_, reply) => reply.header('etag', '"a"').send(body));
     server.get('/b', (_, reply) => reply.send(Buffer.from(body)));
+    server.get('/small', () => 'a'.repeat(SMALL_BYTES));
     server.get('/endless', (_, reply) => reply.send(endless()));
     server.get('/events', (_, reply) => reply.type('text/event-stream').send(endless()));
     await server.listen({ port: 0, host: '127.0.0.1' });
@@ -82,6 +84,29 @@ describe('responses that are not read', () => {
     await once(first, 'close');
     expect(first.bytesRead).toBeLessThan(LARGE_BYTES);
     expect((await fetch(addressOf('/b'))).status).toBe(200);
+  });
+
+  it('close after a while also if they are small', async () => {
+    await start();
+    let answered = 0;
+    const closed = new Promise((resolve) => {
+      server.server.once('connection', (socket: Socket) => socket.once('close', resolve));
+    });
+    server.server.on('request', (_, response) => response.once('finish', () => (answered += 1)));
+    const socket = await unread('/small');
+    let sent = 1;
+    // Until the operating system takes no more.
+    const allAnswered = async () => {
+      for (let wait = 0; wait < 20 && answered < sent; wait += 1) await delay(10);
+      return answered === sent;
+    };
+    while (await allAnswered()) {
+      socket.write('GET /small HTTP/1.1\r\nhost: a\r\n\r\n'.repeat(16));
+      sent += 16;
+    }
+
+    await closed;
+    expect(answered).toBeGreaterThan(16);
   });
 
   it('of one body are counted once', async () => {
