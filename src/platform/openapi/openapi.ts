@@ -3,6 +3,7 @@ import type { INestApplication } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { LRUCache } from 'lru-cache';
 import { stringify } from 'yaml';
 import { z } from 'zod';
 import { contentSecurityPolicy } from '../html.js';
@@ -116,6 +117,9 @@ function addExamples(document: OpenAPIObject, examples: AnswerExamples): void {
   }
 }
 
+// Any caller that is a trusted proxy can name another prefix.
+const MAX_CACHED_TEXTS = 8;
+
 const SWAGGER_UI = 'docs';
 
 // Swagger UI's page uses inline styles and data: icons, and shows images from blobs; its scripts are files.
@@ -154,10 +158,13 @@ export function setUpDocs(app: NestFastifyApplication, info: DocumentInfo, subPa
     done();
   });
 
+  // Serializing it takes tens of milliseconds.
+  const texts = new LRUCache<string, string>({
+    max: MAX_CACHED_TEXTS,
+    memoMethod: (url) => stringify({ ...document, servers: [{ url }] }, { aliasDuplicateObjects: false }),
+  });
   server.get('/openapi.yaml', (request, reply) =>
-    reply
-      .type('application/yaml; charset=utf-8')
-      .send(stringify(servedTo(request), { aliasDuplicateObjects: false })),
+    reply.type('application/yaml; charset=utf-8').send(texts.memo(serverUrl(baseHref(request, subPaths)))),
   );
 
   const page = apiPage(document);

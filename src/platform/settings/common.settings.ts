@@ -48,11 +48,11 @@ export const commonVariables = {
     sentence: 'Minimum severity of logged lines.',
   }),
   MAX_CONNECTIONS: variable(integerBetween(1, 1_000_000), {
-    default: '6000',
+    default: '2000',
     unit: 'connections',
     example: '1000',
     sentence:
-      'Maximum number of open connections; at the limit, new ones replace idle ones, and are refused with 503 if there are none. Fewer where the process may open fewer files.',
+      'Maximum number of open connections, and of requests in progress on them; at the limit, new ones replace idle ones and those whose callers do not read, and are refused with 503 if there are none. Fewer where the process may open fewer files.',
   }),
   SEND_QUEUE_BYTES: variable(integerBetween(1024, 1024 * 1024 * 1024), {
     default: '33554432',
