@@ -76,3 +76,23 @@ describe('an Accept header of many ranges', () => {
     expect(JSON.stringify(line).length).toBeLessThan(4096);
   });
 });
+
+describe('many requests for the API document as YAML', () => {
+  it.each<ServiceName>(['k8s-app-monitor-agent', 'k8s-app-monitor-test'])(
+    'cost little, and have the address of their caller: %s',
+    async (name) => {
+      service = await RunningService.start(name);
+      const textFor = async (prefix: string) => {
+        const headers = { 'x-forwarded-prefix': prefix };
+        return (await fetch(`${service.url}/openapi.yaml`, { headers })).text();
+      };
+      const one = await textFor('/one');
+      const before = await metricOf(service, 'process_cpu_seconds_total');
+      for (let request = 0; request < 100; request += 1) expect(await textFor('/one')).toBe(one);
+
+      expect((await metricOf(service, 'process_cpu_seconds_total')) - before).toBeLessThan(1.5);
+      expect(one).toContain('url: /one');
+      expect(await textFor('/two')).toBe(one.replace('url: /one', 'url: /two'));
+    },
+  );
+});
