@@ -34,7 +34,7 @@ export class LongAnswers {
   readonly tables: TableMemory = {
     take: (wanted) => {
       const free = this.maxBytes - this.gate.bytes;
-      const bytes = Math.max(LEAST_TABLE_BYTES, Math.min(wanted, free * SHARE_OF_FREE_BYTES));
+      const bytes = Math.max(LEAST_TABLE_BYTES, Math.floor(Math.min(wanted, free * SHARE_OF_FREE_BYTES)));
       const further = bytes - LEAST_TABLE_BYTES;
       // A share of what is free is never refused.
       return { bytes, giveBack: further > 0 ? this.gate.enter(further) : () => undefined };
