@@ -110,13 +110,12 @@ describe('answers of the metrics API that nobody reads', () => {
     'are not computed further after their callers have left: %s',
     async (format) => {
       await start({ SCENARIO: 'online-shop' });
-      const left = new AbortController();
-      const answer = await fetch(`${service.url}${LATE_EXPORT}&format=${format}`, { signal: left.signal });
+      await unread(`${LATE_EXPORT}&format=${format}`);
       await eventually('it is in progress', async () => (await exports()) > 0);
-      left.abort();
+      sockets.pop()!.destroy();
 
+      // Computing the first table takes longer.
       await eventually('its memory is free', async () => (await exports()) === 0, 5000);
-      expect(answer.status).toBe(200);
     },
   );
 
