@@ -23,7 +23,9 @@ describe('answers of the metrics API that nobody reads', () => {
   });
 
   const start = async (env: Record<string, string>) => {
-    service = await RunningService.start('k8s-app-monitor-test', env);
+    // After an answer that is not read completely, fetch opens a connection on which it sends nothing yet.
+    const shutdown = { SHUTDOWN_TIMEOUT_MS: '1000' };
+    service = await RunningService.start('k8s-app-monitor-test', { ...shutdown, ...env });
   };
 
   async function unread(path: string): Promise<void> {
