@@ -1,0 +1,250 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { exec, match, matchAll, replace, replaceAll, search, split } from './pattern-methods.js';
+import { type Fuel, type Match, RegularExpression } from './regular-expression.js';
+
+/** Each case is a pattern and a text. More with REGEXP_CASES=100000. */
+const CASES = Number(process.env['REGEXP_CASES'] ?? 20_000);
+const TEXTS_PER_PATTERN = 4;
+
+class OutOfFuel extends Error {}
+
+function fuelOf(steps: number): Fuel {
+  let left = steps;
+  return {
+    use(used) {
+      left -= used;
+      if (left < 0) {
+        throw new OutOfFuel();
+      }
+    },
+  };
+}
+
+const PLAIN = ['a', 'b', 'A', '1', '-', ' ', '\n'];
+// Letters with surprising case mappings, surrogate pairs, and halves of one.
+const UNUSUAL = [...'éÉsSſkKßẞσςΣıİµμǅ\u2028', '😀', '𐐀', '𐐨', '\ud83d', '\ude00', '_', '0', '\u00a0'];
+
+const letter = fc.oneof(
+  { weight: 8, arbitrary: fc.constantFrom(...PLAIN) },
+  { weight: 2, arbitrary: fc.constantFrom(...UNUSUAL) },
+);
+const escape = fc.constantFrom(...String.raw`\d \D \w \W \s \S`.split(' '));
+const otherEscape = fc.constantFrom(
+  ...String.raw`\t \n \x61 \u0061 \u{61} \u{1F600} \ud83d\ude00 \cJ \0 \- \/ \. \e \8 \07 \x6 \u00 \c \p`.split(
+    ' ',
+  ),
+);
+const classItem = fc.oneof(
+  { weight: 5, arbitrary: letter },
+  { weight: 2, arbitrary: escape },
+  {
+    weight: 2,
+    arbitrary: fc.constantFrom(
+      'a-c',
+      'A-Z',
+      'a-z',
+      '0-9',
+      'à-ÿ',
+      '\u0100-\uffff',
+      'Z-a',
+      '\\b',
+      '😀-😃',
+      'b-a',
+      '^',
+    ),
+  },
+  { weight: 1, arbitrary: otherEscape },
+);
+const characterClass = fc
+  .tuple(fc.boolean(), fc.array(classItem, { maxLength: 4 }))
+  .map(([isNegated, items]) => `[${isNegated ? '^' : ''}${items.join('')}]`);
+const quantifier = fc
+  .tuple(
+    fc.oneof(
+      { weight: 3, arbitrary: fc.constantFrom('*', '+', '?') },
+      {
+        weight: 2,
+        arbitrary: fc.constantFrom('{2}', '{0}', '{0,1}', '{1,}', '{1,2}', '{2,3}', '{0,2}', '{2,}'),
+      },
+    ),
+    fc.constantFrom('', '', '?'),
+  )
+  .map((parts) => parts.join(''));
+
+/** Patterns in which `(?<#>` is a named group without its name. */
+const { pattern: unnamed } = fc.letrec<{ pattern: string; sequence: string; term: string; atom: string }>(
+  (tie) => ({
+    pattern: fc
+      .array(tie('sequence'), { minLength: 1, maxLength: 3, depthIdentifier: 'pattern' })
+      .map((each) => each.join('|')),
+    sequence: fc
+      .array(tie('term'), { maxLength: 4, depthIdentifier: 'pattern' })
+      .map((each) => each.join('')),
+    term: fc.oneof(
+      { weight: 5, arbitrary: tie('atom') },
+      { weight: 4, arbitrary: fc.tuple(tie('atom'), quantifier).map((parts) => parts.join('')) },
+      { weight: 1, arbitrary: fc.constantFrom('^', '$', '\\b', '\\B') },
+    ),
+    atom: fc.oneof(
+      { maxDepth: 3, depthIdentifier: 'pattern', withCrossShrink: true },
+      { weight: 8, arbitrary: letter },
+      { weight: 2, arbitrary: escape },
+      { weight: 1, arbitrary: otherEscape },
+      { weight: 2, arbitrary: characterClass },
+      { weight: 1, arbitrary: fc.constant('.') },
+      { weight: 2, arbitrary: fc.constantFrom('\\1', '\\2', '\\3', '\\10', '\\k<n1>') },
+      {
+        weight: 6,
+        arbitrary: fc
+          .tuple(fc.constantFrom('(', '(', '(?:', '(?<#>', '(?=', '(?!', '(?<=', '(?<!'), tie('pattern'))
+          .map(([open, body]) => `${open}${body})`),
+      },
+    ),
+  }),
+);
+const pattern = unnamed.map((text) => {
+  let groups = 0;
+  return text.replace(/#/g, () => `n${++groups}`);
+});
+const flags = fc.subarray(['d', 'g', 'i', 'm', 's', 'u', 'y']).map((each) => each.join(''));
+const shortText = fc.array(letter, { maxLength: 10 }).map((each) => each.join(''));
+
+const template = "[$&|$1|$2|$01|$10|$00|$`|$'|$<n1>|$<n2|$$|$]";
+
+type Plain = {
+  index: number;
+  captures: (string | undefined)[];
+  groups: [string, string | undefined][] | undefined;
+};
+
+const plainOf = (found: Match | undefined): Plain | undefined =>
+  found && {
+    index: found.index,
+    captures: [...found.captures],
+    groups: found.groups && [...found.groups].sort(),
+  };
+const plainOfNative = (found: RegExpExecArray | null): Plain | undefined =>
+  found
+    ? {
+        index: found.index,
+        captures: Array.from(found),
+        groups: found.groups && Object.entries(found.groups).sort(),
+      }
+    : undefined;
+
+// V8 (Node 20) passes '' instead of undefined in '😀'.replace(/(x)|/gu, f), unlike in matchAll.
+const emptyIfMissing = (capture: unknown) => capture ?? '';
+
+function resultsOf(regexp: RegularExpression, text: string, lastIndex: number, fuel: Fuel) {
+  regexp.lastIndex = lastIndex;
+  const found = [1, 2].map(() => [plainOf(exec(regexp, text, fuel)), regexp.lastIndex]);
+  const matched = match(text, regexp, fuel);
+  const called: unknown[] = [];
+  const replacement = (each: Match) => {
+    called.push(each.captures.map(emptyIfMissing), each.index);
+    return `<${each.captures[0]}>`;
+  };
+  return {
+    found,
+    matched: matched && 'index' in matched ? matched.captures : matched,
+    all: regexp.isGlobal ? matchAll(text, regexp, fuel).map(plainOf) : [],
+    searched: search(text, regexp, fuel),
+    replaced: replace(text, regexp, template, fuel),
+    replacedAll: regexp.isGlobal ? replaceAll(text, regexp, '-$1', fuel) : '',
+    replacedByCall: replace(text, regexp, replacement, fuel),
+    called,
+    parts: split(text, regexp, undefined, fuel),
+    fewParts: split(text, regexp, 2, fuel),
+    lastIndex: regexp.lastIndex,
+  };
+}
+
+function nativeResultsOf(regexp: RegExp, text: string, lastIndex: number): ReturnType<typeof resultsOf> {
+  regexp.lastIndex = lastIndex;
+  const found = [1, 2].map(() => [plainOfNative(regexp.exec(text)), regexp.lastIndex]);
+  const matched = text.match(regexp);
+  const called: unknown[] = [];
+  const replacement = (...values: unknown[]) => {
+    const index = values.findIndex((value) => typeof value === 'number');
+    called.push(values.slice(0, index).map(emptyIfMissing), values[index]);
+    return `<${values[0] as string}>`;
+  };
+  return {
+    found,
+    matched: matched ? Array.from(matched) : undefined,
+    all: regexp.global ? Array.from(text.matchAll(regexp), plainOfNative) : [],
+    searched: text.search(regexp),
+    replaced: text.replace(regexp, template),
+    replacedAll: regexp.global ? text.replaceAll(regexp, '-$1') : '',
+    replacedByCall: text.replace(regexp, replacement),
+    called,
+    parts: text.split(regexp),
+    fewParts: text.split(regexp, 2),
+    lastIndex: regexp.lastIndex,
+  };
+}
+
+/** With `u`, V8 lets an empty match start within a surrogate pair, as /\\B/u does in 'a𐐨'; ECMA-262 does not. */
+function startsWithinPair({ source, flags, unicode }: RegExp, text: string): boolean {
+  const everywhere = new RegExp(source, `${flags.replace(/[gy]/g, '')}g`);
+  return (
+    unicode &&
+    [...text.matchAll(everywhere)].some(({ index }) => index > 0 && text.codePointAt(index - 1)! > 0xffff)
+  );
+}
+
+/** The expression, or undefined when the syntax is refused. */
+function tryTo<T>(create: () => T): T | undefined {
+  try {
+    return create();
+  } catch (error) {
+    if ((error as Error).name === 'SyntaxError') {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+describe('a regular expression', () => {
+  it("finds, replaces and splits as the JavaScript engine's does", () => {
+    let compared = 0;
+    let outOfFuel = 0;
+    const property = fc.property(
+      pattern,
+      flags,
+      fc.array(shortText, { minLength: TEXTS_PER_PATTERN, maxLength: TEXTS_PER_PATTERN }),
+      fc.nat(4),
+      (source, flagsText, texts, lastIndex) => {
+        const native = tryTo(() => new RegExp(source, flagsText));
+        const own = tryTo(() => new RegularExpression(source, flagsText));
+        expect(own === undefined).toBe(native === undefined);
+        for (const text of own && native ? texts : []) {
+          const expected = nativeResultsOf(native!, text, lastIndex);
+          if (startsWithinPair(native!, text)) {
+            continue;
+          }
+          let results;
+          try {
+            results = resultsOf(own!, text, lastIndex, fuelOf(1_000_000));
+          } catch (error) {
+            if (!(error instanceof OutOfFuel)) {
+              throw error;
+            }
+            outOfFuel++;
+            continue;
+          }
+          compared++;
+          if (JSON.stringify(results) !== JSON.stringify(expected)) {
+            expect(results).toEqual(expected);
+          }
+        }
+      },
+    );
+
+    fc.assert(property, { numRuns: Math.ceil(CASES / TEXTS_PER_PATTERN), seed: 18 });
+
+    expect(compared).toBeGreaterThan(CASES / 2);
+    expect(outOfFuel).toBeLessThan(CASES / 1_000);
+  });
+});
