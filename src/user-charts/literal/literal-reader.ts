@@ -11,7 +11,8 @@ import {
   tooManyValues,
   utf8Length,
 } from '../json.js';
-import { CODE, Cursor, isDigit, codeRefusal, describeAt, hintFor, isArrowFunction } from './cursor.js';
+import { CODE, CodeRefusal, Cursor, codeRefusal, describeAt, isArrowFunction, isDigit } from './cursor.js';
+import { ExpressionReader } from './expression.js';
 import { readKey, readName, readNumber, readString } from './tokens.js';
 
 const WORDS = new Map<string, JsonValue | undefined>([
@@ -50,9 +51,13 @@ export function readLiteral(text: string, limits: ChartLimits): JsonValue | unde
   return value;
 }
 
+/** What continues an expression: an operator, a member access, a call or a template. */
+const OPERATOR = /[-+*/%=!<>&|^?.(`[]/;
+
 /** Reads nested values from the position of a cursor. */
 class LiteralReader {
   private depth = 0;
+  private readonly expressions: ExpressionReader;
   private values = 0;
   private readonly maxValues: number;
 
@@ -61,13 +66,42 @@ class LiteralReader {
     private readonly limits: ChartLimits,
   ) {
     this.maxValues = maxValuesOf(limits);
+    this.expressions = new ExpressionReader(limits);
   }
 
   /** Reads one value and leaves the cursor after it. The value is undefined if the text says `undefined`. */
   readValue(): JsonValue | undefined {
-    const { cursor } = this;
+    const { cursor, depth } = this;
     cursor.skipSpaces();
     if (++this.values > this.maxValues) throw cursor.refusal(tooManyValues(this.limits));
+    const start = cursor.position;
+    try {
+      const value = this.readData();
+      cursor.skipSpaces();
+      if (this.isAtEnd()) return value;
+    } catch (error) {
+      if (!(error instanceof CodeRefusal)) throw error;
+    }
+    this.depth = depth;
+    return this.expressions.read(cursor, start);
+  }
+
+  /** Whether the cursor is at the end of a value, as opposed to an operator. */
+  private isAtEnd(): boolean {
+    const { code } = this.cursor;
+    return (
+      code === CODE.comma ||
+      code === CODE.closeBracket ||
+      code === CODE.closeBrace ||
+      code === CODE.closeParenthesis ||
+      code === CODE.semicolon ||
+      !OPERATOR.test(this.cursor.text.charAt(this.cursor.position))
+    );
+  }
+
+  /** Reads a value that is data. */
+  private readData(): JsonValue | undefined {
+    const { cursor } = this;
     const { code } = cursor;
     if (isDigit(code)) return readNumber(cursor);
     switch (code) {
@@ -140,7 +174,7 @@ class LiteralReader {
     if (cursor.code !== CODE.comma) {
       const what = describeAt(cursor.text, cursor.position);
       const expected = `Expected "," or "${String.fromCharCode(closing)}"`;
-      throw cursor.refusal(`${expected} but found ${what}`, cursor.position, hintFor(what));
+      throw cursor.refusal(`${expected} but found ${what}`);
     }
     cursor.position++;
     return true;
