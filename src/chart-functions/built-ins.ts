@@ -1,4 +1,5 @@
 import { DATE, DATE_TIME_FORMAT } from './dates.js';
+import { FILLS } from './fills.js';
 import { jsonOf, parseJson } from './json-text.js';
 import { collectionConstructor } from './methods.js';
 import { ProgramError, checkLength, meter, metered } from './meter.js';
@@ -250,6 +251,7 @@ export const BUILT_INS: ReadonlyMap<string, Value> = new Map<string, Value>([
   ['Set', collectionConstructor('Set')],
   ['JSON', JSON_VIEW],
   ['Intl', INTL],
+  ...FILLS,
   ['parseInt', builtIn('parseInt', parseIntOf)],
   ['parseFloat', builtIn('parseFloat', parseFloatOf)],
   ['isNaN', builtIn('isNaN', ([value]) => Number.isNaN(toNumber(value)))],

@@ -10,6 +10,8 @@ import { Closure, type Value, call } from './values.js';
 /** The source of a function of a caller, in a specification. */
 export interface FunctionSource {
   readonly $function: string;
+  /** For functions of ticks that are for Chart.js 2: they receive labels instead of values. */
+  readonly $receives?: 'labels';
 }
 
 /** The function that is used in place of a value, if any. */

@@ -40,7 +40,8 @@ export function compileFunction(node: FunctionNode, scope: Scope, program: Progr
       : program.compile(node.body, inner);
   const steps = 1 + ((node.body.end - node.body.start) >> 3);
   const source = program.source.slice(node.start, node.end);
-  const text = /^(?:async\b|function\b|\(|[\w$]+\s*=>)/u.test(source) ? source : `function ${source}`;
+  // The source of a method starts with its parameters.
+  const text = isArrow || source.startsWith('function') ? source : `function ${source}`;
   return (frame) => {
     const closure: Closure = new Closure((self, values) => {
       meter.use(steps);

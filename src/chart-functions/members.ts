@@ -19,6 +19,13 @@ import {
   toInteger,
 } from './values.js';
 
+let readObject: (holder: object, name: string) => Value = () => undefined;
+
+/** Sets what programs see of objects of other classes, such as a chart; by default nothing. */
+export function readObjectsWith(read: (holder: object, name: string) => Value): void {
+  readObject = read;
+}
+
 /** A position in an array or a text; undefined if the key is none. */
 function positionOf(key: Value): number | undefined {
   if (typeof key === 'number') return Number.isInteger(key) && key >= 0 ? key : undefined;
@@ -62,8 +69,7 @@ export function getMember(holder: Value, key: Value): Value {
     return readRegularExpression(holder, name) ?? REGULAR_EXPRESSION_METHODS.get(name);
   if (holder instanceof Collection)
     return name === 'size' ? holder.entries.size : COLLECTION_METHODS.get(name);
-  // An object of another class, such as a gradient: it can be returned, but shows nothing.
-  return undefined;
+  return readObject(holder as object, name);
 }
 
 /** The array of a match has two more properties. */

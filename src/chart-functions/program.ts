@@ -28,7 +28,7 @@ export function readVariable({ name, start }: Js.Identifier, scope: Scope): Run 
   const place = scope.find(name);
   if (place === undefined) {
     if (!BUILT_INS.has(name)) {
-      throw new ProgramError(`uses ${name}, which is neither a parameter nor available in charts`, start);
+      throw new ProgramError(`uses ${name}, which is not available in charts`, start);
     }
     const value = BUILT_INS.get(name);
     return () => value;

@@ -1,3 +1,4 @@
+import { functionIn } from '../chart-functions/chart-function.js';
 import { FORMATTER_NAMES, isFormatterName, replaceFormatters } from '../chart-spec/formatters.js';
 import { problemOfGradient } from '../chart-spec/chart-spec.js';
 import type { ChartShape } from './check-shape.js';
@@ -75,7 +76,7 @@ export function warnOfUnusedOptions({ options, others }: ChartShape, warn: (sent
  */
 export function checkFormatters(config: object): void {
   replaceFormatters(config, (value, path) => {
-    if (isFormatterName(value)) return value;
+    if (isFormatterName(value) || functionIn(value) !== undefined) return value;
     throw unexpected(path, `one of ${FORMATTER_NAMES.join(', ')}`, value as JsonValue);
   });
 }
@@ -101,6 +102,10 @@ export function withoutCallbacks(
   const kept: JsonObject = {};
   for (const [name, value] of Object.entries(options)) {
     const here = `${path}.${name}`;
+    if (functionIn(value) !== undefined) {
+      kept[name] = value;
+      continue;
+    }
     const isCallback = CALLBACKS.has(name) || (name === 'callback' && !path.endsWith('.ticks'));
     if (isCallback) warn(`${here} accepts only a function and is ignored`);
     else kept[name] = isObject(value) ? withoutCallbacks(value, here, warn) : value;
@@ -177,6 +182,7 @@ function checkOption(name: string, value: JsonValue, path: string): void {
     checkGradient(value, path);
     return;
   }
+  if (functionIn(value) !== undefined) return;
   // Chart.js keeps internal state under such names and trusts it.
   if (/^[_$]/.test(name)) throw new ChartRefusal(`Expected no option named ${path}`, undefined, path);
   if (DASH_OPTIONS.has(name) && !isDashPattern(value)) {

@@ -18,6 +18,7 @@ import {
   objectOr,
   unexpected,
 } from './json.js';
+import { readFunctions } from './functions.js';
 import { readLiteral } from './literal/literal-reader.js';
 import { TYPES_OF_V2, translateV2 } from './v2/translate-v2.js';
 
@@ -83,6 +84,12 @@ export function readUserChart({ chart, version, background }: UserChart, limits:
   if (typeof chart !== 'string') checkJson(chart, limits);
   const isV2 = major === '2';
   const given = checkShape(json, isV2 ? TYPES_OF_V2 : [], limits);
+  readFunctions(given.options, 'options', warn);
+  for (const [index, dataset] of given.data.datasets.entries()) {
+    const { data, ...others } = dataset;
+    readFunctions(others, `data.datasets.${index}`, warn);
+    given.data.datasets[index] = { ...others, data: data as JsonValue };
+  }
   const finished = finishChart(isV2 ? translateV2(given, warn) : given, warn);
   const { type, data, options } = finished;
   return {

@@ -17,6 +17,7 @@ import { ChartRefusedError } from '../rendering.errors.js';
 import type { ChartRequest } from '../chart-renderer.port.js';
 import type { Sheet } from './canvas.js';
 import { utcDates } from './date-adapter.js';
+import { hostFunction, startFunctions } from './functions.js';
 import { FONT_FAMILY } from './text.js';
 
 // The plugins require the CommonJS build of Chart.js. An `import` would load the ES build, a second library whose
@@ -67,11 +68,12 @@ export function drawChart<T>(sheet: Sheet, drawing: Drawing, take: () => T): T {
 
 function createChart(sheet: Sheet, drawing: Drawing): InstanceType<typeof Chart> {
   try {
-    return withChartWarningsAsErrors(
-      () => new Chart(sheet as unknown as ChartItem, chartConfig(sheet, drawing)),
-    );
+    const config = chartConfig(sheet, drawing);
+    startFunctions();
+    return withChartWarningsAsErrors(() => new Chart(sheet as unknown as ChartItem, config));
   } catch (error) {
     removeFailedChart(sheet);
+    if (error instanceof ChartRefusedError) throw error;
     const reason = error instanceof Error ? error.message : String(error);
     throw new ChartRefusedError(`Chart.js cannot render the chart: ${reason}`, {}, error);
   }
@@ -106,7 +108,7 @@ function chartConfig(sheet: Sheet, drawing: Drawing): ChartConfiguration<ChartTy
   // Data contains no colours, and may be long.
   const styles = requested.datasets.map(({ data: _, ...style }) => style);
   const context = sheet.getContext('2d');
-  const colored = withGradients({ styles, options: { ...options, plugins } }, context, drawing);
+  const colored = withFills({ styles, options: { ...options, plugins } }, context, drawing);
   const datasets = colored.styles.map((style, index) => ({
     ...style,
     data: requested.datasets[index]?.data,
@@ -217,26 +219,56 @@ interface Size {
   readonly heightPx: number;
 }
 
-/** A copy of a configuration with the canvas's gradients in place of their descriptions. */
-function withGradients<T>(config: T, context: SKRSContext2D, size: Size): T {
-  return copy(config, (gradient) => createGradient(gradient, context, size)) as T;
+/** A copy of a configuration with gradients and functions in place of their descriptions. */
+function withFills({ styles, options }: Parts, context: SKRSContext2D, size: Size): Parts {
+  const fill = (value: unknown) => {
+    const gradient = gradientIn(value);
+    return gradient === undefined ? undefined : createGradient(gradient, context, size);
+  };
+  return {
+    styles: styles.map((style, index) => copy(style, fill, `data.datasets.${index}`) as object),
+    options: copy(options, fill, 'options') as object,
+  };
 }
 
-function copy(value: unknown, create: (gradient: Gradient) => CanvasGradient): unknown {
-  if (Array.isArray(value)) return value.map((item) => copy(item, create));
+interface Parts {
+  readonly styles: readonly object[];
+  readonly options: object;
+}
+
+function copy(value: unknown, fill: (value: unknown) => CanvasGradient | undefined, path: string): unknown {
+  if (Array.isArray(value)) return value.map((item, index) => copy(item, fill, `${path}.${index}`));
   if (value === null || typeof value !== 'object') return value;
-  const gradient = gradientIn(value);
-  if (gradient !== undefined) return create(gradient);
+  const replacement =
+    fill(value) ?? hostFunction(value, path, (returned) => fill(returned) ?? fillOrOptions(returned));
+  if (replacement !== undefined) return replacement;
   // `fromEntries` defines properties: `__proto__` stays one instead of becoming the prototype.
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, copy(item, create)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [key, copy(item, fill, `${path}.${key}`)]),
+  );
+}
+
+/** What a function returned that is an object: a fill of the chart or options, but none of Chart.js's own objects. */
+function fillOrOptions(value: object): unknown {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || Object.prototype.toString.call(value) === '[object CanvasGradient]'
+    ? value
+    : undefined;
 }
 
 /** The gradient of QuickChart's `getGradientFillHelper`: from the top, from the left, or from the top left corner. */
 function createGradient(gradient: Gradient, context: SKRSContext2D, size: Size): CanvasGradient {
-  const { direction, width = size.widthPx, height = size.heightPx } = gradient;
+  const { direction, stops, width = size.widthPx, height = size.heightPx } = gradient;
+  if (stops !== undefined) {
+    const [left = 0, top = 0, right = width, bottom = 0] = gradient.line ?? [];
+    return filled(context.createLinearGradient(left, top, right, bottom), gradient);
+  }
   const right = direction === 'vertical' ? 0 : width;
   const bottom = direction === 'horizontal' ? 0 : height;
-  const fill = context.createLinearGradient(0, 0, right, bottom);
+  return filled(context.createLinearGradient(0, 0, right, bottom), gradient);
+}
+
+function filled(fill: CanvasGradient, gradient: Gradient): CanvasGradient {
   for (const { offset, color } of gradientStops(gradient)) fill.addColorStop(offset, color);
   // Chart.js recognizes gradients by this name, which those of browsers have.
   return Object.defineProperty(fill, Symbol.toStringTag, { value: 'CanvasGradient' });

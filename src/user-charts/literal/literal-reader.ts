@@ -46,9 +46,18 @@ export function readLiteral(text: string, limits: ChartLimits): JsonValue | unde
     cursor.skipSpaces();
   }
   if (cursor.position < text.length) {
-    throw cursor.refusal(`Expected the end of the chart but found ${describeAt(text, cursor.position)}`);
+    throw cursor.refusal(
+      `Expected the end of the chart but found ${describeAt(text, cursor.position)}`,
+      cursor.position,
+      hintForPlus(text),
+    );
   }
   return value;
+}
+
+/** An address turns + into a space, so that a function has two values next to each other. */
+function hintForPlus(text: string): string {
+  return /=>|function/.test(text) ? ': if this was an address, write + as %2B' : '';
 }
 
 /** What continues an expression: an operator, a member access, a call or a template. */
@@ -75,15 +84,18 @@ class LiteralReader {
     cursor.skipSpaces();
     if (++this.values > this.maxValues) throw cursor.refusal(tooManyValues(this.limits));
     const start = cursor.position;
+    let refusal: ChartRefusal | undefined;
     try {
       const value = this.readData();
       cursor.skipSpaces();
       if (this.isAtEnd()) return value;
     } catch (error) {
-      if (!(error instanceof CodeRefusal)) throw error;
+      // A spread is part of the expression around it.
+      if (!(error instanceof CodeRefusal) || cursor.text.startsWith('...', start)) throw error;
+      refusal = error;
     }
     this.depth = depth;
-    return this.expressions.read(cursor, start);
+    return this.expressions.read(cursor, start, refusal);
   }
 
   /** Whether the cursor is at the end of a value, as opposed to an operator. */
@@ -174,7 +186,7 @@ class LiteralReader {
     if (cursor.code !== CODE.comma) {
       const what = describeAt(cursor.text, cursor.position);
       const expected = `Expected "," or "${String.fromCharCode(closing)}"`;
-      throw cursor.refusal(`${expected} but found ${what}`);
+      throw cursor.refusal(`${expected} but found ${what}`, cursor.position, hintForPlus(cursor.text));
     }
     cursor.position++;
     return true;
