@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { canonicalizeOf } from './pattern-characters.js';
 import { exec, replace } from './pattern-methods.js';
 import { PatternLimitError, RegularExpression } from './regular-expression.js';
-import { countingFuel, fuelOf, OutOfFuel } from './testing/fuel.js';
+import { fuelOf, OutOfFuel } from './testing/fuel.js';
 
 const found = (source: string, flags: string, text: string) =>
   exec(new RegularExpression(source, flags), text, fuelOf(100_000));
@@ -97,27 +97,27 @@ describe('the fuel of a regular expression', () => {
     ['(a|b|c)*d', 'abc'.repeat(2_000)],
     ['(?:(?:(?:a{0,1000}){0,1000}){0,1000}){0,1000}b', 'a'.repeat(60)],
   ])('ends /%s/', (source, text) => {
-    const fuel = countingFuel(1_000_000);
+    const fuel = fuelOf(1_000_000);
 
     expect(() => exec(new RegularExpression(source, ''), text, fuel)).toThrow(OutOfFuel);
     expect(fuel.used).toBeLessThan(1_000_000 + 2 * text.length + 200);
   });
 
   it('is spent by the step, also by a failed search', () => {
-    const fuel = countingFuel(Infinity);
+    const fuel = fuelOf(Infinity);
     exec(new RegularExpression('x', ''), 'a'.repeat(1_000), fuel);
     expect(fuel.used).toBeGreaterThanOrEqual(1_000);
     expect(fuel.used).toBeLessThan(3_000);
   });
 
   it('is spent on each character of a run and of a reference', () => {
-    const fuel = countingFuel(Infinity);
+    const fuel = fuelOf(Infinity);
     exec(new RegularExpression('^(a*)-\\1$', ''), `${'a'.repeat(1_000)}-${'a'.repeat(1_000)}`, fuel);
     expect(fuel.used).toBeGreaterThan(2_000);
   });
 
   it('takes few steps for the separators of thousands', () => {
-    const fuel = countingFuel(300);
+    const fuel = fuelOf(300);
     expect(replace('1234567', new RegularExpression('\\B(?=(\\d{3})+(?!\\d))', 'g'), ',', fuel)).toBe(
       '1,234,567',
     );

@@ -3,18 +3,17 @@ import type { Fuel } from '../regular-expression.js';
 export class OutOfFuel extends Error {}
 
 /** Fuel that knows how much of it was used. */
-export function countingFuel(steps: number): Fuel & { readonly used: number } {
-  return {
-    used: 0,
-    use(spent: number) {
-      this.used += spent;
-      if (this.used > steps) {
-        throw new OutOfFuel();
-      }
-    },
-  };
+export class CountingFuel implements Fuel {
+  used = 0;
+
+  constructor(private readonly steps: number) {}
+
+  use(steps: number): void {
+    this.used += steps;
+    if (this.used > this.steps) {
+      throw new OutOfFuel();
+    }
+  }
 }
 
-export function fuelOf(steps: number): Fuel {
-  return countingFuel(steps);
-}
+export const fuelOf = (steps: number): CountingFuel => new CountingFuel(steps);
