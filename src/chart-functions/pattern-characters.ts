@@ -113,7 +113,10 @@ function testFor(ranges: Ranges): CharacterTest {
     }
     return low < starts.length && starts[low]! <= code;
   };
-  const ascii = Uint8Array.from({ length: ASCII }, (_, code) => (isInRanges(code) ? 1 : 0));
+  const ascii = new Uint8Array(ASCII);
+  for (const [first, last] of ranges) {
+    ascii.fill(1, first, last + 1);
+  }
   return (code) => (code < ASCII ? ascii[code] === 1 : isInRanges(code));
 }
 
@@ -156,17 +159,18 @@ function closeOverCase(ranges: Ranges, mode: CharacterMode): Ranges {
     return ranges;
   }
   const contains = testFor(ranges);
-  const added: [number, number][] = [];
+  const added: (readonly [number, number])[] = [];
   for (const family of caseFamilies(mode.unicode)) {
     if (family.some(contains)) {
-      family.forEach((code) => added.push([code, code]));
+      added.push(...family.filter((code) => !contains(code)).map((code) => [code, code] as const));
     }
   }
-  return normalise([...ranges, ...added]);
+  return added.length === 0 ? ranges : normalise([...ranges, ...added]);
 }
 
-// Characters with a case end at U+1E943.
-const LAST_CASED_CODE = 0x1efff;
+// No character beyond has a case.
+const LAST_CASED_CODE = 0x1ffff;
+const BLOCK = 256;
 const familiesByMode = new Map<boolean, readonly number[][]>();
 
 /** The sets of two and more characters that differ only by case: k, K and the Kelvin sign. */
@@ -177,10 +181,17 @@ function caseFamilies(unicode: boolean): readonly number[][] {
   }
   const canonicalize = canonicalizeOf({ ignoreCase: true, unicode });
   const families = new Map<number, number[]>();
-  for (let code = 0; code <= (unicode ? LAST_CASED_CODE : 0xffff); code++) {
-    const canonical = canonicalize(code);
-    if (canonical !== code) {
-      families.set(canonical, [...(families.get(canonical) ?? [canonical]), code]);
+  for (let block = 0; block < (unicode ? LAST_CASED_CODE : 0xffff); block += BLOCK) {
+    const codes = Array.from({ length: BLOCK }, (_, index) => block + index);
+    const text = String.fromCodePoint(...codes);
+    if (text.toUpperCase() === text && text.toLowerCase() === text) {
+      continue;
+    }
+    for (const code of codes) {
+      const canonical = canonicalize(code);
+      if (canonical !== code) {
+        families.set(canonical, [...(families.get(canonical) ?? [canonical]), code]);
+      }
     }
   }
   familiesByMode.set(unicode, [...families.values()]);
@@ -196,13 +207,22 @@ function upperCodeUnit(code: number): number {
   return upper.length === 1 && upper.charCodeAt(0) >= ASCII ? upper.charCodeAt(0) : code;
 }
 
+/** Foldings that differ from the lower case of the upper case. */
+const FOLDED = new Map([
+  [0x131, 0x131], // The dotless i is its own letter, although its capital is I.
+  [0x1fd3, 0x390],
+  [0x1fe3, 0x3b0],
+  [0xfb05, 0xfb06],
+]);
+
 /** Simple case folding, from the case mappings that JavaScript has. @see Unicode CaseFolding.txt, C and S */
 function foldCodePoint(code: number): number {
   if (code < ASCII) {
     return code >= 0x41 && code <= 0x5a ? code + 32 : code;
   }
-  if (code === 0x131) {
-    return code; // The dotless i is its own letter, although its capital is I.
+  const exception = FOLDED.get(code);
+  if (exception !== undefined) {
+    return exception;
   }
   const upper = mapCodePoint(code, 'toUpperCase');
   // Cherokee folds to its capitals.

@@ -2,24 +2,11 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { exec, match, matchAll, replace, replaceAll, search, split } from './pattern-methods.js';
 import { type Fuel, type Match, RegularExpression } from './regular-expression.js';
+import { fuelOf, OutOfFuel } from './testing/fuel.js';
 
 /** Each case is a pattern and a text. More with REGEXP_CASES=100000. */
 const CASES = Number(process.env['REGEXP_CASES'] ?? 20_000);
 const TEXTS_PER_PATTERN = 4;
-
-class OutOfFuel extends Error {}
-
-function fuelOf(steps: number): Fuel {
-  let left = steps;
-  return {
-    use(used) {
-      left -= used;
-      if (left < 0) {
-        throw new OutOfFuel();
-      }
-    },
-  };
-}
 
 const PLAIN = ['a', 'b', 'A', '1', '-', ' ', '\n'];
 // Letters with surprising case mappings, surrogate pairs, and halves of one.
@@ -133,16 +120,13 @@ const plainOfNative = (found: RegExpExecArray | null): Plain | undefined =>
       }
     : undefined;
 
-// V8 (Node 20) passes '' instead of undefined in '😀'.replace(/(x)|/gu, f), unlike in matchAll.
-const emptyIfMissing = (capture: unknown) => capture ?? '';
-
 function resultsOf(regexp: RegularExpression, text: string, lastIndex: number, fuel: Fuel) {
   regexp.lastIndex = lastIndex;
   const found = [1, 2].map(() => [plainOf(exec(regexp, text, fuel)), regexp.lastIndex]);
   const matched = match(text, regexp, fuel);
   const called: unknown[] = [];
   const replacement = (each: Match) => {
-    called.push(each.captures.map(emptyIfMissing), each.index);
+    called.push(each.captures, each.index);
     return `<${each.captures[0]}>`;
   };
   return {
@@ -160,6 +144,17 @@ function resultsOf(regexp: RegularExpression, text: string, lastIndex: number, f
   };
 }
 
+/**
+ * With a method `exec` of its own, V8 replaces by the steps of ECMA-262. Its shortcut for the flags g and u passes
+ * wrong captures in Node 20 (`'😀'.replace(/(x)|/gu, f)`) and crashes the process for some patterns.
+ */
+function withoutShortcuts(regexp: RegExp): RegExp {
+  if (regexp.global && regexp.unicode) {
+    regexp.exec = (text) => RegExp.prototype.exec.call(regexp, text);
+  }
+  return regexp;
+}
+
 function nativeResultsOf(regexp: RegExp, text: string, lastIndex: number): ReturnType<typeof resultsOf> {
   regexp.lastIndex = lastIndex;
   const found = [1, 2].map(() => [plainOfNative(regexp.exec(text)), regexp.lastIndex]);
@@ -167,7 +162,7 @@ function nativeResultsOf(regexp: RegExp, text: string, lastIndex: number): Retur
   const called: unknown[] = [];
   const replacement = (...values: unknown[]) => {
     const index = values.findIndex((value) => typeof value === 'number');
-    called.push(values.slice(0, index).map(emptyIfMissing), values[index]);
+    called.push(values.slice(0, index), values[index]);
     return `<${values[0] as string}>`;
   };
   return {
@@ -209,6 +204,7 @@ function tryTo<T>(create: () => T): T | undefined {
 describe('a regular expression', () => {
   it("finds, replaces and splits as the JavaScript engine's does", () => {
     let compared = 0;
+    let matching = 0;
     let outOfFuel = 0;
     const property = fc.property(
       pattern,
@@ -216,7 +212,7 @@ describe('a regular expression', () => {
       fc.array(shortText, { minLength: TEXTS_PER_PATTERN, maxLength: TEXTS_PER_PATTERN }),
       fc.nat(4),
       (source, flagsText, texts, lastIndex) => {
-        const native = tryTo(() => new RegExp(source, flagsText));
+        const native = tryTo(() => withoutShortcuts(new RegExp(source, flagsText)));
         const own = tryTo(() => new RegularExpression(source, flagsText));
         expect(own === undefined).toBe(native === undefined);
         for (const text of own && native ? texts : []) {
@@ -235,6 +231,7 @@ describe('a regular expression', () => {
             continue;
           }
           compared++;
+          matching += results.searched < 0 ? 0 : 1;
           if (JSON.stringify(results) !== JSON.stringify(expected)) {
             expect(results).toEqual(expected);
           }
@@ -245,6 +242,7 @@ describe('a regular expression', () => {
     fc.assert(property, { numRuns: Math.ceil(CASES / TEXTS_PER_PATTERN), seed: 18 });
 
     expect(compared).toBeGreaterThan(CASES / 2);
+    expect(matching).toBeGreaterThan(CASES / 4);
     expect(outOfFuel).toBeLessThan(CASES / 1_000);
   });
 });

@@ -18,7 +18,7 @@ const MAX_FRAMES = 1_000_000;
 const FRAME = 3;
 const FRAMES_AT_START = 64;
 /** A stack that has grown beyond this is released after the match. */
-const FRAMES_TO_KEEP = 8_192;
+const FRAMES_TO_KEEP = 1_024;
 const STEPS_PER_REPORT = 128;
 
 /**
@@ -170,7 +170,7 @@ export class Machine {
   private grow(): void {
     if (this.stack.length >= MAX_FRAMES * FRAME) {
       throw new PatternLimitError(
-        'The text is too long for this regular expression: it keeps too many alternatives',
+        `The regular expression keeps more than ${MAX_FRAMES} alternatives open. Use a simpler pattern or a shorter text`,
       );
     }
     const larger = new Int32Array(Math.min(this.stack.length * 2, MAX_FRAMES * FRAME));

@@ -45,7 +45,6 @@ class Compiler {
   readonly instructions: Instruction[] = [];
   registerCount: number;
   private readonly numbers: ReadonlyMap<AST.CapturingGroup, number>;
-  private readonly isWord: CharacterTest;
 
   constructor(
     private readonly groups: readonly AST.CapturingGroup[],
@@ -53,7 +52,6 @@ class Compiler {
   ) {
     this.registerCount = 2 * (groups.length + 1);
     this.numbers = new Map(groups.map((group, index) => [group, index + 1]));
-    this.isWord = testForWord(flags);
   }
 
   /** @param backward - within a lookbehind, which matches from right to left */
@@ -236,7 +234,6 @@ class Compiler {
   }
 
   private boundaryOf(assertion: AST.BoundaryAssertion): (text: string, position: number) => boolean {
-    const { isWord } = this;
     const { multiline } = this.flags;
     const isLineEdge = (text: string, index: number) => multiline && isLineTerminator(text.charCodeAt(index));
     if (assertion.kind === 'start') {
@@ -245,6 +242,7 @@ class Compiler {
     if (assertion.kind === 'end') {
       return (text, position) => position === text.length || isLineEdge(text, position);
     }
+    const isWord = testForWord(this.flags);
     const isNegated = assertion.kind === 'word' && assertion.negate;
     const isWordAt = (text: string, index: number) => isWord(text.charCodeAt(index));
     return (text, position) => (isWordAt(text, position - 1) !== isWordAt(text, position)) !== isNegated;
