@@ -1,4 +1,5 @@
 import { MAX_DEPTH, ProgramError, checkLength, meter } from './meter.js';
+import { localeNumber } from './number-formats.js';
 import {
   type Arguments,
   type Value,
@@ -147,6 +148,12 @@ const METHODS: Record<string, ArrayMethod> = {
   at: (items, [index]) => items.at(toInteger(index)),
   join: (items, [separator]) => joined(items, separator === undefined ? ',' : textOf(separator)),
   toString: (items: Value[]) => textOf(items),
+  valueOf: (items: Value[]) => items,
+  toLocaleString: (items: Value[], given: Arguments) =>
+    joined(
+      items.map((item) => (typeof item === 'number' ? localeNumber(item, given) : item)),
+      ',',
+    ),
 
   // Changes.
   push: changing((items, given) => {

@@ -39,7 +39,8 @@ function positionOf(key: Value): number | undefined {
  *
  * Nothing is looked up on JavaScript's prototypes, and no getter of the chart runs.
  */
-export function getMember(holder: Value, key: Value): Value {
+export function getMember(holder: Value, given: Value): Value {
+  const key = typeof given === 'number' ? given : toKey(given);
   if (Array.isArray(holder)) {
     const position = positionOf(key);
     if (position !== undefined) return holder[position] as Value;
@@ -79,7 +80,8 @@ function matchProperty(holder: object, key: Value): Value {
 }
 
 /** Sets a property of an array or a record that a program made. */
-export function setMember(holder: Value, key: Value, value: Value): void {
+export function setMember(holder: Value, given: Value, value: Value): void {
+  const key = typeof given === 'number' ? given : toKey(given);
   if (Array.isArray(holder)) {
     checkOwn(holder, 'changes');
     const position = key === 'length' ? toInteger(value) : positionOf(key);

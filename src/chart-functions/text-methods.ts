@@ -78,6 +78,7 @@ const METHODS: Record<string, TextMethod> = {
   matchAll: matchAllOf,
   search: searchOf,
   toString: (text: string) => text,
+  toLocaleString: (text: string) => text,
   valueOf: (text: string) => text,
 };
 

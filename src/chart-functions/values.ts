@@ -73,7 +73,12 @@ export function checkOwn(value: object, how: string): void {
 export function isRecord(value: Value): value is Record<string, Value> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === null || prototype === Object.prototype;
+  return prototype === null || prototype === Object.prototype || isObjectPrototype(prototype as object);
+}
+
+/** `Object.prototype` of another context of the engine, such as that of a structured clone. */
+function isObjectPrototype(prototype: object): boolean {
+  return Object.getPrototypeOf(prototype) === null && Object.hasOwn(prototype, 'hasOwnProperty');
 }
 
 export function isFunction(value: Value): value is Closure | BuiltIn {

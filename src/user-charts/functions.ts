@@ -49,7 +49,7 @@ export function readFunctions(part: JsonObject, path: string, warn: (sentence: s
     const [, plugin = 'legend'] = /^options\.plugins\.(\w+)\./.exec(here) ?? [];
     if (!PLUGINS.has(plugin)) return false;
     if (HOOK.test(here)) {
-      const sentence = `The function at ${here} changes Chart.js's own objects, which charts do not support; use the options of the axis`;
+      const sentence = `Expected no function at ${here}: it changes Chart.js's own objects, which charts do not support; use the options of the axis`;
       throw new ChartRefusal(sentence, undefined, here);
     }
     if (++functions > MAX_FUNCTIONS) {
@@ -65,7 +65,11 @@ function compileAt(source: string, path: string): void {
     compileFunctionSource(source);
   } catch (error) {
     if (!(error instanceof ProgramError)) throw error;
-    throw new ChartRefusal(`The function at ${path} ${error.message}`, undefined, path);
+    throw new ChartRefusal(
+      `Expected a function that charts can run at ${path}, but it ${error.message}`,
+      undefined,
+      path,
+    );
   }
 }
 
@@ -90,7 +94,11 @@ function readText(text: string, path: string): JsonValue {
     return dataOf(evaluate(parseExpression(text), text)) as JsonValue;
   } catch (error) {
     if (!(error instanceof ProgramError)) throw error;
-    throw new ChartRefusal(`The fill at ${path} ${error.message}`, undefined, path);
+    throw new ChartRefusal(
+      `Expected a gradient or a pattern at ${path}, but it ${error.message}`,
+      undefined,
+      path,
+    );
   }
 }
 

@@ -12,6 +12,7 @@ import {
   hasLabels,
   requestedPlugins,
 } from '../../chart-spec/chart-spec.js';
+import { isRecord } from '../../chart-functions/values.js';
 import { withFormatters } from '../../chart-spec/formatters.js';
 import { ChartRefusedError } from '../rendering.errors.js';
 import type { ChartRequest } from '../chart-renderer.port.js';
@@ -250,8 +251,7 @@ function copy(value: unknown, fill: (value: unknown) => CanvasGradient | undefin
 
 /** What a function returned that is an object: a fill of the chart or options, but none of Chart.js's own objects. */
 function fillOrOptions(value: object): unknown {
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || Object.prototype.toString.call(value) === '[object CanvasGradient]'
+  return isRecord(value) || Object.prototype.toString.call(value) === '[object CanvasGradient]'
     ? value
     : undefined;
 }

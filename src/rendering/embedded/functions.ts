@@ -70,7 +70,11 @@ export function hostFunction(
       return returned(callFunction(compiled, this, values), convert);
     } catch (error) {
       if (!(error instanceof ProgramError)) throw error;
-      throw new ChartRefusedError(`The function at ${path} ${error.message}`, { path }, error);
+      throw new ChartRefusedError(
+        `Expected a function that can be run at ${path}, but it ${error.message}`,
+        { path },
+        error,
+      );
     }
   };
 }
