@@ -55,11 +55,9 @@ const quantifier = fc
 function patternsOf(character: fc.Arbitrary<string>): fc.Arbitrary<string> {
   const { pattern } = fc.letrec<{ pattern: string; sequence: string; term: string; atom: string }>((tie) => ({
     pattern: fc
-      .array(tie('sequence'), { minLength: 1, maxLength: 3, depthIdentifier: 'pattern' })
+      .array(tie('sequence'), { minLength: 1, maxLength: 3, size: 'small' })
       .map((each) => each.join('|')),
-    sequence: fc
-      .array(tie('term'), { maxLength: 4, depthIdentifier: 'pattern' })
-      .map((each) => each.join('')),
+    sequence: fc.array(tie('term'), { maxLength: 3, size: 'small' }).map((each) => each.join('')),
     term: fc.oneof(
       { weight: 5, arbitrary: tie('atom') },
       { weight: 4, arbitrary: fc.tuple(tie('atom'), quantifier).map((parts) => parts.join('')) },
