@@ -22,7 +22,7 @@ const FRAMES_TO_KEEP = 1_024;
 const STEPS_PER_REPORT = 128;
 
 /**
- * Runs a pattern's instructions with a stack of its own, so that no text can overflow JavaScript's.
+ * Runs a pattern's instructions with its own, separate stack, so that no text can overflow JavaScript's.
  *
  * A frame is either an alternative (position, limit, index of an instruction >= 0) or a register's former value
  * (value, unused, ~register < 0), which is restored when matching backtracks past it.

@@ -14,6 +14,8 @@ describe('a regular expression', () => {
     ['a[a-z]{2,4}?', '', 'abcdefghi', ['abc']],
     ['(aa|aabaac|ba|b|c)*', '', 'aabaac', ['aaba', 'ba']],
     ['(z)((a+)?(b+)?(c))*', '', 'zaacbbbcac', ['zaacbbbcac', 'z', 'ac', 'a', undefined, 'c']],
+    ['(?:(a)|b)*', '', 'ab', ['ab', undefined]],
+    ['(?:(?=(a))ab|ac)', '', 'ac', ['ac', undefined]],
     ['(a*)*', '', 'b', ['', undefined]],
     ['(?=(a+))a*b\\1', '', 'baaabac', ['aba', 'a']],
     ['(.*?)a(?!(a+)b\\2c)\\2(.*)', '', 'baaabaac', ['baaabaac', 'ba', undefined, 'abaac']],
