@@ -44,7 +44,7 @@ export function compileFunctionSource(source: string): Closure {
   return compiled;
 }
 
-const STEPS_TO_COMPILE = 1_000;
+const STEPS_TO_COMPILE = 100_000;
 
 /** Calls a function; the meter must have been started. */
 export function callFunction(compiled: Closure, self: Value, given: readonly Value[]): Value {

@@ -52,7 +52,6 @@ describe('programs that look for a way out', () => {
     '() => new WebAssembly.Module()',
     '() => fetch("http://localhost")',
     '() => arguments.callee.caller',
-    '() => JSON.parse("{}", (k, v) => v)',
     '() => Date.now()',
     '() => new Date()',
     '() => Math.random()',

@@ -158,7 +158,7 @@ function matchesFrom(start: number, text: string, regexp: RegularExpression, fue
 }
 
 /** @see ECMA-262, GetSubstitution */
-function substitute(template: string, found: Match, text: string, fuel: Fuel): string {
+export function substitute(template: string, found: Match, text: string, fuel: Fuel): string {
   const pieces: string[] = [];
   let from = 0;
   for (let dollar = template.indexOf('$'); dollar >= 0; dollar = template.indexOf('$', from)) {
