@@ -88,7 +88,8 @@ const MATH = view('Math', {
         name,
         (given) => {
           meter.use(given.length);
-          return (Math[name] as (...numbers: number[]) => number)(...given.map(toNumber));
+          const compute: (...numbers: number[]) => number = Math[name];
+          return compute(...given.map(toNumber));
         },
       ]),
     ),

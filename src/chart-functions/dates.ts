@@ -85,10 +85,8 @@ function partMethods(): Record<string, (date: DateValue, given: Arguments) => Va
     if (part === 'Day') continue;
     const set = (date: DateValue, given: Arguments) => {
       const changed = new Date(date.ms);
-      (changed[`setUTC${part}`] as (...parts: number[]) => number).apply(
-        changed,
-        given.slice(0, 4).map(toNumber),
-      );
+      const parts = given.slice(0, 4).map(toNumber) as [number];
+      changed[`setUTC${part}`](...parts);
       return (date.ms = changed.getTime());
     };
     methods[`set${part}`] = methods[`setUTC${part}`] = set;

@@ -70,7 +70,7 @@ export function getMember(holder: Value, given: Value): Value {
     return readRegularExpression(holder, name) ?? REGULAR_EXPRESSION_METHODS.get(name);
   if (holder instanceof Collection)
     return name === 'size' ? holder.entries.size : COLLECTION_METHODS.get(name);
-  return readObject(holder as object, name);
+  return readObject(holder, name);
 }
 
 /** The array of a match has two more properties. */

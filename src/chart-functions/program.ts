@@ -1,7 +1,7 @@
 import type * as Js from 'acorn';
 import { BUILT_INS } from './built-ins.js';
 import { ProgramError } from './meter.js';
-import { Frame, type Scope, UNSET } from './scope.js';
+import { type Frame, type Scope, UNSET } from './scope.js';
 import type { Value } from './values.js';
 
 /** A compiled expression. */

@@ -59,13 +59,11 @@ export class Scope {
   }
 
   find(name: string): Place | undefined {
-    let hops = 0;
-    for (let scope: Scope | undefined = this; scope !== undefined; scope = scope.parent) {
-      const variable = scope.variables.get(name);
-      if (variable !== undefined) return { ...variable, hops };
-      if (scope.parent !== undefined && scope.parent.frame !== scope.frame) hops++;
-    }
-    return undefined;
+    const variable = this.variables.get(name);
+    if (variable !== undefined) return { ...variable, hops: 0 };
+    const outer = this.parent?.find(name);
+    if (outer === undefined || this.parent?.frame === this.frame) return outer;
+    return { ...outer, hops: outer.hops + 1 };
   }
 
   /** The scope that `var` and function declarations belong to. */

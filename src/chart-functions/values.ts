@@ -90,7 +90,7 @@ export function named(value: Value): string {
   if (typeof value === 'string') return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value);
   if (isFunction(value)) return 'a function';
   if (Array.isArray(value)) return 'an array';
-  return typeof value === 'object' && value !== null ? 'an object' : String(value as number);
+  return typeof value === 'object' && value !== null ? 'an object' : String(value);
 }
 
 /** Calls a function of a program. */
@@ -202,6 +202,7 @@ export function looselyEqual(left: Value, right: Value): boolean {
     // `null == undefined`, and nothing else equals them.
     return left === right || ((left ?? undefined) === undefined && (right ?? undefined) === undefined);
   }
+  // eslint-disable-next-line eqeqeq -- the operator that a program used
   return toPrimitive(left) == toPrimitive(right);
 }
 

@@ -13,6 +13,8 @@ export interface ChartSpec {
    * gradient, `{ $gradient: … }`: see `formatters.ts` and `Gradient`.
    */
   readonly config: ChartConfiguration<ChartType, unknown[]>;
+  /** Whether options hold functions of the caller, `{ $function: … }`, which are interpreted. */
+  readonly hasFunctions?: true;
   /** CSS colour behind everything; `transparent` for none. */
   readonly background: string;
   /** Name of the image in one line, for people who cannot see it. */

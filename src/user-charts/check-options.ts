@@ -1,4 +1,4 @@
-import { functionIn } from '../chart-functions/chart-function.js';
+import { functionIn } from '../chart-functions/function-source.js';
 import { FORMATTER_NAMES, isFormatterName, replaceFormatters } from '../chart-spec/formatters.js';
 import { problemOfGradient } from '../chart-spec/chart-spec.js';
 import type { ChartShape } from './check-shape.js';

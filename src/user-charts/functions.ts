@@ -1,4 +1,5 @@
-import { compileFunctionSource, evaluate, functionIn } from '../chart-functions/chart-function.js';
+import { compileFunctionSource, evaluate } from '../chart-functions/chart-function.js';
+import { functionIn } from '../chart-functions/function-source.js';
 import { dataOf } from '../chart-functions/data.js';
 import { ProgramError, meter } from '../chart-functions/meter.js';
 import { parseExpression } from '../chart-functions/parser.js';
@@ -22,21 +23,23 @@ const PLUGINS: ReadonlySet<string> = new Set(
  * Reads the functions of a part of a chart, in place: those that JSON holds as texts become sources, and those that no
  * picture shows are removed, with a warning for each.
  *
+ * @returns how many functions are left
  * @throws ChartRefusal with the path of a function that cannot be interpreted
  */
-export function readFunctions(part: JsonObject, path: string, warn: (sentence: string) => void): void {
+export function readFunctions(part: JsonObject, path: string, warn: (sentence: string) => void): number {
   let functions = 0;
   visit(part, path);
+  return functions;
 
   function visit(holder: JsonObject | JsonValue[], holderPath: string): void {
-    for (const [name, given] of Object.entries(holder) as [string, JsonValue][]) {
+    for (const [name, given] of Object.entries<JsonValue>(holder as JsonObject)) {
       if (typeof given === 'number' || typeof given === 'boolean') continue;
       const here = `${holderPath}.${name}`;
       const value = typeof given === 'string' && !isText(name, holderPath) ? readText(given, here) : given;
       if (value !== given) (holder as JsonObject)[name] = value;
       if (typeof value !== 'object' || value === null) continue;
       const source = functionIn(value);
-      if (source === undefined) visit(value as JsonObject | JsonValue[], here);
+      if (source === undefined) visit(value, here);
       else if (!isKept(source, here)) delete (holder as JsonObject)[name];
     }
   }

@@ -84,10 +84,10 @@ export function readUserChart({ chart, version, background }: UserChart, limits:
   if (typeof chart !== 'string') checkJson(chart, limits);
   const isV2 = major === '2';
   const given = checkShape(json, isV2 ? TYPES_OF_V2 : [], limits);
-  readFunctions(given.options, 'options', warn);
+  let functions = readFunctions(given.options, 'options', warn);
   for (const [index, dataset] of given.data.datasets.entries()) {
     const { data, ...others } = dataset;
-    readFunctions(others, `data.datasets.${index}`, warn);
+    functions += readFunctions(others, `data.datasets.${index}`, warn);
     given.data.datasets[index] = { ...others, data: data as JsonValue };
   }
   const finished = finishChart(isV2 ? translateV2(given, warn) : given, warn);
@@ -95,6 +95,7 @@ export function readUserChart({ chart, version, background }: UserChart, limits:
   return {
     spec: {
       config: { type, data, options } as unknown as ChartSpec['config'],
+      ...(functions > 0 && { hasFunctions: true }),
       background,
       title: titleOf(finished),
       description: descriptionOf(finished),

@@ -18,7 +18,7 @@ import { ChartRefusedError } from '../rendering.errors.js';
 import type { ChartRequest } from '../chart-renderer.port.js';
 import type { Sheet } from './canvas.js';
 import { utcDates } from './date-adapter.js';
-import { hostFunction, startFunctions } from './functions.js';
+import type * as functionsModule from './functions.js';
 import { FONT_FAMILY } from './text.js';
 
 // The plugins require the CommonJS build of Chart.js. An `import` would load the ES build, a second library whose
@@ -41,6 +41,13 @@ Chart.defaults.locale = 'en-US';
 Chart.defaults.font.family = FONT_FAMILY;
 // Otherwise the legend shows an unlabelled dataset as "undefined".
 Chart.defaults.plugins.legend.labels.filter = ({ text }) => (text as unknown) !== undefined;
+
+let functions: typeof functionsModule | undefined;
+
+/** Loads what interprets functions of callers; most charts have none. */
+export async function loadFunctions(): Promise<void> {
+  functions ??= await import('./functions.js');
+}
 
 /** What is drawn, and its size; `pixelRatio` is the sheet's pixels for each CSS pixel. */
 export type Drawing = Omit<ChartRequest, 'format'>;
@@ -70,7 +77,7 @@ export function drawChart<T>(sheet: Sheet, drawing: Drawing, take: () => T): T {
 function createChart(sheet: Sheet, drawing: Drawing): InstanceType<typeof Chart> {
   try {
     const config = chartConfig(sheet, drawing);
-    startFunctions();
+    functions?.startFunctions();
     return withChartWarningsAsErrors(() => new Chart(sheet as unknown as ChartItem, config));
   } catch (error) {
     removeFailedChart(sheet);
@@ -241,7 +248,8 @@ function copy(value: unknown, fill: (value: unknown) => CanvasGradient | undefin
   if (Array.isArray(value)) return value.map((item, index) => copy(item, fill, `${path}.${index}`));
   if (value === null || typeof value !== 'object') return value;
   const replacement =
-    fill(value) ?? hostFunction(value, path, (returned) => fill(returned) ?? fillOrOptions(returned));
+    fill(value) ??
+    functions?.hostFunction(value, path, (returned) => fill(returned) ?? fillOrOptions(returned));
   if (replacement !== undefined) return replacement;
   // `fromEntries` defines properties: `__proto__` stays one instead of becoming the prototype.
   return Object.fromEntries(

@@ -5,7 +5,7 @@ import { type GraphSpec, type PictureSpec, isGraph } from '../../chart-spec/grap
 import type { PictureFormat, RenderRequest } from '../chart-renderer.port.js';
 import { ENCODERS, type Encode, type RawPicture, encodeWithSharp } from '../picture-formats.js';
 import { type Sheet, createPdfPage, createPixelCanvas, createVectorCanvas, freePixels } from './canvas.js';
-import { drawChart } from './chart.js';
+import { drawChart, loadFunctions } from './chart.js';
 import { graphScene } from './graph/graph-scene.js';
 import { paintScene } from './graph/paint-scene.js';
 import { sceneSvg } from './graph/write-svg.js';
@@ -39,6 +39,7 @@ export async function drawPicture(
   onDrawn = () => {},
 ): Promise<Uint8Array> {
   const { spec, format } = request;
+  if (!isGraph(spec) && spec.hasFunctions === true) await loadFunctions();
   const drawing = isGraph(spec) ? await graphDrawing(spec, request) : chartDrawing(spec, request);
   return drawAs[format](drawing, encode, onDrawn);
 }

@@ -1,4 +1,5 @@
-import { callFunction, compileFunctionSource, functionIn } from '../../chart-functions/chart-function.js';
+import { callFunction, compileFunctionSource } from '../../chart-functions/chart-function.js';
+import { functionIn } from '../../chart-functions/function-source.js';
 import { readObjectsWith } from '../../chart-functions/members.js';
 import { ProgramError, meter } from '../../chart-functions/meter.js';
 import {
@@ -87,10 +88,11 @@ interface Axis {
 
 /** Chart.js 2 passed labels on category and time axes, and the values of all ticks instead of the ticks. */
 function labelsFor(axis: unknown, [value, index, ticks]: unknown[]): unknown[] {
-  const { type, getLabelForValue } = axis as Axis;
+  const chartAxis = axis as Axis;
+  const { type } = chartAxis;
   const hasLabels = type === 'category' || type === 'time' || type === 'timeseries';
   const labelOf = (position: unknown) =>
-    hasLabels && typeof position === 'number' ? getLabelForValue?.call(axis, position) : position;
+    hasLabels && typeof position === 'number' ? chartAxis.getLabelForValue?.(position) : position;
   const all = Array.isArray(ticks)
     ? ticks.map((tick: { value?: unknown } | null) => labelOf(tick?.value))
     : ticks;

@@ -1,4 +1,4 @@
-import { functionIn } from '../../chart-functions/chart-function.js';
+import { functionIn } from '../../chart-functions/function-source.js';
 import { type ChartSpec, type Gradient, gradientIn, requestedPlugins } from '../../chart-spec/chart-spec.js';
 import { formatterSource, isFormatterName, replaceFormatters } from '../../chart-spec/formatters.js';
 

@@ -1,4 +1,4 @@
-import { functionIn } from '../../chart-functions/chart-function.js';
+import { functionIn } from '../../chart-functions/function-source.js';
 import { type JsonObject, type JsonValue, isObject, objectOr, unexpected, words } from '../json.js';
 import { type PathMap, fontPaths, sameNames, mapPaths, setAt } from './options.js';
 
