@@ -88,8 +88,8 @@ const MATH = view('Math', {
         name,
         (given) => {
           meter.use(given.length);
-          const compute: (...numbers: number[]) => number = Math[name];
-          return compute(...given.map(toNumber));
+          const compute = (Math as unknown as Record<string, (...numbers: number[]) => number>)[name];
+          return compute?.(...given.map(toNumber));
         },
       ]),
     ),
