@@ -9,7 +9,7 @@ process.env['DISABLE_SYSTEM_FONTS_LOAD'] = '1';
 const { Chart } = await import('../../src/rendering/embedded/chart.js');
 const { createPdfPage, createPixelCanvas, createVectorCanvas } =
   await import('../../src/rendering/embedded/canvas.js');
-const { registerFonts } = await import('../../src/rendering/embedded/text.js');
+const { registerFonts } = await import('../../src/rendering/embedded/fonts/load-fonts.js');
 registerFonts();
 
 /** The body of `POST /chart`. */

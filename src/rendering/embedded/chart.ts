@@ -17,6 +17,8 @@ import { ChartRefusedError } from '../rendering.errors.js';
 import type { ChartRequest } from '../chart-renderer.port.js';
 import type { Sheet } from './canvas.js';
 import { utcDates } from './date-adapter.js';
+import { pictureLanguage } from './fonts/han-language.js';
+import { textsIn } from './fonts/texts.js';
 import { FONT_FAMILY } from './text.js';
 
 // The plugins require the CommonJS build of Chart.js. An `import` would load the ES build, a second library whose
@@ -56,6 +58,7 @@ export function drawChart<T>(sheet: Sheet, drawing: Drawing, take: () => T): T {
   const context = sheet.getContext('2d');
   // Canvases are reused: no font or colour of this picture may affect the next one.
   context.save();
+  context.lang = pictureLanguage(textsIn(drawing.spec));
   const chart = createChart(sheet, drawing);
   try {
     return take();

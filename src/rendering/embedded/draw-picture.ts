@@ -6,11 +6,11 @@ import type { PictureFormat, RenderRequest } from '../chart-renderer.port.js';
 import { ENCODERS, type Encode, type RawPicture, encodeWithSharp } from '../picture-formats.js';
 import { type Sheet, createPdfPage, createPixelCanvas, createVectorCanvas, freePixels } from './canvas.js';
 import { drawChart } from './chart.js';
+import { registerFonts } from './fonts/load-fonts.js';
 import { graphScene } from './graph/graph-scene.js';
 import { paintScene } from './graph/paint-scene.js';
 import { sceneSvg } from './graph/write-svg.js';
 import { type IndexedPixels, indexedPixels } from './indexed-pixels.js';
-import { registerFonts } from './text.js';
 import { escapeXml } from './xml.js';
 
 registerFonts();
