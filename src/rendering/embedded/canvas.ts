@@ -85,6 +85,7 @@ export function freePixels(canvas: Canvas): void {
 
 function prepared<T extends Sheet>(sheet: T, emoji: EmojiStyle): T {
   keepSize(sheet);
+  styleDirection(sheet);
   prepareContext(sheet.getContext('2d'), emoji);
   return sheet;
 }
@@ -102,6 +103,17 @@ function keepSize(sheet: Sheet): void {
   const { width, height } = sheet;
   Object.defineProperty(sheet, 'width', { configurable: true, get: () => width, set: () => {} });
   Object.defineProperty(sheet, 'height', { configurable: true, get: () => height, set: () => {} });
+}
+
+/** The part of a canvas's CSS style by which Chart.js sets the direction of a legend's texts. */
+function styleDirection(sheet: Sheet): void {
+  const context = sheet.getContext('2d');
+  const style = {
+    getPropertyValue: () => context.direction,
+    getPropertyPriority: () => '',
+    setProperty: (_name: 'direction', direction: 'ltr' | 'rtl') => void (context.direction = direction),
+  };
+  Object.defineProperty(sheet, 'style', { value: style });
 }
 
 // Skia's `arc` aborts the process when a number is not finite, which extreme values in a chart can lead to. HTML
