@@ -1,39 +1,33 @@
 import { createRequire } from 'node:module';
 import { GlobalFonts } from '@napi-rs/canvas';
-import { type FontFamily, LOADED_FAMILIES, filesOf } from './font-catalogue.js';
+import { type FontFamily, filesOf } from './font-catalogue.js';
 
 const { resolve } = createRequire(import.meta.url);
 
-/** What this thread has registered, or found registered. */
+/** What this thread has registered, or found registered: the canvas's list of fonts is shared by the process. */
 const loaded = new Set<FontFamily>();
 
 /**
- * Registers the fonts that every picture may need with the canvas.
+ * Registers fonts with the canvas before this thread uses them for the first time.
  *
- * Its list of fonts is shared by the process, so only the first thread registers them.
- *
- * @throws Error naming the file that is not a readable font
- */
-export function registerFonts(): void {
-  if (GlobalFonts.families.length === 0) LOADED_FAMILIES.forEach(register);
-  for (const family of LOADED_FAMILIES) loaded.add(family);
-}
-
-/**
- * Registers fonts that this thread is about to use for the first time.
- *
- * Other threads may be drawing: the canvas holds one lock while it registers a font and while it shapes a text, and
- * registers a file once, however often it is asked to. Each thread registers all weights before it uses a family,
- * because the canvas remembers the face that it chose for a family and weight.
+ * Other threads may be drawing: the canvas holds one lock while it registers a font, and while it shapes and draws a
+ * text. All weights of a family are registered before any thread uses it, because the canvas remembers the face that it
+ * chose for a family and weight. Two threads may register the same file, which the canvas then has once.
  *
  * @throws Error naming the file that is not a readable font
  */
 export function loadFonts(families: readonly FontFamily[]): void {
   for (const family of families) {
     if (loaded.has(family)) continue;
-    register(family);
+    if (!isRegistered(family)) register(family);
     loaded.add(family);
   }
+}
+
+/** Whether any thread has registered all weights of a family. */
+function isRegistered({ name, weights }: FontFamily): boolean {
+  const registered = GlobalFonts.families.find(({ family }) => family === name)?.styles ?? [];
+  return weights.every((weight) => registered.some((style) => style.weight === weight));
 }
 
 function register(family: FontFamily): void {
