@@ -15,7 +15,9 @@ const { resolve } = createRequire(import.meta.url);
  */
 export function fontCharactersFile(families, filesOf) {
   const characters = families.map((family) => {
-    const [ranges, ...others] = filesOf(family).map((file) => rangesOf(codePointsOf(resolve(`@fontsource/${file}`))));
+    const [ranges, ...others] = filesOf(family).map((file) =>
+      rangesOf(codePointsOf(resolve(`@fontsource/${file}`))),
+    );
     if (others.some((other) => other !== ranges)) {
       throw new Error(`Expected all weights of "${family.name}" to have the same characters`);
     }

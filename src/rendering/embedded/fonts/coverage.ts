@@ -80,7 +80,8 @@ const EMOJI = /\p{Emoji_Presentation}|\ufe0f/u;
 function find(grapheme: string, order: readonly FontFamily[], emoji: FontFamily): Found | undefined {
   const visible = grapheme.replace(/\p{Default_Ignorable_Code_Point}/gu, '').replace(/\p{Cc}/gu, ' ');
   if (EMOJI.test(grapheme) && covers(emoji, visible)) return { text: grapheme, family: emoji };
-  const family = order.find((candidate) => covers(candidate, visible)) ?? (covers(emoji, visible) ? emoji : undefined);
+  const family =
+    order.find((candidate) => covers(candidate, visible)) ?? (covers(emoji, visible) ? emoji : undefined);
   return family && { text: withJoiners(grapheme, visible), family };
 }
 
@@ -90,7 +91,9 @@ const JOINED =
 
 /** The visible part of a character, with the joiners that its script needs. */
 function withJoiners(grapheme: string, visible: string): string {
-  return JOINED.test(visible) ? grapheme.replace(/(?![\u200c\u200d])\p{Default_Ignorable_Code_Point}/gu, '') : visible;
+  return JOINED.test(visible)
+    ? grapheme.replace(/(?![\u200c\u200d])\p{Default_Ignorable_Code_Point}/gu, '')
+    : visible;
 }
 
 function covers(family: FontFamily, text: string): boolean {

@@ -26,13 +26,15 @@ export function missingScripts(texts: readonly PlacedText[]): string[] {
     if (left <= 0) break;
   }
   return [...pathsByScript].map(([script, paths]) => {
-    const characters = script === undefined ? `characters such as ${example}` : `characters of the script ${script}`;
+    const characters =
+      script === undefined ? `characters such as ${example}` : `characters of the script ${script}`;
     return sentenceOf(characters, [...paths]);
   });
 }
 
 function sentenceOf(characters: string, [first = '', ...others]: readonly string[]): string {
-  const places = others.length === 0 ? '' : ` and ${others.length} other text${others.length === 1 ? '' : 's'}`;
+  const places =
+    others.length === 0 ? '' : ` and ${others.length} other text${others.length === 1 ? '' : 's'}`;
   const verb = others.length === 0 ? 'has' : 'have';
   return `${first}${places} ${verb} ${characters}, for which there is no font: they are drawn as boxes`;
 }
@@ -43,7 +45,9 @@ function scriptOf(character: string): string | undefined {
 }
 
 function codeOf(character: string): string {
-  const codes = Array.from(character, (part) => part.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0'));
+  const codes = Array.from(character, (part) =>
+    part.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0'),
+  );
   return codes.map((code) => `U+${code}`).join(' ');
 }
 
