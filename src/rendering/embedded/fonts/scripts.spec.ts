@@ -22,7 +22,7 @@ function drawn(text: string, { lang = 'zh-Hans', weight = 400 } = {}): Buffer {
   context.lang = lang;
   context.font = `${weight} 24px Arial`;
   context.fillText(text, 10, 40);
-  return Buffer.from(canvas.data()).filter((_, index) => index % 4 === 1);
+  return Buffer.from(canvas.data().filter((_, index) => index % 4 === 1));
 }
 
 const inkOf = (pixels: Buffer) => pixels.filter((green) => green < 128).length;
@@ -35,7 +35,7 @@ function widthOf(text: string): number {
 
 /** The columns that have ink, as the pixels of their left and right edges. */
 function columnsOf(pixels: Buffer): { left: number; right: number } {
-  const columns = [...pixels.keys()].filter((at) => (pixels[at] as number) < 128).map((at) => at % WIDTH_PX);
+  const columns = [...pixels.keys()].filter((at) => (pixels[at] as number) < 250).map((at) => at % WIDTH_PX);
   return { left: Math.min(...columns), right: Math.max(...columns) };
 }
 
