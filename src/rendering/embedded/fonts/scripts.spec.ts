@@ -1,4 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { createRequire } from 'node:module';
+import { textWidth } from '../../../chart-spec/fit-text.js';
 import { requestFor } from '../../testing/charts.js';
 import { decode } from '../../testing/pixels.js';
 
@@ -96,6 +98,29 @@ describe('words of each script', () => {
     const { left, right } = columnsOf(drawn(word));
 
     expect(Math.abs(widthOf(word) - (right - left))).toBeLessThan(12);
+  });
+
+  it.each(Object.entries(WORDS))('are no wider than estimated without fonts: %s', (_, word) => {
+    expect(widthOf(word)).toBeLessThanOrEqual(24 * textWidth(word));
+  });
+
+  it('have no letter that is wider than estimated', () => {
+    const table = createRequire(import.meta.url)('./font-characters.json') as Record<string, string>;
+    // The numbered families only have Han characters and signs that others have too.
+    const families = Object.entries(table).filter(([name]) => !/ \d+$/.test(name));
+    const letters = families.flatMap(([, ranges]) =>
+      ranges.split(' ').flatMap((range) => {
+        const [start = 0, end = start] = range.split('-').map((hex) => Number.parseInt(hex, 16));
+        return Array.from({ length: end - start + 1 }, (_, index) => String.fromCodePoint(start + index));
+      }),
+    );
+    const context = createPixelCanvas(1, 1).getContext('2d');
+    context.font = '100px Arial';
+    const spacing = letters.filter((letter) => !/[\p{M}\p{C}\p{sc=Han}\p{sc=Hang}]/u.test(letter));
+    const wider = spacing.filter((letter) => context.measureText(letter).width > 100.1 * textWidth(letter));
+
+    expect(spacing.length).toBeGreaterThan(5000);
+    expect(wider).toEqual([]);
   });
 
   it('are bold where the script has a bold font', () => {
