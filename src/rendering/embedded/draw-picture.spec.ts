@@ -236,6 +236,23 @@ function contentOf(pdf: string): string {
   return inflateSync(Buffer.from(pdf.slice(start, start + Number(stream?.[1])), 'latin1')).toString('latin1');
 }
 
+describe('a legend', () => {
+  it('has its texts in the direction that it sets', async () => {
+    const legend = (textDirection: string) => ({ legend: { display: true, textDirection } });
+    const drawn = async (direction: string) =>
+      (
+        await decode(
+          await drawPicture(requestFor(twoBars({ label: 'a (b)!' }, { plugins: legend(direction) }))),
+        )
+      ).rgba;
+    const [none, ltr, rtl] = await Promise.all(['', 'ltr', 'rtl'].map(drawn));
+
+    expect(ltr?.equals(none as Buffer)).toBe(true);
+    expect(rtl?.equals(none as Buffer)).toBe(false);
+    expect((await drawn('')).equals(none as Buffer)).toBe(true);
+  });
+});
+
 describe('a chart as PDF', () => {
   it('is one page with a point for each CSS pixel at any ratio', async () => {
     const pdf = await pdfOf(2);

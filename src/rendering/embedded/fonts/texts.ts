@@ -22,16 +22,25 @@ export function textsIn(spec: PictureSpec): string[] {
 }
 
 /** @param path - of the value; the same array in all calls */
-function collect(value: unknown, path: string[], texts: PlacedText[]): void {
-  if (typeof value === 'string') {
-    if (!/^[ -~]*$/.test(value)) texts.push({ path: path.join('.'), text: value });
+function collect(value: object, path: (string | number)[], texts: PlacedText[]): void {
+  if (Array.isArray(value)) {
+    value.forEach((part, index) => collectPart(part, index, path, texts));
     return;
   }
-  if (typeof value !== 'object' || value === null) return;
-  for (const key of Object.keys(value)) {
-    const part: unknown = (value as Record<string, unknown>)[key];
-    // Most of the data.
-    if (typeof part === 'number' || NAMES.has(key)) continue;
+  for (const key in value) {
+    if (!NAMES.has(key)) collectPart((value as Record<string, unknown>)[key], key, path, texts);
+  }
+}
+
+function collectPart(
+  part: unknown,
+  key: string | number,
+  path: (string | number)[],
+  texts: PlacedText[],
+): void {
+  if (typeof part === 'string') {
+    if (!/^[ -~]*$/.test(part)) texts.push({ path: [...path, key].join('.'), text: part });
+  } else if (typeof part === 'object' && part !== null) {
     path.push(key);
     collect(part, path, texts);
     path.pop();
