@@ -26,7 +26,7 @@ export function createPixelCanvas(widthPx: number, heightPx: number): Canvas {
   return prepared(createCanvas(widthPx, heightPx), 'color');
 }
 
-/** A canvas that records vectors, with text as outlines, which have no colours of their own: every viewer shows the same. */
+/** A canvas that records vectors, with text as outlines of one colour: every viewer shows the same. */
 export function createVectorCanvas(widthPx: number, heightPx: number): SvgCanvas {
   const canvas = createCanvas(widthPx, heightPx, SvgExportFlag.ConvertTextToPaths);
   limitText(canvas.getContext('2d'));

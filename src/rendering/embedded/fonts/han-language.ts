@@ -1,5 +1,5 @@
 /**
- * The languages that write Han characters, each with glyphs of its own for the same character. The first one is that of
+ * The languages that write Han characters, each with different glyphs for the same character. The first one is that of
  * pictures which show none.
  */
 export const HAN_LANGUAGES = ['zh-Hans', 'ja', 'zh-Hant', 'ko'] as const;
