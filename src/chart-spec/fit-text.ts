@@ -29,7 +29,10 @@ function widthOf(character: string): number {
   if (/^[A-Z&#]$/.test(character)) return 0.79;
   if (/^[ -~]$/.test(character)) return 0.62;
   if (EMOJI.test(character)) return 1.4;
-  if (/^[\p{sc=Han}\p{sc=Hang}\p{sc=Hira}\p{sc=Kana}\u3000-\u302f\u3031-\u303f\uff00-\uff60]/u.test(character)) return 1;
+  if (
+    /^[\p{sc=Han}\p{sc=Hang}\p{sc=Hira}\p{sc=Kana}\u3000-\u302f\u3031-\u303f\uff00-\uff60]/u.test(character)
+  )
+    return 1;
   if (COMPOUND.test(character)) return 1.25 * (1 + Array.from(character).length);
   // Arabic words and a whole sentence, each as one character.
   if (/^[\ufd3e-\ufdff]/.test(character)) return 9.8;
