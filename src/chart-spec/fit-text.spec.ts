@@ -42,6 +42,14 @@ describe('wrapText', () => {
     expect(wrapText('see 监控监控监控', 4, 9)).toEqual(['see', '监控监控', '监控']);
   });
 
+  it('does not begin a line with punctuation that closes', () => {
+    expect(wrapText('监控监控，监控。', 4, 9)).toEqual(['监控监', '控，监', '控。']);
+  });
+
+  it('breaks between words in scripts that have no spaces', () => {
+    expect(wrapText('ยอดขายรายเดือน', 10, 9)).toEqual(['ยอดขาย', 'รายเดือน']);
+  });
+
   it('ends the last allowed line with an ellipsis', () => {
     expect(wrapText('one two three four', 7, 1)).toEqual(['one two…']);
   });

@@ -43,6 +43,7 @@ export const SECTIONS = [
       ['v4/time-days', 'A time axis with true distances.'],
       ['v4/gradient-area', 'A gradient in the notation of QuickChart.'],
       ['v4/text-chinese-japanese', 'Chinese and Japanese text.'],
+      ['v4/text-scripts', 'Other scripts, from left to right and from right to left, and signs.'],
     ],
   },
   {

@@ -152,7 +152,8 @@ export class ChartAnswers {
     chart: ChartRequest,
   ): Promise<void> {
     const { request: renderRequest, warnings } = readChart(chart.fields(), this.settings);
-    const known = { etag: this.pictures.etagOf(renderRequest), warnings };
+    const undrawn = await this.pictures.warningsOf(renderRequest);
+    const known = { etag: this.pictures.etagOf(renderRequest), warnings: [...warnings, ...undrawn] };
     if (hasPicture(request, known.etag)) return void setChartHeaders(reply, known).status(304).send();
     const picture = await this.pictures.draw(renderRequest);
     this.known.set(chart.key, known);

@@ -18,6 +18,8 @@ import { ChartRefusedError } from '../rendering.errors.js';
 import type { ChartRequest } from '../chart-renderer.port.js';
 import type { Sheet } from './canvas.js';
 import { utcDates } from './date-adapter.js';
+import { pictureLanguage } from './fonts/han-language.js';
+import { textsIn } from './fonts/texts.js';
 import type * as functionsModule from './functions.js';
 import { FONT_FAMILY } from './text.js';
 
@@ -65,6 +67,7 @@ export function drawChart<T>(sheet: Sheet, drawing: Drawing, take: () => T): T {
   const context = sheet.getContext('2d');
   // Canvases are reused: no font or colour of this picture may affect the next one.
   context.save();
+  context.lang = pictureLanguage(textsIn(drawing.spec));
   const chart = createChart(sheet, drawing);
   try {
     return take();

@@ -6,14 +6,15 @@ import type { PictureFormat, RenderRequest } from '../chart-renderer.port.js';
 import { ENCODERS, type Encode, type RawPicture, encodeWithSharp } from '../picture-formats.js';
 import { type Sheet, createPdfPage, createPixelCanvas, createVectorCanvas, freePixels } from './canvas.js';
 import { drawChart, loadFunctions } from './chart.js';
+import { LOADED_FAMILIES } from './fonts/font-catalogue.js';
+import { loadFonts } from './fonts/load-fonts.js';
 import { graphScene } from './graph/graph-scene.js';
 import { paintScene } from './graph/paint-scene.js';
 import { sceneSvg } from './graph/write-svg.js';
 import { type IndexedPixels, indexedPixels } from './indexed-pixels.js';
-import { registerFonts } from './text.js';
 import { escapeXml } from './xml.js';
 
-registerFonts();
+loadFonts(LOADED_FAMILIES);
 
 /** Something to draw, and its size; `pixelRatio` is device pixels for each CSS pixel. */
 interface Drawing {
