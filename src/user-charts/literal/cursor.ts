@@ -138,9 +138,14 @@ const CODE_KINDS: readonly (readonly [RegExp, (found: string) => string])[] = [
   [sticky(String.raw`[-+*%=!~&|^<>?]{1,4}`), (found) => `the operator ${shown(found)}`],
 ];
 
+/** Quotes of printed text, and of keyboards with full-width characters: editors and chats put them in place of `"`. */
+const TYPOGRAPHIC_QUOTE = /[\u2018-\u201f\u00ab\u00bb\u2032\u2033\u2039\u203a\u300c-\u300f\uff02\uff07]/;
+const TYPOGRAPHIC_QUOTES = 'typographic quotes';
+
 /** Names what was found in place of data or its end: `a function`, `the variable "x"`. */
 export function describeAt(text: string, position: number): string {
   if (position >= text.length) return 'the end of the text';
+  if (TYPOGRAPHIC_QUOTE.test(text.charAt(position))) return TYPOGRAPHIC_QUOTES;
   for (const [pattern, name] of CODE_KINDS) {
     pattern.lastIndex = position;
     const [found] = pattern.exec(text) ?? [];
@@ -157,6 +162,7 @@ export function isArrowFunction(text: string, position: number): boolean {
 
 /** What to write instead, to append to the refusal. */
 export function hintFor(what: string): string {
+  if (what === TYPOGRAPHIC_QUOTES) return `: use " or '`;
   if (what === A_FUNCTION)
     return ': code is not run; to format numbers, use the name of a formatter, such as "percent"';
   if (what === 'Infinity') return ': numbers must be finite';
