@@ -110,7 +110,7 @@ describe('an encoded address', () => {
 
 describe('readingsOf', () => {
   it('reads any label with ampersands in an unencoded address, unless it closes the quotes', () => {
-    const text = fc.string({ unit: fc.constantFrom(...'ab&=% {}[],:;'.split('')), maxLength: 20 });
+    const text = fc.string({ unit: fc.constantFrom(...'acw&&=% {}[],:;'.split('')), maxLength: 20 });
     fc.assert(
       fc.property(fc.array(text), (labels) => {
         const query = `w=400&c=${chartOf(JSON.stringify(labels))}&h=200`;

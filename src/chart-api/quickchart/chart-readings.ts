@@ -42,15 +42,24 @@ interface Found {
 
 /** The specification in a query, if it is there once, and as text that is not base64. */
 function specificationIn(segments: readonly string[]): Found | undefined {
-  const parts = segments.map(partOf);
-  const index = parts.findIndex(({ name, raw }) => isChartName(name) && raw !== '');
-  const isRepeated = parts.some(({ name, raw }, at) => at > index && isChartName(name) && raw !== '');
-  const isEncoded = parts.some(({ name, raw }) => name === 'encoding' && /^base64/i.test(raw));
-  const first = parts[index];
-  if (first === undefined || isRepeated || isEncoded) return undefined;
-  const count = isUnencoded(first.raw) ? countOfParts(first.raw, segments.slice(index + 1)) : 0;
-  const raw = [first.raw, ...segments.slice(index + 1, index + 1 + count)].join('&');
-  return { raw, others: segments.filter((_, at) => at < index || at > index + count) };
+  const index = segments.findIndex(isSpecification);
+  const first = segments[index];
+  if (first === undefined || segments.some(isBase64)) return undefined;
+  const { raw } = partOf(first);
+  const end = index + 1 + (isUnencoded(raw) ? countOfParts(raw, segments.slice(index + 1)) : 0);
+  const others = segments.filter((_, at) => at < index || at >= end);
+  if (others.some(isSpecification)) return undefined;
+  return { raw: [raw, ...segments.slice(index + 1, end)].join('&'), others };
+}
+
+function isSpecification(segment: string): boolean {
+  const { name, raw } = partOf(segment);
+  return isChartName(name) && raw !== '';
+}
+
+function isBase64(segment: string): boolean {
+  const { name, raw } = partOf(segment);
+  return name === 'encoding' && /^base64/i.test(raw);
 }
 
 /** Encoders of form values and of components escape all of these, and every chart has some. */
