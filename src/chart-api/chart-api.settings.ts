@@ -58,7 +58,7 @@ export const chartApiVariables = {
     unit: 'origins',
     example: 'https://dashboards.example,https://wiki.example',
     sentence:
-      'Origins whose web pages can read charts of `/chart` with scripts, separated by commas; `*` for all, `none` for none. Charts contain only what their request contains; pictures of services and the service graph are never shared.',
+      'Origins whose web pages can read charts of /chart, separated by commas; * means all and none means none. Images of services are never shared.',
   }),
   CHART_MAX_BYTES: variable(integerBetween(1024, 4 * 1024 * 1024), {
     default: '1048576',

@@ -109,6 +109,16 @@ describe('an encoded address', () => {
 });
 
 describe('readingsOf', () => {
+  it('prefers a specification to the parameters of a Google image chart', () => {
+    expect(readingsOf('cht=bvg&c={}')[0]!.fields.chart).toBe('{}');
+    expect(() => readingsOf('cht=bvg&c=')).toThrow('Google image charts (cht=bvg) are not supported');
+  });
+
+  it('refuses a specification that is given twice', () => {
+    expect(() => read('c={}&chart={}')).toThrow('Expected chart to be given once but received c and chart');
+    expect(() => read('c={}&c={}')).toThrow('Expected chart to be a Chart.js specification');
+  });
+
   it('reads any label with ampersands in an unencoded address, unless it closes the quotes', () => {
     const text = fc.string({ unit: fc.constantFrom(...'acw&&=% {}[],:;'.split('')), maxLength: 20 });
     fc.assert(

@@ -28,8 +28,8 @@ export interface ChartReading {
 export function readingsOf(text: string): readonly ChartReading[] {
   const segments = text.split('&');
   const found = specificationIn(segments);
-  const fields = chartFieldsOf(valuesIn(found === undefined ? segments : found.others));
-  if (found === undefined) return [{ fields }];
+  if (found === undefined) return [{ fields: chartFieldsOf(valuesIn(segments)) }];
+  const fields = chartFieldsOf({ ...valuesIn(found.others), chart: found.raw });
   return chartsIn(found.raw).map(({ chart, ...rest }) => ({ fields: { ...fields, chart }, ...rest }));
 }
 

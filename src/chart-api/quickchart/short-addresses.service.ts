@@ -146,7 +146,9 @@ export class ShortAddresses {
     const [id = '', extension, ...more] = name.split('.');
     const fields = fieldsOfChartId(more.length === 0 ? id : name, this.settings.CHART_MAX_BYTES);
     const values = valuesIn(query.split('&'));
-    const { chart: _, version: __, encoding: ___, ...shown } = chartFieldsOf(values);
+    // The specification is that of the address.
+    const own = { ...values, c: undefined, chart: fields.chart };
+    const { chart: _, version: __, encoding: ___, ...shown } = chartFieldsOf(own);
     const given = Object.entries({ format: extension, ...withoutAbsent(shown) });
     return { fields: { ...fields, ...withoutAbsent(Object.fromEntries(given)) }, ...templateIn(values) };
   }

@@ -146,6 +146,25 @@ describe('the health checks of a QuickChart server', () => {
   });
 });
 
+describe('a service named like a health check of QuickChart', () => {
+  it('keeps its address, as before there was one', async () => {
+    const service = { name: 'healthcheck', kind: 'exposition', url: 'http://127.0.0.1:1/metrics' };
+    const other = await chartAgent({ SERVICES: JSON.stringify([service]) });
+    const [shown, slashed, redirect] = await Promise.all([
+      fetch(`${other.url}/healthcheck`),
+      fetch(`${other.url}/healthcheck/`),
+      fetch(`${other.url}/healthcheck/chart`, { redirect: 'manual' }),
+    ]);
+    await other.stop();
+
+    expect([shown, slashed].map(({ headers }) => headers.get('content-type'))).toEqual(['image/png', 'image/png']);
+    expect(redirect.status).toBe(302);
+    expect(other.log.map((line) => line['msg'])).toContain(
+      "/healthcheck shows the service of that name in SERVICES and hides the agent's own address",
+    );
+  });
+});
+
 describe('an address that was not encoded', () => {
   const barOf = (label: string) =>
     `/chart?w=300&c={type:'bar',data:{labels:['${label}'],datasets:[{data:[1]}]}}&h=200&f=svg`;
