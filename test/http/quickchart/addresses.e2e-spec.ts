@@ -157,7 +157,10 @@ describe('a service named like a health check of QuickChart', () => {
     ]);
     await other.stop();
 
-    expect([shown, slashed].map(({ headers }) => headers.get('content-type'))).toEqual(['image/png', 'image/png']);
+    expect([shown, slashed].map(({ headers }) => headers.get('content-type'))).toEqual([
+      'image/png',
+      'image/png',
+    ]);
     expect(redirect.status).toBe(302);
     expect(other.log.map((line) => line['msg'])).toContain(
       "/healthcheck shows the service of that name in SERVICES and hides the agent's own address",
