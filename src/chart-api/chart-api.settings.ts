@@ -41,7 +41,7 @@ const originList = z.string().transform((text, context): AllowedOrigins => {
 
 /** An origin as browsers send it: in lower case, without a path and without the default port. */
 function isOrigin(text: string): boolean {
-  return /^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text;
+  return /^https?:[^*]+$/.test(text) && URL.canParse(text) && new URL(text).origin === text;
 }
 
 /** The agent's further paths, who may read charts, and the limits of charts. */
