@@ -16,9 +16,38 @@ describe('decodePercent', () => {
     ['%ab%20', '%ab '],
     ['%F0%9F%98%80 100%', '😀 100%'],
     ['%ed%a0%80 %', '%ed%a0%80 %'],
+    [
+      '%c0%80 %e0%80%80 %f0%80%80%80 %f4%90%80%80 %f5%80%80%80 %20',
+      '%c0%80 %e0%80%80 %f0%80%80%80 %f4%90%80%80 %f5%80%80%80  ',
+    ],
     ['%u2019 %20', '%u2019  '],
   ])('reads %s as %s', (text, decoded) => {
     expect(decodePercent(text)).toBe(decoded);
+  });
+
+  it('decodes what decodeURIComponent decodes, and leaves the rest of bytes as it is', () => {
+    const bytes = fc.array(
+      fc.oneof(fc.nat(0xff), fc.constantFrom(0xe0, 0xed, 0xf0, 0xf4, 0x80, 0x9f, 0xa0)),
+      {
+        maxLength: 6,
+      },
+    );
+    fc.assert(
+      fc.property(bytes, (all) => {
+        const text = all.map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join('');
+        let decoded;
+        try {
+          decoded = decodeURIComponent(text);
+        } catch {
+          decoded = undefined;
+        }
+
+        expect(decodePercent(text)).toBe(decoded ?? decodePercent(text));
+        expect(Buffer.from(decodePercent(text)).toString().includes('\ufffd')).toBe(
+          text.includes('%ef%bf%bd'),
+        );
+      }),
+    );
   });
 
   it('decodes what encodeURIComponent encoded, also after a bare percent sign', () => {

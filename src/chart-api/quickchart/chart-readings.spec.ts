@@ -34,6 +34,14 @@ describe('an unencoded address', () => {
     expect(read(`w=400&c=${chart}&h=200`).parameters).toMatchObject({ width: 400, height: 200 });
   });
 
+  it('that was escaped for HTML is read, and entities within texts stay', () => {
+    const html = chartOf('["R&D"]').replaceAll('&', '&amp;').replace(/['"]/g, '&quot;');
+
+    expect(labelsIn(`w=1&amp;c=${html}&amp;h=1`)).toEqual(['R&D']);
+    expect(labelsIn(`c=${encodeURIComponent(html)}`)).toEqual(['R&D']);
+    expect(labelsIn(`c=${chartOf("['R&amp;D']")}`)).toEqual(['R&amp;D']);
+  });
+
   it('warns when a plus sign in a text may have been a space', () => {
     const { warnings } = read(`c=${chartOf("['a+b',1e+2]")}`);
 
@@ -134,11 +142,11 @@ describe('readingsOf', () => {
 
   it('takes a time in proportion to the length, whatever the query', () => {
     const startMs = performance.now();
-    for (const part of ["&c={a:'", '&', '+', "'+'&", '{', '\\', '/*&', '&amp;', '%&+']) {
+    for (const part of ["&c={a:'", '&', '+', "'+'&", '{', '\\', '/*&', '&amp;', '%&+', '&a=%ff', '&quot;']) {
       const query = `c={a:'${part.repeat(Math.ceil(300_000 / part.length))}`;
       expect(() => readChart(readingsOf(query), { ...SETTINGS, CHART_MAX_BYTES: 4_000_000 })).toThrow();
     }
 
-    expect(performance.now() - startMs).toBeLessThan(8000);
+    expect(performance.now() - startMs).toBeLessThan(3000);
   });
 });

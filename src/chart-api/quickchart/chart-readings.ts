@@ -85,10 +85,28 @@ interface ChartText extends Omit<ChartReading, 'fields'> {
 
 function chartsIn(raw: string): readonly ChartText[] {
   const spaced: ChartText = { chart: unescapedTwice(withSpaces(raw)), hintFor: hintOf(raw) };
+  const unescaped = withoutEntities(spaced.chart);
+  const further = unescaped === spaced.chart ? [] : [{ chart: unescaped }];
   const pluses = isUnencoded(raw) ? plusesIn(raw) : NO_PLUSES;
-  if (!pluses.betweenValues) return [spaced];
+  if (!pluses.betweenValues) return [spaced, ...further];
   const warnings = pluses.inTexts ? [PLUS_IN_TEXTS] : [];
-  return [{ chart: decodePercent(raw), warnings, hintFor: hintOf(raw) }, spaced];
+  return [{ chart: decodePercent(raw), warnings, hintFor: hintOf(raw) }, spaced, ...further];
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  amp: '&',
+  apos: "'",
+  gt: '>',
+  lt: '<',
+  quot: '"',
+  '#34': '"',
+  '#39': "'",
+  '#x27': "'",
+};
+
+/** A chart whose address was escaped for HTML and used elsewhere: `{&quot;type&quot;: …}`. */
+function withoutEntities(text: string): string {
+  return text.replace(/&(\w{2,4}|#\w{2,3});/g, (entity, name: string) => ENTITIES[name] ?? entity);
 }
 
 /** A chart whose address was encoded twice: no specification begins with an encoded bracket. */
