@@ -18,10 +18,12 @@ import {
   objectOr,
   unexpected,
 } from './json.js';
+import { type TemplateValues, fillTemplate } from './chart-template.js';
 import { readFunctions } from './functions.js';
 import { readLiteral } from './literal/literal-reader.js';
 import { TYPES_OF_V2, translateV2 } from './v2/translate-v2.js';
 
+export { type TemplateValues, isTemplateName } from './chart-template.js';
 export { type ChartLimits, ChartRefusal, type JsonValue } from './json.js';
 
 const VERSION = /^([234])(?:\.\d{1,5}){0,2}$/;
@@ -52,6 +54,8 @@ interface UserChart {
   readonly version: string;
   /** CSS colour; `transparent` for none. */
   readonly background: string;
+  /** What replaces parts of the chart; absent for nothing. */
+  readonly template?: TemplateValues | undefined;
 }
 
 /** A specification for Chart.js 4, and what it does not include of the original. */
@@ -66,7 +70,10 @@ export interface ReadChart {
  *
  * @throws ChartRefusal when it is not data, not a chart, or exceeds a limit
  */
-export function readUserChart({ chart, version, background }: UserChart, limits: ChartLimits): ReadChart {
+export function readUserChart(
+  { chart, version, background, template }: UserChart,
+  limits: ChartLimits,
+): ReadChart {
   const [, major] = VERSION.exec(version) ?? [];
   if (major === undefined)
     throw unexpected('version', 'a version of Chart.js 2, 3 or 4, such as 2.9.4', version);
@@ -83,7 +90,8 @@ export function readUserChart({ chart, version, background }: UserChart, limits:
   const json = typeof chart === 'string' ? readLiteral(chart, limits) : chart;
   if (typeof chart !== 'string') checkJson(chart, limits);
   const isV2 = major === '2';
-  const given = checkShape(json, isV2 ? TYPES_OF_V2 : [], limits);
+  const filled = template === undefined ? json : fillTemplate(json, template, { isV2, limits, warn });
+  const given = checkShape(filled, isV2 ? TYPES_OF_V2 : [], limits);
   let functions = readFunctions(given.options, 'options', warn);
   for (const [index, dataset] of given.data.datasets.entries()) {
     const { data, ...others } = dataset;

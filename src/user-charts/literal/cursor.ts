@@ -141,9 +141,14 @@ const CODE_KINDS: readonly (readonly [RegExp, (found: string) => string])[] = [
   [sticky(String.raw`[-+*%=!~&|^<>?]{1,4}`), (found) => `the operator ${shown(found)}`],
 ];
 
+/** Quotes of printed text, and of keyboards with full-width characters: editors and chats put them in place of `"`. */
+const TYPOGRAPHIC_QUOTE = /[\u2018-\u201f\u00ab\u00bb\u2032\u2033\u2039\u203a\u300c-\u300f\uff02\uff07]/;
+const TYPOGRAPHIC_QUOTES = 'typographic quotes';
+
 /** Names what was found in place of data or its end: `a function`, `the variable "x"`. */
 export function describeAt(text: string, position: number): string {
   if (position >= text.length) return 'the end of the text';
+  if (TYPOGRAPHIC_QUOTE.test(text.charAt(position))) return TYPOGRAPHIC_QUOTES;
   for (const [pattern, name] of CODE_KINDS) {
     pattern.lastIndex = position;
     const [found] = pattern.exec(text) ?? [];
@@ -164,5 +169,7 @@ export function codeRefusal(
   start: number,
   what = describeAt(cursor.text, start),
 ): ChartRefusal {
+  if (what === TYPOGRAPHIC_QUOTES)
+    return cursor.refusal(`Expected data but found ${what}`, start, `: use " or '`);
   return cursor.refusal(`Expected data but found ${what}`, start, '', CodeRefusal);
 }

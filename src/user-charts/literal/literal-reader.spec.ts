@@ -184,7 +184,7 @@ describe('readLiteral for expressions', () => {
 
   it.each([
     ["'%' + pre", /the operator|an expression.*uses pre, which is not available in charts/],
-    ["(v) => v '%'", /the end of the chart but found "'" at line 1, column 10: .* write \+ as %2B/],
+    ["(v) => v '%'", /the end of the chart but found "'" at line 1, column 10/],
     ['(() => { for (;;); })()', /takes more than the [\d,]+ steps/],
     ["'a'.repeat(1e9)", /makes a text longer than 100,000/],
     ['(function f() { return f() })()', /nests calls/],

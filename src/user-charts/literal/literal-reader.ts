@@ -46,18 +46,9 @@ export function readLiteral(text: string, limits: ChartLimits): JsonValue | unde
     cursor.skipSpaces();
   }
   if (cursor.position < text.length) {
-    throw cursor.refusal(
-      `Expected the end of the chart but found ${describeAt(text, cursor.position)}`,
-      cursor.position,
-      hintForPlus(text),
-    );
+    throw cursor.refusal(`Expected the end of the chart but found ${describeAt(text, cursor.position)}`);
   }
   return value;
-}
-
-/** An address turns + into a space, so that a function has two values next to each other. */
-function hintForPlus(text: string): string {
-  return /=>|function/.test(text) ? ': if this was an address, write + as %2B' : '';
 }
 
 /** What continues an expression: an operator, a member access, a call or a template. */
@@ -186,7 +177,7 @@ class LiteralReader {
     if (cursor.code !== CODE.comma) {
       const what = describeAt(cursor.text, cursor.position);
       const expected = `Expected "," or "${String.fromCharCode(closing)}"`;
-      throw cursor.refusal(`${expected} but found ${what}`, cursor.position, hintForPlus(cursor.text));
+      throw cursor.refusal(`${expected} but found ${what}`);
     }
     cursor.position++;
     return true;
