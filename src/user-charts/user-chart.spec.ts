@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { LIMITS, read, refusalOf, withOptions } from './testing/read.js';
 import type { JsonObject } from './json.js';
-import { type JsonValue, readUserChart, withColors } from './user-chart.js';
+import { withColors } from './colors/default-colors.js';
+import { type JsonValue, readUserChart } from './user-chart.js';
 
 describe('readUserChart', () => {
   it('reads a chart in JavaScript notation', () => {

@@ -30,7 +30,7 @@ const RENAMED = new Map([
 /** Properties of datasets that did not change. */
 const UNCHANGED: ReadonlySet<string> = new Set(
   words(`
-  label hidden order stack weight clip datalabels showLine spanGaps tension stepped
+  label hidden order stack weight clip datalabels outlabels showLine spanGaps tension stepped
   backgroundColor borderColor borderWidth borderSkipped borderAlign borderDash borderDashOffset
   borderCapStyle borderJoinStyle cubicInterpolationMode pointBackgroundColor pointBorderColor
   pointBorderWidth pointRadius pointStyle pointRotation pointHitRadius pointHoverRadius
