@@ -28,7 +28,7 @@ function isPlaced(dataset: JsonObject, type: string): boolean {
   const { data, type: ownType = type } = dataset;
   return (
     Array.isArray(data) &&
-    !ROUND_TYPES.has(String(ownType)) &&
+    !(typeof ownType === 'string' && ROUND_TYPES.has(ownType)) &&
     data.some((point) => point !== null) &&
     data.every((point) => !isObject(point))
   );

@@ -76,7 +76,7 @@ describe('readUserChart for options without effect', () => {
       { scales: { y: { gridLines: {} } } },
       'options.scales.y.gridLines has no effect: Chart.js 4 reads options.scales.y.grid',
     ],
-    [{ plugins: { outlabels: {} } }, 'options.plugins.outlabels has no effect: this plugin is not available'],
+    [{ plugins: { zoom: {} } }, 'options.plugins.zoom has no effect: this plugin is not available'],
     [{ onClick: 'alert(1)' }, 'options.onClick accepts only a function and is ignored'],
     [
       { scales: { r: { pointLabels: { callback: 'percent' } } } },

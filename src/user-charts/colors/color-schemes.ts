@@ -60,7 +60,7 @@ export function withColorScheme(
   const requested = objectOr(options['plugins'])['colorschemes'];
   if (!isObject(requested)) return [...datasets];
   const { scheme = DEFAULT_SCHEME, fillAlpha = null, reverse = false, override = false } = requested;
-  const palette = Array.isArray(scheme) ? scheme : paletteOf(String(scheme));
+  const palette = Array.isArray(scheme) ? scheme : paletteOf(typeof scheme === 'string' ? scheme : '');
   if (palette === undefined || palette.length === 0) {
     warn(
       `options.plugins.colorschemes.scheme is not a palette of brewer, office or tableau: ${shown(scheme)}`,

@@ -25,6 +25,11 @@ export function fontOf({ fontSize, fontFamily, fontStyle, fontWeight }: JsonObje
   return defined({ size: fontSize, family: fontFamily, style: fontStyle, weight: fontWeight });
 }
 
+/** The values of a dataset, which can also have names. */
+export function valuesOf({ data }: JsonObject): JsonValue[] {
+  return typeof data === 'object' && data !== null ? Object.values(data) : [];
+}
+
 /** The entries that have a value. */
 export function defined(entries: Record<string, JsonValue | undefined>): JsonObject {
   return Object.fromEntries(

@@ -1,7 +1,7 @@
 import type { ChartShape } from '../check-shape.js';
-import { type JsonObject, type JsonValue, objectOr, unexpected } from '../json.js';
+import { type JsonObject, objectOr, unexpected } from '../json.js';
 import { flagOf, numberOf } from '../lenient.js';
-import { defined, fontOf, setsPlugin, withDefaults, withPlugin } from './defaults.js';
+import { defined, fontOf, setsPlugin, valuesOf, withDefaults, withPlugin } from './defaults.js';
 
 /**
  * A half ring whose parts end at the values of the dataset, with a needle at `value` and a label.
@@ -14,9 +14,9 @@ export function expandGauge(chart: ChartShape, given: ChartShape): ChartShape {
   if (dataset === undefined || others.length > 0) {
     throw unexpected('data.datasets', 'one dataset', chart.data.datasets.length);
   }
-  const { value: givenValue, minValue, data, ...style } = dataset;
+  const { value: givenValue, minValue, data: _, ...style } = dataset;
   const min = numberOf(minValue) ?? 0;
-  const ends = Object.values(data ?? {})
+  const ends = valuesOf(dataset)
     .map((end) => numberOf(end) ?? min)
     .sort((a, b) => a - b);
   const max = ends.at(-1) ?? min;
@@ -50,7 +50,7 @@ export function expandGauge(chart: ChartShape, given: ChartShape): ChartShape {
           }),
     data: {
       ...chart.data,
-      datasets: [{ ...style, parsing: { key: 'length' }, data: parts as unknown as JsonValue[] }],
+      datasets: [{ ...style, parsing: { key: 'length' }, data: parts }],
     },
   };
 }

@@ -2,7 +2,7 @@ import type { ChartShape } from '../check-shape.js';
 import { PALETTE } from '../colors/default-colors.js';
 import { type JsonObject, type JsonValue, objectOr, unexpected } from '../json.js';
 import { numberOf } from '../lenient.js';
-import { setsPlugin, withDefaults } from './defaults.js';
+import { setsPlugin, valuesOf, withDefaults } from './defaults.js';
 
 /** The total where a chart has no second dataset: its values are percentages. */
 const WHOLE = 100;
@@ -26,8 +26,8 @@ export function expandProgressBar(chart: ChartShape, given: ChartShape): ChartSh
   if (reached === undefined || others.length > 0) {
     throw unexpected('data.datasets', 'one or two datasets', chart.data.datasets.length);
   }
-  const values = Object.values(reached['data'] ?? {});
-  const totals = total === undefined ? values.map(() => WHOLE) : Object.values(total['data'] ?? {});
+  const values = valuesOf(reached);
+  const totals = total === undefined ? values.map(() => WHOLE) : valuesOf(total);
   if (totals.length !== values.length) {
     throw unexpected(
       'data.datasets.1.data',

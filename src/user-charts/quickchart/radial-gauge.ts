@@ -2,7 +2,7 @@ import type { ChartShape } from '../check-shape.js';
 import { PALETTE } from '../colors/default-colors.js';
 import { type JsonObject, type JsonValue, objectOr, unexpected } from '../json.js';
 import { flagOf, numberOf } from '../lenient.js';
-import { defined, fontOf, setsPlugin, withDefaults, withPlugin } from './defaults.js';
+import { defined, fontOf, setsPlugin, valuesOf, withDefaults, withPlugin } from './defaults.js';
 
 /** More than half of any ring's thickness: its ends are half circles. */
 const ROUND_PX = 10_000;
@@ -16,7 +16,7 @@ export function expandRadialGauge(chart: ChartShape, given: ChartShape): ChartSh
   const { domain, centerPercentage, trackColor, roundedCorners, centerArea, ...options } = chart.options;
   const [start, end] = domainOf(domain);
   const [dataset = { data: [] }] = chart.data.datasets;
-  const [first] = Object.values(dataset['data'] ?? {});
+  const [first] = valuesOf(dataset);
   const value = numberOf(first) ?? start;
   const ratio = Math.min(1, Math.max(0, (value - start) / (end - start)));
   const isRound = roundedCorners === undefined || flagOf(roundedCorners);

@@ -1,7 +1,7 @@
 import type { ChartShape } from '../check-shape.js';
-import { type JsonObject, unexpected } from '../json.js';
+import { type JsonObject, type JsonValue, isObject, unexpected } from '../json.js';
 import { numberOf } from '../lenient.js';
-import { withDefaults } from './defaults.js';
+import { valuesOf, withDefaults } from './defaults.js';
 
 /** The share of the value axis beyond its ends, so that the line is not cut. */
 const MARGIN = 0.05;
@@ -15,7 +15,7 @@ export function expandSparkline(chart: ChartShape): ChartShape {
   const { datasets } = chart.data;
   if (datasets.length === 0) throw unexpected('data.datasets', 'one or more datasets', 0);
   const values = datasets
-    .flatMap(({ data }) => Object.values(data ?? {}).map(valueOf))
+    .flatMap((dataset) => valuesOf(dataset).map(valueOf))
     .filter((value) => value !== undefined);
   const [min, max] = values.reduce(
     ([low, high], value) => [Math.min(low, value), Math.max(high, value)],
@@ -31,7 +31,6 @@ export function expandSparkline(chart: ChartShape): ChartShape {
   return { ...chart, type: 'line', options };
 }
 
-function valueOf(point: unknown): number | undefined {
-  const value = typeof point === 'object' && point !== null ? (point as { y?: unknown }).y : point;
-  return numberOf(value as never);
+function valueOf(point: JsonValue): number | undefined {
+  return numberOf(isObject(point) ? point['y'] : point);
 }

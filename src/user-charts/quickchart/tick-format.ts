@@ -25,7 +25,7 @@ export function tickFormatOf(given: JsonObject): JsonObject {
   );
   const known = typeof locale === 'string' && locale !== '' ? locale : DEFAULT_LOCALE;
   try {
-    new Intl.NumberFormat(known, number as Intl.NumberFormatOptions);
+    new Intl.NumberFormat(known, number);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new ChartRefusal(`Expected ${PATH} to be options of Intl.NumberFormat: ${reason}`, undefined, PATH);

@@ -10,6 +10,14 @@ export type NewPath = string | ((value: JsonValue) => PathValues);
 /** Paths of properties in Chart.js 2, and their paths in Chart.js 4. */
 export type PathMap = ReadonlyMap<string, NewPath>;
 
+/** What the parts of a translation share. */
+export interface Translation {
+  /** Reports the path of an option that has no equivalent in Chart.js 4. */
+  readonly reportUntranslated: (path: string) => void;
+  /** The new id of an axis; unknown ids are unchanged. */
+  readonly axisId: (id: string) => string;
+}
+
 /**
  * Copies properties to their new paths.
  *

@@ -1,6 +1,6 @@
 import type { Chart, DoughnutController, Plugin } from 'chart.js';
 import type { DoughnutLabel } from '../../../chart-spec/plugin-options.js';
-import { type TextFont, resized, shownText, textFont, widthOf } from './text-lines.js';
+import { type TextFont, contextOf, resized, shownText, textFont, widthOf } from './text-lines.js';
 
 const DEFAULT_COLOR = '#666';
 const DEFAULT_SIZE_PX = 12;
@@ -20,21 +20,19 @@ export function doughnutLabelPlugin({ labels }: DoughnutLabel): Plugin {
 function holeRadius(chart: Chart): number {
   const rings = chart
     .getSortedVisibleDatasetMetas()
-    .filter(({ type }) => (type as string) === 'doughnut' || (type as string) === 'pie')
+    .filter(({ type }) => type === 'doughnut' || type === 'pie')
     .map(({ controller }) => (controller as unknown as DoughnutController).innerRadius);
   return rings.length === 0 ? 0 : Math.min(...rings);
 }
 
 function drawLines(chart: Chart, labels: DoughnutLabel['labels'], radiusPx: number): void {
-  const { ctx, chartArea } = chart;
+  const { chartArea } = chart;
+  const ctx = contextOf(chart);
   const defaults = { size: DEFAULT_SIZE_PX, family: chart.options.font?.family };
   const linesAt = (ratio: number) =>
     labels.map(({ text, color, font }) => {
-      const own = textFont(font, defaults as { size: number });
-      const fitted =
-        ratio < 1
-          ? textFont(resized(font, Math.floor(own.sizePx * ratio)), defaults as { size: number })
-          : own;
+      const own = textFont(font, defaults);
+      const fitted = ratio < 1 ? textFont(resized(font, Math.floor(own.sizePx * ratio)), defaults) : own;
       return { text: shownText(text, chart), color: (color ?? DEFAULT_COLOR) as string, font: fitted };
     });
   let lines = linesAt(1);

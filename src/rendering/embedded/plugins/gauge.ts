@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import type { ArcElement, Chart, Plugin } from 'chart.js';
 import type * as ChartHelpers from 'chart.js/helpers';
 import type { Gauge } from '../../../chart-spec/plugin-options.js';
-import { shownText, textFont, widthOf } from './text-lines.js';
+import { contextOf, shownText, textFont, widthOf } from './text-lines.js';
 
 const { addRoundedRectPath, toPadding, toTRBLCorners } = createRequire(import.meta.url)(
   'chart.js/helpers',
@@ -29,18 +29,13 @@ export function gaugePlugin(gauge: Gauge): Plugin {
 
 /** The start and the length of a ring, in radians from the right. */
 function turnOf(controller: unknown): { rotation: number; circumference: number } {
-  const { _getRotation, _getCircumference } = controller as {
-    _getRotation(): number;
-    _getCircumference(): number;
-  };
-  return {
-    rotation: _getRotation.call(controller),
-    circumference: _getCircumference.call(controller),
-  };
+  const ring = controller as { _getRotation(): number; _getCircumference(): number };
+  return { rotation: ring._getRotation(), circumference: ring._getCircumference() };
 }
 
 function drawNeedle(chart: Chart, arc: ArcElement, { needle }: Gauge, angle: number): void {
-  const { ctx, chartArea } = chart;
+  const { chartArea } = chart;
+  const ctx = contextOf(chart);
   const px = (percentage: number) => (percentage / 100) * chartArea.width;
   const widthPx = px(needle.widthPercentage);
   const lengthPx = arc.innerRadius + (needle.lengthPercentage / 100) * (arc.outerRadius - arc.innerRadius);
@@ -61,12 +56,13 @@ function drawNeedle(chart: Chart, arc: ArcElement, { needle }: Gauge, angle: num
 
 /** The label stands in the middle of the hole: above the centre of a half ring that is open below. */
 function drawLabel(chart: Chart, arc: ArcElement, { value, valueLabel }: Gauge, rotation: number): void {
-  const { ctx, chartArea } = chart;
+  const { chartArea } = chart;
+  const ctx = contextOf(chart);
   const { formatter, color, backgroundColor, borderRadius, bottomMarginPercentage } = valueLabel;
   const text = shownText(typeof formatter === 'function' ? formatter : String(value), value);
   const font = textFont(valueLabel.font, {
     size: DEFAULT_SIZE_PX,
-    family: chart.options.font?.family as string,
+    family: chart.options.font?.family,
   });
   const padding = toPadding(valueLabel.padding as number);
   const widthPx = widthOf(ctx, text, font);

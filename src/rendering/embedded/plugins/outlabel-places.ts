@@ -11,57 +11,76 @@ export interface Spoke {
   readonly height: number;
 }
 
-/** The place of a box; `endPx` is how far from the centre its line ends. */
+/** The place of a box. */
 export interface Box {
   readonly left: number;
   readonly top: number;
-  readonly endPx: number;
-}
-
-interface Size {
   readonly width: number;
   readonly height: number;
 }
 
-const STEP_PX = 2;
-/** Steps outwards until a box stays where it is, even above another one. */
-const MAX_STEPS = 150;
+type Size = Pick<Box, 'width' | 'height'>;
+
+const STEP_PX = 4;
+/** How far a box moves outwards, or up and down, until it stays where it is, even above another one. */
+const MAX_STEPS = 75;
 const GAP_PX = 3;
 
-/** Places boxes at the ends of their lines, farther outwards where they would cover another one, within the picture. */
+/**
+ * Places boxes at the ends of their lines within the picture. A box that would cover another one moves outwards, and
+ * where there is no more space it moves up or down.
+ */
 export function placeBoxes(spokes: readonly Spoke[], picture: Size): Box[] {
-  const placed: (Box & Size)[] = [];
+  const placed: Box[] = [];
   for (const spoke of spokes) {
-    const { width, height } = spoke;
-    const first = boxAt(spoke, 0, picture);
-    let box = first;
-    for (
-      let step = 1;
-      step <= MAX_STEPS && placed.some((other) => covers({ ...box, width, height }, other));
-      step += 1
-    ) {
-      box = boxAt(spoke, step, picture);
-    }
-    const isFree = !placed.some((other) => covers({ ...box, width, height }, other));
-    placed.push({ ...(isFree ? box : first), width, height });
+    const first = inside(boxAt(spoke, 0), picture);
+    placed.push(freePlace(spoke, first, placed, picture) ?? first);
   }
   return placed;
 }
 
-function boxAt({ x, y, angle, toPx, width, height }: Spoke, step: number, picture: Size): Box {
+function freePlace(spoke: Spoke, first: Box, placed: readonly Box[], picture: Size): Box | undefined {
+  const isFree = (box: Box) => !placed.some((other) => covers(box, other));
+  if (isFree(first)) return first;
+  for (let step = 1; step <= MAX_STEPS; step += 1) {
+    const box = boxAt(spoke, step);
+    if (isWithin(box, picture) && isFree(box)) return box;
+  }
+  for (let step = 1; step <= MAX_STEPS; step += 1) {
+    for (const direction of Math.sin(spoke.angle) < 0 ? [-1, 1] : [1, -1]) {
+      const box = { ...first, top: first.top + direction * step * STEP_PX };
+      if (isWithin(box, picture) && isFree(box)) return box;
+    }
+  }
+  return undefined;
+}
+
+/** The box at the end of a line: to the side of it, and above and below the circle centred on it. */
+function boxAt({ x, y, angle, toPx, width, height }: Spoke, step: number): Box {
   const endPx = toPx + step * STEP_PX;
   const [cosine, sine] = [Math.cos(angle), Math.sin(angle)];
-  // To the side of the line's end; above and below the circle, centred on it.
-  const left = x + cosine * endPx - width / 2 + (Math.min(1, Math.max(-1, cosine * 2)) * width) / 2;
-  const top = y + sine * endPx - height / 2;
-  return { left: within(left, picture.width - width), top: within(top, picture.height - height), endPx };
+  const sideways = Math.min(1, Math.max(-1, cosine * 2)) / 2;
+  return {
+    left: x + cosine * endPx + (sideways - 0.5) * width,
+    top: y + sine * endPx - height / 2,
+    width,
+    height,
+  };
 }
 
-function within(value: number, max: number): number {
-  return Math.max(0, Math.min(value, max));
+function isWithin({ left, top, width, height }: Box, picture: Size): boolean {
+  return left >= 0 && top >= 0 && left + width <= picture.width && top + height <= picture.height;
 }
 
-function covers(a: Box & Size, b: Box & Size): boolean {
+function inside(box: Box, picture: Size): Box {
+  return {
+    ...box,
+    left: Math.max(0, Math.min(box.left, picture.width - box.width)),
+    top: Math.max(0, Math.min(box.top, picture.height - box.height)),
+  };
+}
+
+function covers(a: Box, b: Box): boolean {
   return (
     a.left < b.left + b.width + GAP_PX &&
     b.left < a.left + a.width + GAP_PX &&

@@ -3,7 +3,7 @@ import type { ArcElement, Chart, ChartMeta, Plugin } from 'chart.js';
 import type * as ChartHelpers from 'chart.js/helpers';
 import type { Outlabels } from '../../../chart-spec/plugin-options.js';
 import { type Box, type Spoke, placeBoxes } from './outlabel-places.js';
-import { type TextFont, shownText, textFont, widthOf } from './text-lines.js';
+import { type Context, type TextFont, contextOf, shownText, textFont, widthOf } from './text-lines.js';
 
 const { addRoundedRectPath, toPadding, toTRBLCorners } = createRequire(import.meta.url)(
   'chart.js/helpers',
@@ -33,7 +33,7 @@ interface Label {
 }
 
 function drawOutlabels(chart: Chart, meta: ChartMeta, datasetIndex: number, options: Outlabels): void {
-  const { ctx } = chart;
+  const ctx = contextOf(chart);
   const font = fontOf(chart, options.font);
   const labels = labelsOf(chart, meta, datasetIndex, options, font);
   const spokes: Spoke[] = labels.map(({ arc, width, height }) => ({
@@ -90,7 +90,7 @@ function labelsOf(
       .map((line) => line.trim())
       .filter((line) => line !== '');
     if (lines.length === 0) return [];
-    const width = Math.max(...lines.map((line) => widthOf(chart.ctx, line, font)));
+    const width = Math.max(...lines.map((line) => widthOf(contextOf(chart), line, font)));
     return [
       {
         index,
@@ -166,22 +166,23 @@ function lineStyle(label: Label, { lineColor, lineWidth }: Outlabels): LineStyle
   return { color: colorOf(lineColor, label), width: lineWidth };
 }
 
-function drawLine(
-  ctx: Chart['ctx'],
-  box: Box,
-  { x, y, angle, fromPx }: Spoke,
-  { color, width }: LineStyle,
-): void {
+function drawLine(ctx: Context, box: Box, { x, y, angle, fromPx }: Spoke, { color, width }: LineStyle): void {
   if (width <= 0) return;
   ctx.strokeStyle = color;
   ctx.lineWidth = width;
   ctx.beginPath();
-  ctx.moveTo(x + Math.cos(angle) * fromPx, y + Math.sin(angle) * fromPx);
-  ctx.lineTo(x + Math.cos(angle) * box.endPx, y + Math.sin(angle) * box.endPx);
+  const start = { x: x + Math.cos(angle) * fromPx, y: y + Math.sin(angle) * fromPx };
+  ctx.moveTo(start.x, start.y);
+  // To the nearest point of the box.
+  ctx.lineTo(between(start.x, box.left, box.width), between(start.y, box.top, box.height));
   ctx.stroke();
 }
 
-function drawBox(ctx: Chart['ctx'], box: Box, label: Label, options: Outlabels, font: TextFont): void {
+function between(value: number, from: number, length: number): number {
+  return Math.max(from, Math.min(value, from + length));
+}
+
+function drawBox(ctx: Context, box: Box, label: Label, options: Outlabels, font: TextFont): void {
   const { borderWidth, borderRadius, textAlign } = options;
   const padding = toPadding(options.padding as number);
   ctx.beginPath();

@@ -1,13 +1,13 @@
 import type { ArcElement, Chart, Plugin } from 'chart.js';
 import type { FontParts, RadialGauge } from '../../../chart-spec/plugin-options.js';
-import { shownText, textFont, widthOf, wrapped } from './text-lines.js';
+import { type Context, contextOf, shownText, textFont, widthOf, wrapped } from './text-lines.js';
 
 const FULL_TURN = 2 * Math.PI;
 const DEFAULT_COLOR = '#666';
 /** Sizes and distances as multiples of the radius of the hole. */
 const TEXT_SIZE = 0.4;
 const SUB_TEXT_SIZE = 0.2;
-const SUB_TEXT_BELOW = 0.38;
+const SUB_TEXT_BELOW = 0.42;
 const MAX_TEXT_WIDTH = 1.6;
 
 /** The track of a ring, and the text in its centre. */
@@ -17,7 +17,7 @@ export function radialGaugePlugin({ value, trackColor, center }: RadialGauge): P
     beforeDatasetsDraw: (chart) => {
       const arc = chart.getDatasetMeta(0).data[0] as unknown as ArcElement | undefined;
       if (arc === undefined) return;
-      const { ctx } = chart;
+      const ctx = contextOf(chart);
       ctx.save();
       drawTrack(ctx, arc, trackColor as string);
       ctx.translate(arc.x, arc.y);
@@ -27,7 +27,7 @@ export function radialGaugePlugin({ value, trackColor, center }: RadialGauge): P
   };
 }
 
-function drawTrack(ctx: Chart['ctx'], { x, y, innerRadius, outerRadius }: ArcElement, color: string): void {
+function drawTrack(ctx: Context, { x, y, innerRadius, outerRadius }: ArcElement, color: string): void {
   ctx.beginPath();
   ctx.arc(x, y, outerRadius, 0, FULL_TURN);
   ctx.arc(x, y, innerRadius, FULL_TURN, 0, true);
@@ -37,7 +37,7 @@ function drawTrack(ctx: Chart['ctx'], { x, y, innerRadius, outerRadius }: ArcEle
 }
 
 function drawCenter(chart: Chart, radiusPx: number, center: RadialGauge['center'], value: number): void {
-  const { ctx } = chart;
+  const ctx = contextOf(chart);
   const { backgroundColor, paddingPx, isTextShown, subText } = center;
   if (backgroundColor !== undefined) {
     ctx.beginPath();
@@ -77,7 +77,7 @@ function textOf({ text, formatter }: RadialGauge['center'], value: number): stri
 
 /** Draws a text in a smaller size where it would touch the ring. */
 function drawFitting(
-  ctx: Chart['ctx'],
+  ctx: Context,
   text: string,
   font: FontParts & { readonly size: number },
   radiusPx: number,

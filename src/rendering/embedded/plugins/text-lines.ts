@@ -1,7 +1,13 @@
+import type { SKRSContext2D } from '@napi-rs/canvas';
 import type { Chart } from 'chart.js';
 import type { FontParts, ShownText } from '../../../chart-spec/plugin-options.js';
 
-type Context = Chart['ctx'];
+/** What a chart is drawn on. */
+export type Context = SKRSContext2D;
+
+export function contextOf(chart: Chart): Context {
+  return (chart as unknown as { readonly ctx: Context }).ctx;
+}
 
 /** A font for the canvas, and the height of its lines. */
 export interface TextFont {
@@ -44,9 +50,15 @@ const MAX_TEXT_LENGTH = 500;
 
 /** A text as it is shown: itself, or what a function returns; empty for nothing. */
 export function shownText(text: ShownText | undefined, about: unknown): string {
-  const shown = typeof text === 'function' ? text(about) : text;
-  if (shown === undefined || shown === null) return '';
-  return (Array.isArray(shown) ? shown.map(String).join('\n') : String(shown)).slice(0, MAX_TEXT_LENGTH);
+  const shown: unknown = typeof text === 'function' ? text(about) : text;
+  const lines = (Array.isArray(shown) ? shown : [shown]).map((line) =>
+    isPrintable(line) ? String(line) : '',
+  );
+  return lines.join('\n').slice(0, MAX_TEXT_LENGTH);
+}
+
+function isPrintable(value: unknown): value is string | number | boolean {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 }
 
 /** Text in lines as wide as `maxWidthPx`, broken at spaces. */

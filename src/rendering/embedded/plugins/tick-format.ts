@@ -25,7 +25,10 @@ export function tickFormatPlugin(format: TickFormat, scales: unknown): Plugin {
       const numeric = Object.values(chart.scales).filter(({ type }) => NUMERIC_SCALES.has(type));
       for (const scale of numeric) {
         if (withCallback.has(scale.id) || (axisID !== undefined && axisID !== scale.id)) continue;
-        (scale.options as unknown as { ticks: { callback: Callback } }).ticks.callback = callbackOf(scale, print);
+        (scale.options as unknown as { ticks: { callback: Callback } }).ticks.callback = callbackOf(
+          scale,
+          print,
+        );
       }
       if (applyToDataLabels ?? numeric.length === 0) formatLabels(chart, print, applyToDataLabels === true);
     },
@@ -68,7 +71,8 @@ function printer({ locale, prefix, suffix, number: options }: TickFormat): (valu
     if (Array.isArray(value)) return value.map(print).join(' – ');
     if (typeof value === 'object') return print(numberOf(value));
     const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-    if (typeof number !== 'number' || !Number.isFinite(number)) return String(value);
+    if (typeof number !== 'number') return null;
+    if (!Number.isFinite(number)) return String(number);
     // Narrow spaces between digits, which our fonts do not have.
     return prefix + format.format(number).replaceAll('\u202f', '\u00a0') + suffix;
   };
