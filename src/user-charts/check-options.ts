@@ -2,6 +2,7 @@ import { functionIn } from '../chart-functions/function-source.js';
 import { FORMATTER_NAMES, isFormatterName, replaceFormatters } from '../chart-spec/formatters.js';
 import { problemOfGradient } from '../chart-spec/chart-spec.js';
 import type { ChartShape } from './check-shape.js';
+import { QUICKCHART_PLUGINS } from './quickchart/plugin-options.js';
 import {
   ChartRefusal,
   type JsonObject,
@@ -12,9 +13,10 @@ import {
   words,
 } from './json.js';
 
-const PLUGINS: ReadonlySet<string> = new Set(
-  words('title subtitle legend tooltip filler decimation colors datalabels annotation'),
-);
+const PLUGINS: ReadonlySet<string> = new Set([
+  ...words('title subtitle legend tooltip filler decimation colors datalabels annotation radialGauge gauge'),
+  ...QUICKCHART_PLUGINS,
+]);
 
 /** Options of Chart.js 2, and where Chart.js 4 has them. */
 const MOVED_OPTIONS = new Map([
@@ -139,7 +141,12 @@ const BOUNDS: ReadonlyMap<string, Bounds> = new Map<string, Bounds>([
   ['lineHeight', [0, 100]],
   ['shadowBlur', BLUR_PX],
   ['textShadowBlur', BLUR_PX],
-  ['fontSize', FONT_PX],
+  ...words('fontSize minSize maxSize').map((name): [string, Bounds] => [name, FONT_PX]),
+  ...words('valuePrecision percentPrecision').map((name): [string, Bounds] => [name, [0, 20]]),
+  ...words('radiusPercentage widthPercentage lengthPercentage bottomMarginPercentage').map(
+    (name): [string, Bounds] => [name, [-1_000, 1_000]],
+  ),
+  ['centerPercentage', [0, 100]],
   ...words('radius pointRadius hoverRadius pointHoverRadius hitRadius pointHitRadius').map(
     (name): [string, Bounds] => [name, [0, SIZE_PX[1]]],
   ),
@@ -147,7 +154,7 @@ const BOUNDS: ReadonlyMap<string, Bounds> = new Map<string, Bounds>([
     borderWidth pointBorderWidth hoverBorderWidth lineWidth textStrokeWidth borderRadius padding
     boxWidth boxHeight boxPadding tickLength autoSkipPadding backdropPadding barThickness
     maxBarThickness minBarLength inflateAmount spacing hoverOffset cornerRadius xAdjust yAdjust
-    xPadding yPadding arrowSize labelOffset borderDashOffset dashOffset
+    xPadding yPadding arrowSize labelOffset borderDashOffset dashOffset stretch paddingPx
   `).map((name): [string, Bounds] => [name, SIZE_PX]),
 ]);
 

@@ -39,8 +39,14 @@ export function readFunctions(part: JsonObject, path: string, warn: (sentence: s
       if (value !== given) (holder as JsonObject)[name] = value;
       if (typeof value !== 'object' || value === null) continue;
       const source = functionIn(value);
-      if (source === undefined) visit(value, here);
-      else if (!isKept(source, here)) delete (holder as JsonObject)[name];
+      if (source !== undefined) {
+        if (!isKept(source, here)) delete (holder as JsonObject)[name];
+        continue;
+      }
+      const before = Object.keys(value).length;
+      visit(value as JsonObject | JsonValue[], here);
+      // An object of such functions alone, such as `callbacks`.
+      if (before > 0 && Object.keys(value).length === 0) delete (holder as JsonObject)[name];
     }
   }
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { LIMITS, read, refusalOf, withOptions } from './testing/read.js';
 import type { JsonObject } from './json.js';
-import { type JsonValue, readUserChart, withColors } from './user-chart.js';
+import { withColors } from './colors/default-colors.js';
+import { type JsonValue, readUserChart } from './user-chart.js';
 
 describe('readUserChart', () => {
   it('reads a chart in JavaScript notation', () => {
@@ -75,7 +76,7 @@ describe('readUserChart for options without effect', () => {
       { scales: { y: { gridLines: {} } } },
       'options.scales.y.gridLines has no effect: Chart.js 4 reads options.scales.y.grid',
     ],
-    [{ plugins: { outlabels: {} } }, 'options.plugins.outlabels has no effect: this plugin is not available'],
+    [{ plugins: { zoom: {} } }, 'options.plugins.zoom has no effect: this plugin is not available'],
     [{ onClick: 'alert(1)' }, 'options.onClick accepts only a function and is ignored'],
     [
       { scales: { r: { pointLabels: { callback: 'percent' } } } },

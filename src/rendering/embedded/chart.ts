@@ -21,6 +21,7 @@ import { utcDates } from './date-adapter.js';
 import { pictureLanguage } from './fonts/han-language.js';
 import { textsIn } from './fonts/texts.js';
 import type * as functionsModule from './functions.js';
+import { ownPlugins } from './plugins/own-plugins.js';
 import { FONT_FAMILY } from './text.js';
 
 // The plugins require the CommonJS build of Chart.js. An `import` would load the ES build, a second library whose
@@ -115,7 +116,7 @@ function chartConfig(sheet: Sheet, drawing: Drawing): ChartConfiguration<ChartTy
   refuseHugeNumbers({ data, options });
 
   const requested = requestedPlugins({ type, data, options });
-  const plugins = { ...usedPlugins(requested), sheet: true } as NonNullable<typeof options>['plugins'];
+  const plugins = usedPlugins(requested) as NonNullable<typeof options>['plugins'];
   // Data contains no colours, and may be long.
   const styles = requested.datasets.map(({ data: _, ...style }) => style);
   const context = sheet.getContext('2d');
@@ -124,17 +125,23 @@ function chartConfig(sheet: Sheet, drawing: Drawing): ChartConfiguration<ChartTy
     ...style,
     data: requested.datasets[index]?.data,
   }));
+  const config = { type, data: { ...data, datasets } as typeof data, options: colored.options };
+  const own = [sheetPlugin(sheet, drawing), ...ownPlugins(config)];
   return {
-    type,
-    data: { ...data, datasets } as ChartConfiguration<ChartType, unknown[]>['data'],
+    ...config,
     options: {
       ...colored.options,
+      // A specification cannot turn off these, and they already have their options.
+      plugins: {
+        ...(colored.options as { plugins?: object }).plugins,
+        ...Object.fromEntries(own.map(({ id }) => [id, true])),
+      },
       animation: false,
       responsive: false,
       events: [],
       devicePixelRatio: drawing.pixelRatio,
     },
-    plugins: [sheetPlugin(sheet, drawing)],
+    plugins: own,
   };
 }
 
