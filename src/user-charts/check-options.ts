@@ -2,6 +2,7 @@ import { functionIn } from '../chart-functions/function-source.js';
 import { FORMATTER_NAMES, isFormatterName, replaceFormatters } from '../chart-spec/formatters.js';
 import { problemOfGradient } from '../chart-spec/chart-spec.js';
 import type { ChartShape } from './check-shape.js';
+import { numberOf } from './lenient.js';
 import { QUICKCHART_PLUGINS } from './quickchart/plugin-options.js';
 import {
   ChartRefusal,
@@ -164,9 +165,10 @@ const DASH_OPTIONS: ReadonlySet<string> = new Set(['borderDash', 'dash']);
 /** Whether Skia can render a dash pattern: it refuses negative lengths and patterns without length. */
 function isDashPattern(value: unknown): boolean {
   if (!Array.isArray(value) || value.length === 0) return true;
-  const lengths = value.filter((length) => typeof length === 'number' && length >= 0 && length <= SIZE_PX[1]);
+  const lengths = value.map((length: JsonValue) => numberOf(length) ?? NaN);
   return (
-    lengths.length === value.length && (lengths as number[]).reduce((sum, length) => sum + length, 0) >= 1
+    lengths.every((length) => length >= 0 && length <= SIZE_PX[1]) &&
+    lengths.reduce((sum, length) => sum + length, 0) >= 1
   );
 }
 

@@ -1,6 +1,7 @@
 import { OKABE_ITO } from '../../chart-spec/theme.js';
 import { ROUND_TYPES } from '../check-shape.js';
 import { type JsonObject, type JsonValue, isObject, objectOr } from '../json.js';
+import { readableOn } from './readable-text.js';
 
 /**
  * Adjacent colours, and each colour and the first one, differ for people with any kind of colour blindness: in a pie
@@ -46,11 +47,22 @@ export function withColors(type: string, datasets: readonly JsonObject[], option
     const ownType = typeof dataset['type'] === 'string' ? dataset['type'] : type;
     if (!ROUND_TYPES.has(ownType)) return { ...dataset, ...colorsOf(ownType, colorAt(index)) };
     const parts = partColors(Object.keys(dataset['data'] ?? []).length);
-    return {
-      ...dataset,
-      backgroundColor: SOLID_TYPES.has(ownType) ? parts : parts.map((color) => color + HALF_TRANSPARENT),
-    };
+    if (!SOLID_TYPES.has(ownType)) {
+      return { ...dataset, backgroundColor: parts.map((color) => color + HALF_TRANSPARENT) };
+    }
+    return { ...dataset, backgroundColor: parts, ...labelsOn(parts, dataset, options) };
   });
+}
+
+/** Labels that can be read on the parts, where a chart has labels without a colour, place or background of their own. */
+function labelsOn(parts: string[], { datalabels }: JsonObject, options: JsonObject): JsonObject {
+  const common = objectOr(options['plugins'])['datalabels'];
+  const own = datalabels ?? {};
+  if (!isObject(common) || common['display'] === false || !isObject(own)) return {};
+  const isStyled = ['color', 'backgroundColor', 'anchor', 'align', 'labels'].some((name) => {
+    return common[name] !== undefined || own[name] !== undefined;
+  });
+  return isStyled ? {} : { datalabels: { ...own, color: readableOn(parts) } };
 }
 
 /** The colours of the parts of a circle. */

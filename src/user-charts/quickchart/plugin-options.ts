@@ -1,5 +1,5 @@
 import { ROUND_TYPES } from '../check-shape.js';
-import { type Rgba, parseColor } from '../colors/css-color.js';
+import { readableOn } from '../colors/readable-text.js';
 import { type JsonObject, type JsonValue, isObject, objectOr, unexpected } from '../json.js';
 import { flagOf, numberOf } from '../lenient.js';
 import { defined, withDefaults } from './defaults.js';
@@ -153,21 +153,6 @@ function withOutlabels(dataset: JsonObject, type: string, common: JsonValue | un
       },
     }),
   };
-}
-
-const WHITE = '#fff';
-const DARK = '#202124';
-
-/** White, or dark on light colours. */
-function readableOn(background: JsonValue | undefined): JsonValue {
-  if (Array.isArray(background)) return background.map(readableOn);
-  const color = typeof background === 'string' ? parseColor(background) : undefined;
-  return color !== undefined && color.alpha > 0.5 && brightnessOf(color) > 0.65 ? DARK : WHITE;
-}
-
-/** Perceived brightness, from 0 to 1. @see Rec. ITU-R BT.601, 2.5.1 */
-function brightnessOf({ red, green, blue }: Rgba): number {
-  return (0.299 * red + 0.587 * green + 0.114 * blue) / 255;
 }
 
 /** Whether a plugin is requested, by its options or by a flag. */

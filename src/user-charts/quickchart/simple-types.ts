@@ -1,3 +1,4 @@
+import { checkOptions } from '../check-options.js';
 import type { ChartShape } from '../check-shape.js';
 import { type JsonObject, objectOr } from '../json.js';
 import { expandGauge } from './gauge.js';
@@ -49,6 +50,7 @@ const PLUGINS_OF_TYPES = ['radialGauge', 'gauge'];
  *
  * @param translate - translates the chart to Chart.js 4, except for what only its simple type has
  * @param warn - receives a sentence for each option without effect
+ * @throws ChartRefusal with the path of what cannot be drawn
  */
 export function translateSimpleType(
   sent: ChartShape,
@@ -60,6 +62,7 @@ export function translateSimpleType(
   if (simple === undefined) return translate(given);
   const { translateAs = given.type, ownOptions = [], ownInDatasets = [], expand } = simple;
   const [own, options] = split(given.options, ownOptions);
+  checkOptions(own, 'options');
   const parts = given.data.datasets.map((dataset) => split(dataset, ownInDatasets));
   const datasets = parts.map(([, others]) => others);
   const translated = translate({ ...given, type: translateAs, options, data: { ...given.data, datasets } });

@@ -14,11 +14,15 @@ const MAX_LABELS = 100;
 
 /** Labels around a pie, each connected to its part by a line. */
 export function outlabelsPlugin(): Plugin {
+  let remaining = 0;
   return {
     id: 'outlabels',
+    beforeDatasetsDraw: () => {
+      remaining = MAX_LABELS;
+    },
     afterDatasetDraw: (chart, { meta, index }) => {
       const { outlabels } = chart.data.datasets[index] as { outlabels?: Outlabels };
-      if (outlabels !== undefined) drawOutlabels(chart, meta, index, outlabels);
+      if (outlabels !== undefined) remaining -= drawOutlabels(chart, meta, index, outlabels, remaining);
     },
   };
 }
@@ -32,10 +36,19 @@ interface Label {
   readonly height: number;
 }
 
-function drawOutlabels(chart: Chart, meta: ChartMeta, datasetIndex: number, options: Outlabels): void {
+/** @returns the number of labels */
+function drawOutlabels(
+  chart: Chart,
+  meta: ChartMeta,
+  datasetIndex: number,
+  options: Outlabels,
+  maxLabels: number,
+): number {
   const ctx = contextOf(chart);
   const font = fontOf(chart, options.font);
-  const labels = labelsOf(chart, meta, datasetIndex, options, font);
+  const labels = largestParts(chart, meta, maxLabels).flatMap((part) => {
+    return labelOf(chart, meta, datasetIndex, part, options, font);
+  });
   const spokes: Spoke[] = labels.map(({ arc, width, height }) => ({
     x: arc.x,
     y: arc.y,
@@ -50,6 +63,16 @@ function drawOutlabels(chart: Chart, meta: ChartMeta, datasetIndex: number, opti
   boxes.forEach((box, at) => drawLine(ctx, box, spokes[at]!, lineStyle(labels[at]!, options)));
   boxes.forEach((box, at) => drawBox(ctx, box, labels[at]!, options, font));
   ctx.restore();
+  return labels.length;
+}
+
+/** The indices of the visible parts, in their order; of too many, those of the largest. */
+function largestParts(chart: Chart, { data }: ChartMeta, count: number): number[] {
+  const arcs = data as unknown as ArcElement[];
+  const visible = [...arcs.keys()].filter((index) => chart.getDataVisibility(index));
+  if (visible.length <= count) return visible;
+  const bySize = [...visible].sort((a, b) => arcs[b]!.circumference - arcs[a]!.circumference);
+  return bySize.slice(0, count).sort((a, b) => a - b);
 }
 
 /** A font that grows with the picture, unless it has a size. */
@@ -62,50 +85,44 @@ function fontOf(
   return textFont(resizable ? { ...font, size: grownPx } : font, { size: 12, family });
 }
 
-function labelsOf(
+/** The label of a part, if it has a text. */
+function labelOf(
   chart: Chart,
   meta: ChartMeta,
   datasetIndex: number,
+  index: number,
   options: Outlabels,
   font: TextFont,
 ): Label[] {
-  const padding = toPadding(options.padding as number);
   const dataset = chart.data.datasets[datasetIndex]!;
-  const total = (meta as unknown as { total?: number }).total ?? sumOf(dataset.data);
-  const labels = meta.data.flatMap((element, index): Label[] => {
-    const value = Number(dataset.data[index]);
-    if (!chart.getDataVisibility(index) || at(options.display, index) === false || !Number.isFinite(value))
-      return [];
-    const about = {
-      chart,
-      dataset,
-      datasetIndex,
-      dataIndex: index,
-      labels: chart.data.labels ?? [],
-      value,
-      percent: total > 0 ? Math.abs(value) / total : 0,
-    };
-    const lines = shownText(textOf(options, about), about)
-      .split(/[\r\n]+/)
-      .map((line) => line.trim())
-      .filter((line) => line !== '');
-    if (lines.length === 0) return [];
-    const width = Math.max(...lines.map((line) => widthOf(contextOf(chart), line, font)));
-    return [
-      {
-        index,
-        arc: element as unknown as ArcElement,
-        lines,
-        width: width + padding.width + 2 * options.borderWidth,
-        height: lines.length * font.lineHeightPx + padding.height + 2 * options.borderWidth,
-      },
-    ];
-  });
-  if (labels.length <= MAX_LABELS) return labels;
-  const largest = new Set(
-    [...labels].sort((a, b) => b.arc.circumference - a.arc.circumference).slice(0, MAX_LABELS),
-  );
-  return labels.filter((label) => largest.has(label));
+  const value = Number((meta as unknown as { _parsed: unknown[] })._parsed[index]);
+  if (at(options.display, index) === false || !Number.isFinite(value)) return [];
+  const { total = 0 } = meta as unknown as { total?: number };
+  const about = {
+    chart,
+    dataset,
+    datasetIndex,
+    dataIndex: index,
+    labels: chart.data.labels ?? [],
+    value,
+    percent: total > 0 ? Math.abs(value) / total : 0,
+  };
+  const lines = shownText(textOf(options, about), about)
+    .split(/[\r\n]+/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+  if (lines.length === 0) return [];
+  const padding = toPadding(options.padding as number);
+  const width = Math.max(...lines.map((line) => widthOf(contextOf(chart), line, font)));
+  return [
+    {
+      index,
+      arc: meta.data[index] as unknown as ArcElement,
+      lines,
+      width: width + padding.width + 2 * options.borderWidth,
+      height: lines.length * font.lineHeightPx + padding.height + 2 * options.borderWidth,
+    },
+  ];
 }
 
 /** The plugin's placeholders. Digits after a dot are its decimals: `%p.2`. */
@@ -140,10 +157,6 @@ function decimals(
 ): string {
   const fixed = digits === undefined ? precision : Math.min(MAX_DECIMALS, Number(digits));
   return fixed === undefined ? String(Number(value.toFixed(most))) : value.toFixed(fixed);
-}
-
-function sumOf(values: readonly unknown[]): number {
-  return values.reduce<number>((sum, value) => sum + Math.abs(Number(value) || 0), 0);
 }
 
 /** The value of an option for one part: of an array, that of its index. */
