@@ -29,7 +29,7 @@ class JsonWriter {
 
   /** The text of a value; undefined for what JSON leaves out. */
   write(value: Value, margin: string): string | undefined {
-    meter.use(1);
+    meter.use(3);
     if (value === undefined || isFunction(value)) return undefined;
     if (isPrimitive(value)) return this.counted(JSON.stringify(value));
     if (value instanceof DateValue) {

@@ -47,7 +47,7 @@ const limited = (option: string | number | boolean) =>
 
 /** Making a format takes about a hundred times as long as using it. */
 const STEPS_TO_MAKE = 500;
-const STEPS_TO_USE = 10;
+const STEPS_TO_USE = 30;
 
 /** A cache of formats by locale and options. */
 export function cachedFormats<Format>(make: (locales: string[], options: Options) => Format) {

@@ -1,8 +1,8 @@
 import { functionIn } from '../chart-functions/function-source.js';
 import { FORMATTER_NAMES, isFormatterName, replaceFormatters } from '../chart-spec/formatters.js';
 import { problemOfGradient } from '../chart-spec/chart-spec.js';
+import { problemOfOption } from '../chart-spec/option-bounds.js';
 import type { ChartShape } from './check-shape.js';
-import { numberOf } from './lenient.js';
 import { QUICKCHART_PLUGINS } from './quickchart/plugin-options.js';
 import {
   ChartRefusal,
@@ -116,65 +116,6 @@ export function withoutCallbacks(
   return kept;
 }
 
-type Bounds = readonly [min: number, max: number];
-
-const SIZE_PX: Bounds = [-10_000, 10_000];
-const FONT_PX: Bounds = [0, 1_000];
-const BLUR_PX: Bounds = [0, 100];
-const DEGREES: Bounds = [-720, 720];
-
-/**
- * Bounds of options whose numbers determine the amount of work.
- *
- * Chart.js and the plugins loop `count` times over ticks, `sides` times over corners, and once for each full turn of
- * `circumference` and `angle`; a negative `sampleSize` loops endlessly. Beyond the other bounds an image does not
- * improve.
- */
-const BOUNDS: ReadonlyMap<string, Bounds> = new Map<string, Bounds>([
-  ['count', [0, 1_000]],
-  ['maxTicksLimit', [0, 1_000]],
-  ['sampleSize', [0, 100_000]],
-  ['precision', [0, 20]],
-  ['sides', [0, 1_000]],
-  ['samples', [0, 100_000]],
-  ['circumference', DEGREES],
-  ['angle', DEGREES],
-  ['lineHeight', [0, 100]],
-  ['shadowBlur', BLUR_PX],
-  ['textShadowBlur', BLUR_PX],
-  ...words('fontSize minSize maxSize').map((name): [string, Bounds] => [name, FONT_PX]),
-  ...words('valuePrecision percentPrecision').map((name): [string, Bounds] => [name, [0, 20]]),
-  ...words('radiusPercentage widthPercentage lengthPercentage bottomMarginPercentage').map(
-    (name): [string, Bounds] => [name, [-1_000, 1_000]],
-  ),
-  ['centerPercentage', [0, 100]],
-  ...words('radius pointRadius hoverRadius pointHoverRadius hitRadius pointHitRadius').map(
-    (name): [string, Bounds] => [name, [0, SIZE_PX[1]]],
-  ),
-  ...words(`
-    borderWidth pointBorderWidth hoverBorderWidth lineWidth textStrokeWidth borderRadius padding
-    boxWidth boxHeight boxPadding tickLength autoSkipPadding backdropPadding barThickness
-    maxBarThickness minBarLength inflateAmount spacing hoverOffset cornerRadius xAdjust yAdjust
-    xPadding yPadding arrowSize labelOffset borderDashOffset dashOffset stretch paddingPx
-  `).map((name): [string, Bounds] => [name, SIZE_PX]),
-]);
-
-/** Options that are lengths of dashes and gaps. */
-const DASH_OPTIONS: ReadonlySet<string> = new Set(['borderDash', 'dash']);
-
-/** Whether Skia can render a dash pattern: it refuses negative lengths and patterns without length. */
-function isDashPattern(value: unknown): boolean {
-  if (!Array.isArray(value) || value.length === 0) return true;
-  const lengths = value.map((length: JsonValue) => numberOf(length) ?? NaN);
-  return (
-    lengths.every((length) => length >= 0 && length <= SIZE_PX[1]) &&
-    lengths.reduce((sum, length) => sum + length, 0) >= 1
-  );
-}
-
-/** The properties of an option that has a number for each side, corner or direction. */
-const SIDES = words('top right bottom left x y topLeft topRight bottomLeft bottomRight');
-
 /**
  * Checks that options, including those of datasets, can be rendered in reasonable time.
  *
@@ -194,14 +135,9 @@ function checkOption(name: string, value: JsonValue, path: string): void {
   if (functionIn(value) !== undefined) return;
   // Chart.js keeps internal state under such names and trusts it.
   if (/^[_$]/.test(name)) throw new ChartRefusal(`Expected no option named ${path}`, undefined, path);
-  if (DASH_OPTIONS.has(name) && !isDashPattern(value)) {
-    throw unexpected(path, 'lengths from 0 to 10000 that add up to at least 1 pixel', value);
-  }
-  const bounds = BOUNDS.get(name);
-  if (bounds !== undefined) checkBounds(value, bounds, path);
-  if (name === 'font' && isObject(value)) {
-    checkBounds(value['size'], FONT_PX, `${path}.size`);
-  }
+  const problem = problemOfOption(name, value);
+  if (problem !== undefined)
+    throw unexpected(path + problem.inside, problem.expected, problem.found as JsonValue);
   if (isObject(value)) checkOptions(value, path);
   else if (Array.isArray(value)) checkItems(value, path);
 }
@@ -209,6 +145,7 @@ function checkOption(name: string, value: JsonValue, path: string): void {
 /** Items can be annotations, or colours that are gradients. */
 function checkItems(items: readonly JsonValue[], path: string): void {
   for (const [index, item] of items.entries()) {
+    if (functionIn(item) !== undefined) continue;
     if (isObject(item)) checkOptions(item, `${path}.${index}`);
     else if (Array.isArray(item)) checkItems(item, `${path}.${index}`);
   }
@@ -217,19 +154,4 @@ function checkItems(items: readonly JsonValue[], path: string): void {
 function checkGradient(value: JsonValue, path: string): void {
   const problem = problemOfGradient(value);
   if (problem !== undefined) throw new ChartRefusal(`${problem} at ${path}`, undefined, path);
-}
-
-function checkBounds(value: JsonValue | undefined, [min, max]: Bounds, path: string): void {
-  for (const number of numbersIn(value)) {
-    if (number < min || number > max) throw unexpected(path, `between ${min} and ${max}`, number);
-  }
-}
-
-/** The numbers in the value of an option: itself, in a text such as `"12px"`, in an array, or one for each side. */
-function numbersIn(value: JsonValue | undefined): number[] {
-  if (typeof value === 'number') return [value];
-  if (typeof value === 'string') return [Number.parseFloat(value)].filter(Number.isFinite);
-  if (Array.isArray(value)) return value.filter((item) => typeof item === 'number');
-  if (!isObject(value)) return [];
-  return SIDES.flatMap((side) => (typeof value[side] === 'number' ? [value[side]] : []));
 }

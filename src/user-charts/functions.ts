@@ -44,7 +44,7 @@ export function readFunctions(part: JsonObject, path: string, warn: (sentence: s
         continue;
       }
       const before = Object.keys(value).length;
-      visit(value as JsonObject | JsonValue[], here);
+      visit(value, here);
       // An object of such functions alone, such as `callbacks`.
       if (before > 0 && Object.keys(value).length === 0) delete (holder as JsonObject)[name];
     }

@@ -11,6 +11,7 @@ import {
   isRecord,
   textOf,
 } from '../../chart-functions/values.js';
+import { problemOfOption } from '../../chart-spec/option-bounds.js';
 import { ChartRefusedError } from '../rendering.errors.js';
 
 /** What all functions of a picture can use together: a few hundred milliseconds. */
@@ -64,11 +65,14 @@ export function hostFunction(
   const source = functionIn(value);
   if (source === undefined) return undefined;
   const compiled = compileFunctionSource(source);
+  const name = path.slice(path.lastIndexOf('.') + 1);
   const receivesLabels = (value as { $receives?: unknown }).$receives === 'labels';
   return function (this: unknown, ...given: unknown[]) {
     const values = receivesLabels ? labelsFor(this, given) : given;
     try {
-      return returned(callFunction(compiled, this, values), convert);
+      const result = returned(callFunction(compiled, this, values), convert);
+      checkResult(name, result);
+      return result;
     } catch (error) {
       if (!(error instanceof ProgramError)) throw error;
       throw new ChartRefusedError(
@@ -99,6 +103,21 @@ function labelsFor(axis: unknown, [value, index, ticks]: unknown[]): unknown[] {
   return [labelOf(value), index, all];
 }
 
+/** What a function returns has the bounds of the option that it stands for, and so have options in it. */
+function checkResult(name: string, result: unknown): void {
+  const problem = problemOfOption(name, result);
+  if (problem !== undefined) {
+    throw new ProgramError(`returns ${String(problem.found)}; ${problem.expected} is possible`);
+  }
+  if (typeof result === 'number' && Math.abs(result) > MAX_MAGNITUDE) {
+    throw new ProgramError(`returns ${result}, which is too large to draw`);
+  }
+  if (typeof result !== 'object' || result === null) return;
+  for (const [inner, value] of Object.entries(result))
+    checkResult(Array.isArray(result) ? name : inner, value);
+}
+
+const MAX_MAGNITUDE = 1e100;
 const MAX_ITEMS = 1_000;
 const MAX_LEVELS = 5;
 

@@ -39,7 +39,8 @@ export function readLiteral(text: string, limits: ChartLimits): JsonValue | unde
     throw new ChartRefusal(`Expected a chart of at most ${limits.maxBytes} bytes but it is larger`);
   }
   const cursor = new Cursor(text);
-  const value = new LiteralReader(cursor, limits).readValue();
+  const reader = new LiteralReader(cursor, limits);
+  const value = readNamed(reader);
   cursor.skipSpaces();
   while (cursor.code === CODE.semicolon) {
     cursor.position++;
@@ -51,11 +52,31 @@ export function readLiteral(text: string, limits: ChartLimits): JsonValue | unde
   return value;
 }
 
+/** Reads a value; a refusal names the property that it is in. */
+function readNamed(reader: LiteralReader): JsonValue | undefined {
+  try {
+    return reader.readValue();
+  } catch (error) {
+    if (!(error instanceof ChartRefusal) || reader.names.length === 0 || error.path !== undefined)
+      throw error;
+    const path = shortened(reader.names.join('.'));
+    throw new ChartRefusal(`${error.message} (in ${path})`, error.place, path);
+  }
+}
+
+const LONGEST_PATH = 200;
+
+function shortened(path: string): string {
+  return path.length > LONGEST_PATH ? `${path.slice(0, LONGEST_PATH)}…` : path;
+}
+
 /** What continues an expression: an operator, a member access, a call or a template. */
 const OPERATOR = /[-+*/%=!<>&|^?.(`[]/;
 
 /** Reads nested values from the position of a cursor. */
 class LiteralReader {
+  /** Names of the properties and items around the position. */
+  readonly names: (string | number)[] = [];
   private depth = 0;
   private readonly expressions: ExpressionReader;
   private values = 0;
@@ -72,6 +93,7 @@ class LiteralReader {
   /** Reads one value and leaves the cursor after it. The value is undefined if the text says `undefined`. */
   readValue(): JsonValue | undefined {
     const { cursor, depth } = this;
+    const { length } = this.names;
     cursor.skipSpaces();
     if (++this.values > this.maxValues) throw cursor.refusal(tooManyValues(this.limits));
     const start = cursor.position;
@@ -86,6 +108,7 @@ class LiteralReader {
       refusal = error;
     }
     this.depth = depth;
+    this.names.length = length;
     return this.expressions.read(cursor, start, refusal);
   }
 
@@ -143,7 +166,9 @@ class LiteralReader {
       cursor.skipSpaces();
       if (cursor.code === CODE.closeBrace) break;
       const key = readKey(cursor);
+      this.names.push(key);
       const value = this.readValue();
+      this.names.pop();
       if (value !== undefined) object[key] = value;
       // Of repeated properties the last one wins, even if it is undefined.
       else delete object[key];
@@ -162,7 +187,9 @@ class LiteralReader {
       cursor.skipSpaces();
       if (cursor.code === closing) break;
       if (items.length >= limits.maxPoints) throw cursor.refusal(tooManyPoints(limits));
+      this.names.push(items.length);
       items.push(cursor.code === CODE.comma ? undefined : this.readValue());
+      this.names.pop();
       if (!this.readComma(closing)) break;
     }
     cursor.position++;
