@@ -1,4 +1,5 @@
 import { type JsonObject, type JsonValue, isObject, objectOr } from '../json.js';
+import { numberOf } from '../lenient.js';
 
 /** Options with those of another object where they set none. */
 export function withDefaults(options: JsonObject, defaults: JsonObject): JsonObject {
@@ -22,7 +23,7 @@ export function setsPlugin({ options }: { readonly options: JsonObject }, name: 
 
 /** A font whose parts are next to other options: `fontSize`, `fontFamily` and `fontStyle`. */
 export function fontOf({ fontSize, fontFamily, fontStyle, fontWeight }: JsonObject): JsonObject {
-  return defined({ size: fontSize, family: fontFamily, style: fontStyle, weight: fontWeight });
+  return defined({ size: numberOf(fontSize), family: fontFamily, style: fontStyle, weight: fontWeight });
 }
 
 /** The values of a dataset, which can also have names. */
