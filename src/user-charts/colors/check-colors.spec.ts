@@ -56,13 +56,13 @@ describe('readUserChart with wrong colours', () => {
     const chart = {
       type: 'bar',
       data: { datasets: [{ data: [1], backgroundColor: ['blu'] }] },
-      options: { legend: { labels: { fontColor: 'getGradientFillHelper("vertical", ["red"])' } } },
+      options: { legend: { labels: { fontColor: 'linear-gradient(red, blue)' } } },
     };
 
     expect(read(chart, version).warnings).toEqual(
       expect.arrayContaining([
         'data.datasets.0.backgroundColor.0 is not a colour: "blu"',
-        'options.legend.labels.fontColor is not a colour: "getGradientFillHelper(\\"vertical\\", [\\"red\\"…"',
+        'options.legend.labels.fontColor is not a colour: "linear-gradient(red, blue)"',
       ]),
     );
   });
