@@ -65,7 +65,7 @@ export const QUICKCHART: readonly CorpusChart[] = [
   {
     name: 'v2/outlabeled-doughnut',
     shows: [
-      ['#0072b2', WHOLE, 5],
+      ['#0072b2', WHOLE, 4],
       ['#009e73', TOP, 1],
       ['#ffffff', [0.46, 0.45, 0.54, 0.55], 95],
     ],
