@@ -34,7 +34,7 @@ function isPlaced(dataset: JsonObject, type: string): boolean {
   );
 }
 
-/** Whether an axis has labels of its own, or places points by their values. */
+/** Whether an axis has its own labels, or places points by their values. */
 function hasOtherLabels(data: JsonObject, options: JsonObject): boolean {
   if (data['xLabels'] !== undefined || data['yLabels'] !== undefined) return true;
   const letter = options['indexAxis'] === 'y' ? 'y' : 'x';

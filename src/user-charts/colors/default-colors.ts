@@ -54,7 +54,7 @@ export function withColors(type: string, datasets: readonly JsonObject[], option
   });
 }
 
-/** Labels that can be read on the parts, where a chart has labels without a colour, place or background of their own. */
+/** Labels that can be read on the parts, where a chart has labels without their own colour, place or background. */
 function labelsOn(parts: string[], { datalabels }: JsonObject, options: JsonObject): JsonObject {
   const common = objectOr(options['plugins'])['datalabels'];
   const own = datalabels ?? {};
@@ -65,7 +65,7 @@ function labelsOn(parts: string[], { datalabels }: JsonObject, options: JsonObje
   return isStyled ? {} : { datalabels: { ...own, color: readableOn(parts) } };
 }
 
-/** The colours of the parts of a circle. */
+/** The colours of the parts of a pie. */
 export function partColors(count: number): string[] {
   return Array.from({ length: count }, (_, part) => {
     const wouldTouchItself = part > 0 && part === count - 1 && part % PALETTE.length === 0;

@@ -4,7 +4,7 @@ import { type JsonObject, type JsonValue, objectOr, unexpected } from '../json.j
 import { flagOf, numberOf } from '../lenient.js';
 import { defined, fontOf, setsPlugin, valuesOf, withDefaults, withPlugin } from './defaults.js';
 
-/** More than half of any ring's thickness: its ends are half circles. */
+/** More than half of any ring's thickness: its ends are round. */
 const ROUND_PX = 10_000;
 
 /**

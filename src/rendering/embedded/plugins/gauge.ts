@@ -54,7 +54,7 @@ function drawNeedle(chart: Chart, arc: ArcElement, { needle }: Gauge, angle: num
   ctx.restore();
 }
 
-/** The label stands in the middle of the hole: above the centre of a half ring that is open below. */
+/** The label is in the middle of the hole: above the centre of a half ring that is open below. */
 function drawLabel(chart: Chart, arc: ArcElement, { value, valueLabel }: Gauge, rotation: number): void {
   const { chartArea } = chart;
   const ctx = contextOf(chart);

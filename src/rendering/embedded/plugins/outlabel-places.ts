@@ -1,6 +1,6 @@
-/** A line from the edge of a circle outwards, and the size of the box at its end. */
+/** A line from the edge of a pie outwards, and the size of the box at its end. */
 export interface Spoke {
-  /** The centre of the circle, in pixels. */
+  /** The centre of the pie, in pixels. */
   readonly x: number;
   readonly y: number;
   /** In radians, clockwise from the right. */
@@ -55,7 +55,7 @@ function freePlace(spoke: Spoke, first: Box, placed: readonly Box[], picture: Si
   return undefined;
 }
 
-/** The box at the end of a line: to the side of it, and above and below the circle centred on it. */
+/** The box at the end of a line: to the side of it, and above and below the pie centred on it. */
 function boxAt({ x, y, angle, toPx, width, height }: Spoke, step: number): Box {
   const endPx = toPx + step * STEP_PX;
   const [cosine, sine] = [Math.cos(angle), Math.sin(angle)];

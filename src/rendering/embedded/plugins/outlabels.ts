@@ -9,7 +9,7 @@ const { addRoundedRectPath, toPadding, toTRBLCorners } = createRequire(import.me
   'chart.js/helpers',
 ) as typeof ChartHelpers;
 
-// More labels do not fit around a circle, and each is compared with all others.
+// More labels do not fit around a pie, and each is compared with all others.
 const MAX_LABELS = 100;
 
 /** Labels around a pie, each connected to its part by a line. */
