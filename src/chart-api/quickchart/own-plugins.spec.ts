@@ -1,15 +1,15 @@
 import { describe, expect, it, jest } from '@jest/globals';
-import type { JsonValue } from '../../../user-charts/json.js';
-import { readUserChart } from '../../../user-charts/user-chart.js';
-import { ChartRefusedError } from '../../rendering.errors.js';
-import { requestFor } from '../../testing/charts.js';
-import { type Area, areaOf, countDark, decode } from '../../testing/pixels.js';
+import type { JsonValue } from '../../user-charts/json.js';
+import { readUserChart } from '../../user-charts/user-chart.js';
+import { ChartRefusedError } from '../../rendering/rendering.errors.js';
+import { requestFor } from '../../rendering/testing/charts.js';
+import { type Area, areaOf, countDark, decode } from '../../rendering/testing/pixels.js';
 
 process.env['DISABLE_SYSTEM_FONTS_LOAD'] = '1';
-const { createPixelCanvas } = await import('../canvas.js');
-const { drawChart } = await import('../chart.js');
-const { drawPicture } = await import('../draw-picture.js');
-const { ownPlugins } = await import('./own-plugins.js');
+const { createPixelCanvas } = await import('../../rendering/embedded/canvas.js');
+const { drawChart } = await import('../../rendering/embedded/chart.js');
+const { drawPicture } = await import('../../rendering/embedded/draw-picture.js');
+const { ownPlugins } = await import('../../rendering/embedded/plugins/own-plugins.js');
 
 const LIMITS = { maxBytes: 1_048_576, maxDepth: 32, maxPoints: 100_000 };
 const SIZE = { widthPx: 400, heightPx: 300 };
