@@ -48,7 +48,8 @@ LABEL org.opencontainers.image.version="${VERSION}" \
 FROM runtime AS k8s-app-monitor-test
 LABEL org.opencontainers.image.title="k8s-app-monitor-test" \
       org.opencontainers.image.description="The metrics API: application metrics from a model of a real service."
-ENV PORT=3000
+# With one glibc arena, a tenth less memory remains after hostile requests (172 instead of 192 MiB).
+ENV PORT=3000 MALLOC_ARENA_MAX=1
 EXPOSE 3000 9464
 COPY --from=build /traced/k8s-app-monitor-test ./
 ENTRYPOINT ["node", "--enable-source-maps", "dist/apps/k8s-app-monitor-test/main.js"]

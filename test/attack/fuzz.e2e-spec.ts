@@ -90,6 +90,8 @@ describe(`${RUN_SEEDS.length} x ${REQUESTS} hostile requests to each service (AT
     metricsApi = await RunningService.start('k8s-app-monitor-test', {
       SCENARIO: 'online-shop',
       FAULTS: 'enabled',
+      // As in the image.
+      MALLOC_ARENA_MAX: '1',
     });
     prometheus = await httpUpstream((_, response) => {
       response
