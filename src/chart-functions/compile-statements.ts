@@ -157,7 +157,7 @@ const STATEMENTS: Record<string, string> = {
   DebuggerStatement: 'debugger',
 };
 
-/** A statement with a scope of its own; its variables get a frame of their own if a function could keep them. */
+/** A statement with a scope; its variables get a frame of their own if a function could keep them. */
 function compileInner(node: Js.AnyNode, scope: Scope, program: Program): RunStatement {
   if (++program.depth > 200) throw unsupported('deeper nesting', node);
   const statements = node.type === 'BlockStatement' ? node.body : [node];

@@ -65,7 +65,7 @@ function replacementOf(replacement: Value): methods.Replacement {
   };
 }
 
-/** Replaces a text where it stands, once or everywhere. */
+/** Replaces a text where it appears, once or everywhere. */
 function replaceText(text: string, searched: string, replacement: methods.Replacement, all: boolean): string {
   const pieces: string[] = [];
   let end = 0;

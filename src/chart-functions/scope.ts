@@ -38,7 +38,7 @@ export class Scope {
   private readonly variables = new Map<string, Variable>();
   readonly frame: FrameLayout;
 
-  /** @param ownFrame - whether its variables are in a frame of its own, or in that of the scope around it */
+  /** @param ownFrame - whether its variables are in their own frame, or in that of the scope around it */
   constructor(
     private readonly parent: Scope | undefined,
     readonly kind: 'function' | 'block',
