@@ -8,8 +8,9 @@ const mayImport = {
   sources: ['contract', 'platform'],
   topology: ['contract', 'sources', 'platform'],
   'chart-spec': ['sources', 'topology'],
-  'user-charts': ['chart-spec'],
-  rendering: ['chart-spec', 'platform'],
+  'chart-functions': [],
+  'user-charts': ['chart-spec', 'chart-functions'],
+  rendering: ['chart-spec', 'chart-functions', 'platform'],
   'chart-api': ['contract', 'sources', 'topology', 'chart-spec', 'user-charts', 'rendering', 'platform'],
   platform: [],
 };

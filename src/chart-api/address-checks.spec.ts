@@ -140,7 +140,7 @@ describe('a reserved name', () => {
 });
 
 describe('a base path', () => {
-  it.each([...OWN_SEGMENTS, 'node', 'node.png', 'k8s-app-monitor-test.svg'])(
+  it.each([...OWN_SEGMENTS, 'chart.png', 'graph.svg', 'node', 'node.png', 'k8s-app-monitor-test.svg'])(
     'prevents startup when it would hide /%s',
     async (segment) => {
       const [problem] = await problemsOf(['node'], [`/${segment}/x`]);

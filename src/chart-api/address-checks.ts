@@ -4,7 +4,7 @@ import type { FastifyInstance, RouteOptions } from 'fastify';
 import { SUB_PATHS, type SubPaths, subPathOf } from '../platform/http/sub-paths.js';
 import { ConfigurationError, SETTINGS } from '../platform/settings/read-settings.js';
 import type { SourcesSettings } from '../sources/sources.settings.js';
-import { OWN_SEGMENTS, PUBLISHED_NAMES, RESERVED_NAMES } from './addresses.js';
+import { OWN_PICTURES, OWN_SEGMENTS, PUBLISHED_NAMES, RESERVED_NAMES } from './addresses.js';
 
 // No request names this host (RFC 2606, section 2).
 const UNREACHABLE_HOST = 'hidden-by-a-service.invalid';
@@ -61,12 +61,12 @@ export class AddressChecks implements OnApplicationBootstrap {
   }
 
   private isAddress(segment: string): boolean {
-    // The name of a service or the graph with the extension of a format is an address too.
+    // The name of a service, a chart or the graph with the extension of a format is an address too.
     const name = segment.split('.')[0] ?? '';
     const published: readonly string[] = PUBLISHED_NAMES;
     return (
       OWN_SEGMENTS.includes(segment) ||
-      name === 'graph' ||
+      OWN_PICTURES.includes(name) ||
       published.includes(name) ||
       this.services.has(name)
     );

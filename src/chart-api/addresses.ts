@@ -23,6 +23,7 @@ const OWN_ADDRESSES = {
   dotviz: 'The service graph as a page',
   force: undefined,
   graph: 'The service graph',
+  healthcheck: 'Health, as QuickChart reports it',
   healthz: 'Liveness',
   'openapi.json': 'The OpenAPI document',
   'openapi.yaml': 'The OpenAPI document in YAML',
@@ -31,6 +32,12 @@ const OWN_ADDRESSES = {
 
 /** The first segments of the agent's own routes, apart from the pictures. */
 export const OWN_SEGMENTS: readonly string[] = Object.keys(OWN_ADDRESSES);
+
+/** The agent's own segments that also exist with the extension of a format, such as `/chart.png`. */
+export const OWN_PICTURES: readonly string[] = ['chart', 'graph'];
+
+/** Addresses that QuickChart also serves with a slash at the end, as `/chart/?c=…`. */
+const SLASHED_PATHS: readonly string[] = ['/chart', '/chart/create', '/healthcheck'];
 
 // `/chart` itself needs a chart.
 const EXAMPLE_CHART =
@@ -97,5 +104,6 @@ export function subPathsOf({ BASE_PATHS }: Pick<ChartApiSettings, 'BASE_PATHS'>)
   return {
     routes: PUBLISHED_PATHS,
     basePaths: BASE_PATHS.filter((path) => !PUBLISHED_PATHS.includes(path)),
+    slashedPaths: SLASHED_PATHS,
   };
 }

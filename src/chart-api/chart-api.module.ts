@@ -22,6 +22,8 @@ import { PicturesController } from './pictures/pictures.controller.js';
 import { PicturesService } from './pictures/pictures.service.js';
 import { ChartAnswers, Refusals } from './quickchart/chart-answers.service.js';
 import { ChartBodies } from './quickchart/chart-body.js';
+import { CrossOrigin } from './quickchart/cross-origin.js';
+import { HealthcheckController } from './quickchart/healthcheck.controller.js';
 import { QuickChartController } from './quickchart/quickchart.controller.js';
 import { ShortAddresses } from './quickchart/short-addresses.service.js';
 
@@ -47,8 +49,8 @@ const subPathsProvider = { provide: SUB_PATHS, useFactory: subPathsOf, inject: [
 /** Charts for QuickChart clients. Needs the agent's settings. */
 @Module({
   imports: [RenderingModule],
-  controllers: [QuickChartController],
-  providers: [ChartAnswers, ChartBodies, Refusals, ShortAddresses, subPathsProvider],
+  controllers: [QuickChartController, HealthcheckController],
+  providers: [ChartAnswers, ChartBodies, CrossOrigin, Refusals, ShortAddresses, subPathsProvider],
 })
 class QuickChartModule {
   constructor(bodies: ChartBodies, { registry }: Telemetry) {

@@ -43,3 +43,41 @@ describe('BASE_PATHS', () => {
     );
   });
 });
+
+const originsIn = (CORS_ORIGINS: string) =>
+  readSettings(z.object(chartApiVariables), { CORS_ORIGINS }).CORS_ORIGINS;
+
+describe('CORS_ORIGINS', () => {
+  it.each([
+    ['', 'any'],
+    ['*', 'any'],
+    ['none', []],
+    ['https://a.example', ['https://a.example']],
+    [
+      'https://a.example, http://localhost:3000,https://a.example',
+      ['https://a.example', 'http://localhost:3000'],
+    ],
+    ['http://[::1]:8080', ['http://[::1]:8080']],
+  ])('"%s" is %j', (text, origins) => {
+    expect(originsIn(text)).toEqual(origins);
+  });
+
+  it.each([
+    'a.example',
+    'https://a.example/',
+    'https://a.example/path',
+    'https://A.example',
+    'https://a.example:443',
+    'https://*.example',
+    'https://user@a.example',
+    'ftp://a.example',
+    'null',
+    '*,https://a.example',
+    'https://a.example,',
+    Array.from({ length: 33 }, (_, index) => `http://a${index}`).join(','),
+  ])('refuses "%s" and says why', (text) => {
+    expect(() => originsIn(text)).toThrow(
+      /^Expected CORS_ORIGINS to be \*, none, or at most 32 origins separated by commas, such as/,
+    );
+  });
+});

@@ -22,7 +22,29 @@ function isPlain(path: string): boolean {
   return path.length <= LONGEST_PATH && PLAIN_PATH.test(path);
 }
 
-/** The agent's further paths, and the limits of charts. */
+const MOST_ORIGINS = 32;
+
+/** The origins of web pages that may read charts. */
+export type AllowedOrigins = 'any' | readonly string[];
+
+/** `*` for every origin, `none`, or origins separated by commas. */
+const originList = z.string().transform((text, context): AllowedOrigins => {
+  if (text === '*') return 'any';
+  if (text === 'none') return [];
+  const origins = text.split(',').map((origin) => origin.trim());
+  if (origins.length <= MOST_ORIGINS && origins.every(isOrigin)) return [...new Set(origins)];
+  context.addIssue(
+    `*, none, or at most ${MOST_ORIGINS} origins separated by commas, such as https://dashboards.example`,
+  );
+  return z.NEVER;
+});
+
+/** An origin as browsers send it: in lower case, without a path and without the default port. */
+function isOrigin(text: string): boolean {
+  return /^https?:[^*]+$/.test(text) && URL.canParse(text) && new URL(text).origin === text;
+}
+
+/** The agent's further paths, who may read charts, and the limits of charts. */
 export const chartApiVariables = {
   BASE_PATHS: variable(basePathList, {
     default: '',
@@ -30,6 +52,13 @@ export const chartApiVariables = {
     example: '/charts,/team-a/monitor',
     sentence:
       'Additional path prefixes under which every route is served, separated by commas; for an ingress that does not rewrite paths.',
+  }),
+  CORS_ORIGINS: variable(originList, {
+    default: '*',
+    unit: 'origins',
+    example: 'https://dashboards.example,https://wiki.example',
+    sentence:
+      'Origins whose web pages can read charts of /chart, separated by commas; * means all and none means none. Images of services are never shared.',
   }),
   CHART_MAX_BYTES: variable(integerBetween(1024, 4 * 1024 * 1024), {
     default: '1048576',

@@ -13,6 +13,8 @@ export interface ChartSpec {
    * gradient, `{ $gradient: … }`: see `formatters.ts` and `Gradient`.
    */
   readonly config: ChartConfiguration<ChartType, unknown[]>;
+  /** Whether options hold functions of the caller, `{ $function: … }`, which are interpreted. */
+  readonly hasFunctions?: true;
   /** CSS colour behind everything; `transparent` for none. */
   readonly background: string;
   /** Name of the image in one line, for people who cannot see it. */
@@ -62,16 +64,20 @@ type GradientDirection = (typeof DIRECTIONS)[number];
 
 /** A gradient as data: `{ $gradient: … }` can be used in place of any colour. */
 export interface Gradient {
-  readonly direction: GradientDirection;
+  readonly direction?: GradientDirection;
   /** CSS colours at equal distances from start to end. */
-  readonly colors: readonly string[];
+  readonly colors?: readonly string[];
+  /** In place of `colors`: colours with their positions. */
+  readonly stops?: readonly GradientStop[];
+  /** In place of `direction`: x and y of the start and the end, in CSS pixels; by default from left to right. */
+  readonly line?: readonly number[];
   /** The area it covers, in CSS pixels from the top left corner; by default the whole image. */
   readonly width?: number;
   readonly height?: number;
 }
 
 /** A colour and its position: 0 is the start of the gradient, 1 its end. */
-interface GradientStop {
+export interface GradientStop {
   readonly offset: number;
   readonly color: string;
 }
@@ -88,7 +94,8 @@ export function gradientIn(value: unknown): Gradient | undefined {
 
 /** Why a gradient is invalid, as a sentence; undefined if it is valid. */
 export function problemOfGradient(gradient: unknown): string | undefined {
-  const { direction, colors, width, height } = (gradient ?? {}) as Record<string, unknown>;
+  const { direction, colors, stops, line, width, height } = (gradient ?? {}) as Record<string, unknown>;
+  if (stops !== undefined) return problemOfStops(stops, line);
   if (!DIRECTIONS.some((known) => known === direction)) {
     return `Expected a gradient's direction to be one of ${DIRECTIONS.join(', ')}`;
   }
@@ -104,12 +111,37 @@ export function problemOfGradient(gradient: unknown): string | undefined {
   return undefined;
 }
 
+function problemOfStops(stops: unknown, line: unknown): string | undefined {
+  const areStops =
+    Array.isArray(stops) &&
+    stops.length >= 1 &&
+    stops.length <= MAX_COLORS &&
+    stops.every((stop) => isStop(stop));
+  if (!areStops)
+    return `Expected a gradient to have 1 to ${MAX_COLORS} stops with an offset from 0 to 1 and a colour`;
+  const isLine =
+    line === undefined ||
+    (Array.isArray(line) &&
+      line.length === 4 &&
+      line.every((end) => typeof end === 'number' && Math.abs(end) <= MAX_SIZE_PX));
+  return isLine
+    ? undefined
+    : 'Expected the line of a gradient to be four numbers: x and y of its start and its end';
+}
+
+function isStop(stop: unknown): boolean {
+  const { offset, color } = (stop ?? {}) as Record<string, unknown>;
+  const isOffset = typeof offset === 'number' && offset >= 0 && offset <= 1;
+  return isOffset && typeof color === 'string' && color.length <= MAX_COLOR_LENGTH;
+}
+
 function isSize(size: unknown): boolean {
   return size === undefined || (typeof size === 'number' && size > 0 && size <= MAX_SIZE_PX);
 }
 
 /** The colours of a gradient with their positions. */
-export function gradientStops({ colors }: Gradient): GradientStop[] {
+export function gradientStops({ colors = [], stops }: Gradient): readonly GradientStop[] {
+  if (stops !== undefined) return stops;
   const last = Math.max(1, colors.length - 1);
   return colors.map((color, index) => ({ offset: index / last, color }));
 }

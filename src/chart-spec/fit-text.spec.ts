@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { fitText, wrapText } from './fit-text.js';
+import { fitText, textWidth, wrapText } from './fit-text.js';
+
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 describe('fitText', () => {
   it('keeps text that fits', () => {
@@ -42,6 +44,14 @@ describe('wrapText', () => {
     expect(wrapText('see 监控监控监控', 4, 9)).toEqual(['see', '监控监控', '监控']);
   });
 
+  it('does not begin a line with punctuation that closes', () => {
+    expect(wrapText('监控监控，监控。', 4, 9)).toEqual(['监控监', '控，监', '控。']);
+  });
+
+  it('breaks between words in scripts that have no spaces', () => {
+    expect(wrapText('ยอดขายรายเดือน', 10, 9)).toEqual(['ยอดขาย', 'รายเดือน']);
+  });
+
   it('ends the last allowed line with an ellipsis', () => {
     expect(wrapText('one two three four', 7, 1)).toEqual(['one two…']);
   });
@@ -53,6 +63,8 @@ describe('wrapText', () => {
   it('loses nothing but spaces if there are enough lines, and returns lines that fit', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), fc.integer({ min: 3, max: 40 }), (text, width) => {
+        // A character that is wider than the line becomes an ellipsis.
+        fc.pre(Array.from(graphemes.segment(text)).every(({ segment }) => textWidth(segment) <= width));
         const lines = wrapText(text, width, 1000);
 
         expect(lines.join('').replace(/\s/g, '')).toBe(text.replace(/\s/g, ''));

@@ -13,6 +13,8 @@ const FORMATTER_PATHS: readonly (readonly string[])[] = [
   ['options', 'plugins', 'datalabels', 'formatter'],
   ['data', 'datasets', '*', 'datalabels', 'formatter'],
   ['options', 'scales', '*', 'ticks', 'callback'],
+  ['options', 'plugins', 'radialGauge', 'center', 'formatter'],
+  ['options', 'plugins', 'gauge', 'valueLabel', 'formatter'],
 ];
 
 type Replace = (value: unknown, path: string) => unknown;

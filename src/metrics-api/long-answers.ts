@@ -11,27 +11,53 @@ import type { MetricsApiSettings } from './metrics-api.settings.js';
 export const CHUNK_LENGTH = 65_536;
 // The chunks on their way, as objects and as bytes.
 const BYTES_PER_ANSWER = 4 * CHUNK_LENGTH;
+/** What an answer with tables always has for them. */
+const LEAST_TABLE_BYTES = 262_144;
+// The next answers get a share, too, however slowly the callers of the ones before receive theirs.
+const SHARE_OF_FREE_BYTES = 1 / 3;
+
+/** Memory for the tables that an answer is computed from. */
+export interface TableMemory {
+  /**
+   * Takes memory for one table.
+   *
+   * @param wanted - bytes of the largest table that is of use
+   * @returns the size that the table may have, which can be smaller
+   */
+  take(wanted: number): { readonly bytes: number; readonly giveBack: () => void };
+}
 
 /** Sends answers that are computed while they are read, and limits the memory of all of them. */
 @Injectable()
 export class LongAnswers {
+  /** Gives each table a share of what is free, so that slow callers leave memory for others. */
+  readonly tables: TableMemory = {
+    take: (wanted) => {
+      const free = this.maxBytes - this.gate.bytes;
+      const bytes = Math.max(LEAST_TABLE_BYTES, Math.floor(Math.min(wanted, free * SHARE_OF_FREE_BYTES)));
+      const further = bytes - LEAST_TABLE_BYTES;
+      // A share of what is free is never refused.
+      return { bytes, giveBack: further > 0 ? this.gate.enter(further) : () => undefined };
+    },
+  };
   private readonly gate: Admission;
+  private readonly maxBytes: number;
 
   constructor(@Inject(SETTINGS) settings: MetricsApiSettings, telemetry: Telemetry) {
-    const bytes = settings.EXPORT_BUFFER_BYTES;
-    this.gate = new Admission('exports', { bytes }, () => new TooManyExportsError(this.gate.bytes));
+    this.maxBytes = settings.EXPORT_BUFFER_BYTES;
+    const limits = { bytes: this.maxBytes };
+    this.gate = new Admission('exports', limits, () => new TooManyExportsError(this.gate.bytes));
     observeAdmission(telemetry.registry, this.gate);
   }
 
   /**
    * Sends a text that is computed while it is read.
    *
-   * @param chunks - the next one is computed when the caller has received the ones before
-   * @param bufferBytes - the memory that computing them takes
+   * @param chunks - the next one is computed when the caller has received the ones before; they may use `tables`
    * @throws TooManyExportsError when the answers in progress take all the memory for them
    */
-  async stream(reply: FastifyReply, chunks: AsyncIterable<string>, bufferBytes = 0): Promise<void> {
-    await sendStream(reply, chunks, this.gate.enter(bufferBytes + BYTES_PER_ANSWER));
+  async stream(reply: FastifyReply, chunks: AsyncIterable<string>): Promise<void> {
+    await sendStream(reply, chunks, this.gate.enter(BYTES_PER_ANSWER + LEAST_TABLE_BYTES));
   }
 
   /**

@@ -57,6 +57,11 @@ export interface ChartRenderer {
    */
   render(request: RenderRequest): Promise<Picture>;
 
+  /**
+   * What it cannot draw of a specification that it accepts, one sentence each; absent in a renderer that cannot know.
+   */
+  warningsOf?(spec: PictureSpec): Promise<readonly string[]>;
+
   /** Resolves when pictures can be rendered; rejects with a sentence when they cannot be. */
   ready(): Promise<void>;
 

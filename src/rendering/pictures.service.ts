@@ -60,6 +60,11 @@ export class Pictures {
     return this.serialize(request).etag;
   }
 
+  /** What the renderer cannot draw of a specification, one sentence each. */
+  async warningsOf({ spec }: RenderRequest): Promise<readonly string[]> {
+    return (await this.renderer.warningsOf?.(spec)) ?? [];
+  }
+
   /** A cached picture, by its entity tag. */
   kept(etag: string): DrawnPicture | undefined {
     const picture = this.pictures.get(etag);

@@ -36,6 +36,9 @@ const COST = {
   shadow: 0.2,
 } as const;
 
+/** Labels around a pie are limited: more do not fit. */
+const MAX_OUTLABELS = 100;
+
 // Four to eight times the work of a chart of common size.
 const LARGE = 4_000_000;
 
@@ -59,6 +62,7 @@ export function costOf(config: ChartSpec['config'], size: Size): number {
 
   let cost = pixels * (FORMAT_WEIGHTS[size.format] ?? 1) + costOfLabels(config);
   for (const [index, { data: _, datalabels, ...style }] of datasets.entries()) {
+    if ('outlabels' in style) cost += Math.min(MAX_OUTLABELS, counts[index]!) * COST.heavyDataLabel;
     const own = { ...once, points: counts[index]! };
     cost += COST.dataset + counts[index]! * COST.point + costOfOptions(style, '', own);
     if (hasLabels({ datalabels })) cost += costOfDataLabels(datalabels, own);

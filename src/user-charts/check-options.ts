@@ -1,6 +1,9 @@
+import { functionIn } from '../chart-functions/function-source.js';
 import { FORMATTER_NAMES, isFormatterName, replaceFormatters } from '../chart-spec/formatters.js';
 import { problemOfGradient } from '../chart-spec/chart-spec.js';
+import { problemOfOption } from '../chart-spec/option-bounds.js';
 import type { ChartShape } from './check-shape.js';
+import { QUICKCHART_PLUGINS } from './quickchart/plugin-options.js';
 import {
   ChartRefusal,
   type JsonObject,
@@ -11,9 +14,10 @@ import {
   words,
 } from './json.js';
 
-const PLUGINS: ReadonlySet<string> = new Set(
-  words('title subtitle legend tooltip filler decimation colors datalabels annotation'),
-);
+const PLUGINS: ReadonlySet<string> = new Set([
+  ...words('title subtitle legend tooltip filler decimation colors datalabels annotation radialGauge gauge'),
+  ...QUICKCHART_PLUGINS,
+]);
 
 /** Options of Chart.js 2, and where Chart.js 4 has them. */
 const MOVED_OPTIONS = new Map([
@@ -75,7 +79,7 @@ export function warnOfUnusedOptions({ options, others }: ChartShape, warn: (sent
  */
 export function checkFormatters(config: object): void {
   replaceFormatters(config, (value, path) => {
-    if (isFormatterName(value)) return value;
+    if (isFormatterName(value) || functionIn(value) !== undefined) return value;
     throw unexpected(path, `one of ${FORMATTER_NAMES.join(', ')}`, value as JsonValue);
   });
 }
@@ -101,65 +105,16 @@ export function withoutCallbacks(
   const kept: JsonObject = {};
   for (const [name, value] of Object.entries(options)) {
     const here = `${path}.${name}`;
+    if (functionIn(value) !== undefined) {
+      kept[name] = value;
+      continue;
+    }
     const isCallback = CALLBACKS.has(name) || (name === 'callback' && !path.endsWith('.ticks'));
     if (isCallback) warn(`${here} accepts only a function and is ignored`);
     else kept[name] = isObject(value) ? withoutCallbacks(value, here, warn) : value;
   }
   return kept;
 }
-
-type Bounds = readonly [min: number, max: number];
-
-const SIZE_PX: Bounds = [-10_000, 10_000];
-const FONT_PX: Bounds = [0, 1_000];
-const BLUR_PX: Bounds = [0, 100];
-const DEGREES: Bounds = [-720, 720];
-
-/**
- * Bounds of options whose numbers determine the amount of work.
- *
- * Chart.js and the plugins loop `count` times over ticks, `sides` times over corners, and once for each full turn of
- * `circumference` and `angle`; a negative `sampleSize` loops endlessly. Beyond the other bounds an image does not
- * improve.
- */
-const BOUNDS: ReadonlyMap<string, Bounds> = new Map<string, Bounds>([
-  ['count', [0, 1_000]],
-  ['maxTicksLimit', [0, 1_000]],
-  ['sampleSize', [0, 100_000]],
-  ['precision', [0, 20]],
-  ['sides', [0, 1_000]],
-  ['samples', [0, 100_000]],
-  ['circumference', DEGREES],
-  ['angle', DEGREES],
-  ['lineHeight', [0, 100]],
-  ['shadowBlur', BLUR_PX],
-  ['textShadowBlur', BLUR_PX],
-  ['fontSize', FONT_PX],
-  ...words('radius pointRadius hoverRadius pointHoverRadius hitRadius pointHitRadius').map(
-    (name): [string, Bounds] => [name, [0, SIZE_PX[1]]],
-  ),
-  ...words(`
-    borderWidth pointBorderWidth hoverBorderWidth lineWidth textStrokeWidth borderRadius padding
-    boxWidth boxHeight boxPadding tickLength autoSkipPadding backdropPadding barThickness
-    maxBarThickness minBarLength inflateAmount spacing hoverOffset cornerRadius xAdjust yAdjust
-    xPadding yPadding arrowSize labelOffset borderDashOffset dashOffset
-  `).map((name): [string, Bounds] => [name, SIZE_PX]),
-]);
-
-/** Options that are lengths of dashes and gaps. */
-const DASH_OPTIONS: ReadonlySet<string> = new Set(['borderDash', 'dash']);
-
-/** Whether Skia can render a dash pattern: it refuses negative lengths and patterns without length. */
-function isDashPattern(value: unknown): boolean {
-  if (!Array.isArray(value) || value.length === 0) return true;
-  const lengths = value.filter((length) => typeof length === 'number' && length >= 0 && length <= SIZE_PX[1]);
-  return (
-    lengths.length === value.length && (lengths as number[]).reduce((sum, length) => sum + length, 0) >= 1
-  );
-}
-
-/** The properties of an option that has a number for each side, corner or direction. */
-const SIDES = words('top right bottom left x y topLeft topRight bottomLeft bottomRight');
 
 /**
  * Checks that options, including those of datasets, can be rendered in reasonable time.
@@ -177,16 +132,12 @@ function checkOption(name: string, value: JsonValue, path: string): void {
     checkGradient(value, path);
     return;
   }
+  if (functionIn(value) !== undefined) return;
   // Chart.js keeps internal state under such names and trusts it.
   if (/^[_$]/.test(name)) throw new ChartRefusal(`Expected no option named ${path}`, undefined, path);
-  if (DASH_OPTIONS.has(name) && !isDashPattern(value)) {
-    throw unexpected(path, 'lengths from 0 to 10000 that add up to at least 1 pixel', value);
-  }
-  const bounds = BOUNDS.get(name);
-  if (bounds !== undefined) checkBounds(value, bounds, path);
-  if (name === 'font' && isObject(value)) {
-    checkBounds(value['size'], FONT_PX, `${path}.size`);
-  }
+  const problem = problemOfOption(name, value);
+  if (problem !== undefined)
+    throw unexpected(path + problem.inside, problem.expected, problem.found as JsonValue);
   if (isObject(value)) checkOptions(value, path);
   else if (Array.isArray(value)) checkItems(value, path);
 }
@@ -194,6 +145,7 @@ function checkOption(name: string, value: JsonValue, path: string): void {
 /** Items can be annotations, or colours that are gradients. */
 function checkItems(items: readonly JsonValue[], path: string): void {
   for (const [index, item] of items.entries()) {
+    if (functionIn(item) !== undefined) continue;
     if (isObject(item)) checkOptions(item, `${path}.${index}`);
     else if (Array.isArray(item)) checkItems(item, `${path}.${index}`);
   }
@@ -202,19 +154,4 @@ function checkItems(items: readonly JsonValue[], path: string): void {
 function checkGradient(value: JsonValue, path: string): void {
   const problem = problemOfGradient(value);
   if (problem !== undefined) throw new ChartRefusal(`${problem} at ${path}`, undefined, path);
-}
-
-function checkBounds(value: JsonValue | undefined, [min, max]: Bounds, path: string): void {
-  for (const number of numbersIn(value)) {
-    if (number < min || number > max) throw unexpected(path, `between ${min} and ${max}`, number);
-  }
-}
-
-/** The numbers in the value of an option: itself, in a text such as `"12px"`, in an array, or one for each side. */
-function numbersIn(value: JsonValue | undefined): number[] {
-  if (typeof value === 'number') return [value];
-  if (typeof value === 'string') return [Number.parseFloat(value)].filter(Number.isFinite);
-  if (Array.isArray(value)) return value.filter((item) => typeof item === 'number');
-  if (!isObject(value)) return [];
-  return SIDES.flatMap((side) => (typeof value[side] === 'number' ? [value[side]] : []));
 }

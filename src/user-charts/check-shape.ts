@@ -39,20 +39,22 @@ export interface ChartShape {
   readonly others: readonly string[];
 }
 
+/** Chart types in addition to those of Chart.js 4: those that datasets can have too, and those of whole charts. */
+interface ExtraTypes {
+  readonly inDatasets: readonly string[];
+  readonly ofCharts: readonly string[];
+}
+
 /**
  * Checks the structure of a chart, and the number of its points and labels.
  *
- * @param extraTypes - accepted chart types in addition to those of Chart.js 4
+ * @param extra - accepted types in addition to those of Chart.js 4
  * @throws ChartRefusal with the path of the wrong value
  */
-export function checkShape(
-  chart: JsonValue | undefined,
-  extraTypes: readonly string[],
-  limits: ChartLimits,
-): ChartShape {
+export function checkShape(chart: JsonValue | undefined, extra: ExtraTypes, limits: ChartLimits): ChartShape {
   if (!isObject(chart)) throw unexpected('the chart', 'an object', chart);
   const { type, data, options, ...others } = chart;
-  checkType('type', type, extraTypes);
+  checkType('type', type, [...extra.inDatasets, ...extra.ofCharts]);
   if (!isObject(data)) throw unexpected('data', 'an object', data);
   if (options !== undefined && options !== null && !isObject(options)) {
     throw unexpected('options', 'an object', options);
@@ -65,7 +67,7 @@ export function checkShape(
   if (labels !== undefined && labels !== null && !Array.isArray(labels)) {
     throw unexpected('data.labels', 'an array', labels);
   }
-  checkDatasets(datasets, extraTypes, limits.maxPoints - (labels?.length ?? 0), limits);
+  checkDatasets(datasets, extra.inDatasets, limits.maxPoints - (labels?.length ?? 0), limits);
   return {
     type: type as string,
     data: { ...data, datasets: datasets as JsonObject[] },

@@ -59,7 +59,7 @@ function problemsOfRefusal(error: unknown, chart: string | JsonValue): string[] 
   return problems({
     'no expectation in the sentence': message.startsWith('Expected '),
     'a long sentence': message.length <= LONGEST_REFUSAL,
-    'neither a path nor a position': (path === undefined) !== (place === undefined),
+    'neither a path nor a position': path !== undefined || place !== undefined,
     'a position outside the text': place === undefined || isPositionIn(chart as string, place),
   });
 }

@@ -10,9 +10,9 @@ describe('readUserChart for invalid charts', () => {
     ['undefined', 'Expected the chart to be an object but received nothing'],
     [
       {},
-      'Expected type to be one of bar, line, pie, doughnut, polarArea, radar, scatter, bubble but received nothing',
+      'Expected type to be one of bar, line, pie, doughnut, polarArea, radar, scatter, bubble, sparkline, progressBar, radialGauge, gauge, outlabeledPie, outlabeledDoughnut but received nothing',
     ],
-    [{ type: 'gauge' }, 'but received "gauge"'],
+    [{ type: 'violin' }, 'but received "violin"'],
     [{ type: 'horizontalBar' }, 'but received "horizontalBar"'],
     [{ type: 'toString' }, 'but received "toString"'],
     [{ type: 'bar' }, 'Expected data to be an object but received nothing'],

@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { LIMITS, read, refusalOf, withOptions } from './testing/read.js';
-import type { JsonObject } from './json.js';
-import { type JsonValue, readUserChart, withColors } from './user-chart.js';
+import { type JsonValue, readUserChart } from './user-chart.js';
 
 describe('readUserChart', () => {
   it('reads a chart in JavaScript notation', () => {
@@ -75,7 +74,7 @@ describe('readUserChart for options without effect', () => {
       { scales: { y: { gridLines: {} } } },
       'options.scales.y.gridLines has no effect: Chart.js 4 reads options.scales.y.grid',
     ],
-    [{ plugins: { outlabels: {} } }, 'options.plugins.outlabels has no effect: this plugin is not available'],
+    [{ plugins: { zoom: {} } }, 'options.plugins.zoom has no effect: this plugin is not available'],
     [{ onClick: 'alert(1)' }, 'options.onClick accepts only a function and is ignored'],
     [
       { scales: { r: { pointLabels: { callback: 'percent' } } } },
@@ -102,46 +101,5 @@ describe('readUserChart for options without effect', () => {
     expect(read({ ...(withOptions({}) as object), plugins: [] }).warnings).toEqual([
       'plugins is not part of a chart and is ignored',
     ]);
-  });
-});
-
-describe('withColors', () => {
-  const data = [1, 2, 3];
-
-  it('gives each dataset its own colour', () => {
-    expect(withColors('bar', [{ data }, { data }], {})).toEqual([
-      { data, backgroundColor: '#0072B2' },
-      { data, backgroundColor: '#E69F00' },
-    ]);
-  });
-
-  it('gives each part of a round chart its own colour, and repeats the palette', () => {
-    const colors = (type: string, given: JsonObject['data']) =>
-      withColors(type, [{ data: given ?? null }], {})[0]?.['backgroundColor'];
-
-    expect(colors('pie', data)).toEqual(['#0072B2', '#E69F00', '#009E73']);
-    expect(colors('polarArea', { a: 1, b: 2 })).toEqual(['#0072B280', '#E69F0080']);
-    expect((colors('doughnut', Array<number>(7).fill(1)) as string[])[6]).toBe('#0072B2');
-  });
-
-  it('makes lines opaque and the area under them half transparent', () => {
-    for (const type of ['line', 'radar', 'scatter', 'bubble']) {
-      expect(withColors(type, [{ data }], {})).toEqual([
-        { data, borderColor: '#0072B2', backgroundColor: '#0072B280' },
-      ]);
-    }
-  });
-
-  it('uses the type of the dataset', () => {
-    expect(withColors('bar', [{ data, type: 'line' }], {})[0]).toMatchObject({ borderColor: '#0072B2' });
-  });
-
-  it.each<[string, JsonObject, JsonObject]>([
-    ['the dataset', { borderColor: 'red' }, {}],
-    ['the options', {}, { backgroundColor: 'red' }],
-    ['elements', {}, { elements: { bar: { backgroundColor: 'red' } } }],
-    ['options for datasets of its type', {}, { datasets: { bar: { borderColor: 'red' } } }],
-  ])('adds no colours if they are set by %s', (_, own, options) => {
-    expect(withColors('bar', [{ data, ...own }], options)).toEqual([{ data, ...own }]);
   });
 });

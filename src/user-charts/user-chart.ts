@@ -1,14 +1,6 @@
 import type { ChartSpec } from '../chart-spec/chart-spec.js';
-import { OKABE_ITO } from '../chart-spec/theme.js';
 import { checkFormatters, checkOptions, warnOfUnusedOptions, withoutCallbacks } from './check-options.js';
-import {
-  type ChartShape,
-  ROUND_TYPES,
-  checkScales,
-  checkShape,
-  checkTimes,
-  knownType,
-} from './check-shape.js';
+import { type ChartShape, checkScales, checkShape, checkTimes, knownType } from './check-shape.js';
 import {
   type ChartLimits,
   type JsonObject,
@@ -16,32 +8,27 @@ import {
   checkJson,
   isObject,
   objectOr,
+  shown,
   unexpected,
 } from './json.js';
+import { type TemplateValues, fillTemplate } from './chart-template.js';
+import { warnOfColors } from './colors/check-colors.js';
+import { withColorScheme } from './colors/color-schemes.js';
+import { parseColor } from './colors/css-color.js';
+import { withColors } from './colors/default-colors.js';
+import { readFunctions } from './functions.js';
+import { withIndexLabels } from './index-labels.js';
 import { readLiteral } from './literal/literal-reader.js';
+import { withQuickChartPlugins } from './quickchart/plugin-options.js';
+import { SIMPLE_TYPE_NAMES, translateSimpleType } from './quickchart/simple-types.js';
 import { TYPES_OF_V2, translateV2 } from './v2/translate-v2.js';
 
+export { type TemplateValues, isTemplateName } from './chart-template.js';
 export { type ChartLimits, ChartRefusal, type JsonValue } from './json.js';
 
 const VERSION = /^([234])(?:\.\d{1,5}){0,2}$/;
 const MAX_BACKGROUND_LENGTH = 100;
 const MAX_WARNINGS = 100;
-
-/** Adjacent colours differ in brightness, too. */
-const PALETTE: readonly string[] = [
-  OKABE_ITO.blue,
-  OKABE_ITO.orange,
-  OKABE_ITO.bluishGreen,
-  OKABE_ITO.vermillion,
-  OKABE_ITO.skyBlue,
-  OKABE_ITO.reddishPurple,
-];
-
-/** Alpha as two hex digits: what is behind an area stays visible. */
-const HALF_TRANSPARENT = '80';
-
-/** Types that are filled with a solid colour; the others have a line and a translucent area. */
-const SOLID_TYPES: ReadonlySet<string> = new Set(['bar', 'pie', 'doughnut']);
 
 /** A specification as it was sent. */
 interface UserChart {
@@ -51,6 +38,8 @@ interface UserChart {
   readonly version: string;
   /** CSS colour; `transparent` for none. */
   readonly background: string;
+  /** What replaces parts of the chart; absent for nothing. */
+  readonly template?: TemplateValues | undefined;
 }
 
 /** A specification for Chart.js 4, and what it does not include of the original. */
@@ -65,7 +54,10 @@ export interface ReadChart {
  *
  * @throws ChartRefusal when it is not data, not a chart, or exceeds a limit
  */
-export function readUserChart({ chart, version, background }: UserChart, limits: ChartLimits): ReadChart {
+export function readUserChart(
+  { chart, version, background, template }: UserChart,
+  limits: ChartLimits,
+): ReadChart {
   const [, major] = VERSION.exec(version) ?? [];
   if (major === undefined)
     throw unexpected('version', 'a version of Chart.js 2, 3 or 4, such as 2.9.4', version);
@@ -82,18 +74,55 @@ export function readUserChart({ chart, version, background }: UserChart, limits:
   const json = typeof chart === 'string' ? readLiteral(chart, limits) : chart;
   if (typeof chart !== 'string') checkJson(chart, limits);
   const isV2 = major === '2';
-  const given = checkShape(json, isV2 ? TYPES_OF_V2 : [], limits);
-  const finished = finishChart(isV2 ? translateV2(given, warn) : given, warn);
+  const filled = template === undefined ? json : fillTemplate(json, template, { isV2, limits, warn });
+  const given = checkShape(
+    filled,
+    { inDatasets: isV2 ? TYPES_OF_V2 : [], ofCharts: SIMPLE_TYPE_NAMES },
+    limits,
+  );
+  const functions = readFunctionsOf(given, warn);
+  warnOfWrongColors(given, background, warn);
+  const chart4 = translateSimpleType(given, (shape) => (isV2 ? translateV2(shape, warn) : shape), warn);
+  const finished = finishChart(chart4, warn);
   const { type, data, options } = finished;
+  const { data: readable } = SIMPLE_TYPE_NAMES.includes(given.type) ? given : chart4;
+  const described = { ...finished, type: given.type, data: readable };
   return {
     spec: {
       config: { type, data, options } as unknown as ChartSpec['config'],
+      ...(functions > 0 && { hasFunctions: true }),
       background,
-      title: titleOf(finished),
-      description: descriptionOf(finished),
+      title: titleOf(described),
+      description: descriptionOf(described),
     },
     warnings: [...warnings],
   };
+}
+
+/** Warns of colours by the paths that they were sent with. */
+function warnOfWrongColors(
+  { options, data }: ChartShape,
+  background: string,
+  warn: (sentence: string) => void,
+): void {
+  if (parseColor(background) === undefined) warn(`backgroundColor is not a colour: ${shown(background)}`);
+  warnOfColors(options, 'options', warn);
+  for (const [index, { data: _data, ...style }] of data.datasets.entries()) {
+    warnOfColors(style, `data.datasets.${index}`, warn);
+  }
+}
+
+/** Reads the functions of the options and the datasets; returns how many there are. */
+function readFunctionsOf({ options, data }: ChartShape, warn: (sentence: string) => void): number {
+  return data.datasets.reduce(
+    (count, dataset, index) => {
+      const { data: points, ...others } = dataset;
+      const found = readFunctions(others, `data.datasets.${index}`, warn);
+      data.datasets[index] = { ...others, data: points as JsonValue };
+      return count + found;
+    },
+    readFunctions(options, 'options', warn),
+  );
 }
 
 /**
@@ -115,8 +144,11 @@ function finishChart(chart: ChartShape, warn: (sentence: string) => void): Chart
   checkTimes({ datasets: chart.data.datasets, labels: chart.data.labels ?? [], options });
 
   const type = knownType(chart.type) ?? chart.type;
-  const datasets = withColors(type, chart.data.datasets.map(withKnownType), options);
-  const finished: ChartShape = { ...chart, type, options, data: { ...chart.data, datasets } };
+  const known = chart.data.datasets.map(withKnownType);
+  const colored = withColors(type, withColorScheme(type, known, options, warn), options);
+  const plugged = withQuickChartPlugins({ type, options, datasets: colored });
+  const data = withIndexLabels({ ...chart.data, datasets: plugged.datasets }, type, plugged.options);
+  const finished: ChartShape = { ...chart, type, options: plugged.options, data };
   checkFormatters(finished);
   return finished;
 }
@@ -138,43 +170,6 @@ function withKnownType(dataset: JsonObject): JsonObject {
   return type === undefined ? dataset : { ...dataset, type };
 }
 
-/**
- * Colours for datasets of charts that set none, which Chart.js would render in grey.
- *
- * Each dataset has its own colour; in pies and the like each part has one.
- */
-export function withColors(type: string, datasets: readonly JsonObject[], options: JsonObject): JsonObject[] {
-  if (setsColors(options) || Object.values(objectOr(options['elements'])).some(setsColors))
-    return [...datasets];
-  return datasets.map((dataset, index) => {
-    if (setsColors(dataset) || setsColors(typeOptions(options, dataset['type'] ?? type))) return dataset;
-    const ownType = typeof dataset['type'] === 'string' ? dataset['type'] : type;
-    if (!ROUND_TYPES.has(ownType)) return { ...dataset, ...colorsOf(ownType, colorAt(index)) };
-    const parts = Object.keys(dataset['data'] ?? []).map((_, part) => colorAt(part));
-    return {
-      ...dataset,
-      backgroundColor: SOLID_TYPES.has(ownType) ? parts : parts.map((color) => color + HALF_TRANSPARENT),
-    };
-  });
-}
-
-function colorsOf(type: string, color: string): JsonObject {
-  if (SOLID_TYPES.has(type)) return { backgroundColor: color };
-  return { borderColor: color, backgroundColor: color + HALF_TRANSPARENT };
-}
-
-function colorAt(index: number): string {
-  return PALETTE[index % PALETTE.length] as string;
-}
-
-function typeOptions(options: JsonObject, type: JsonValue): JsonObject {
-  return typeof type === 'string' ? objectOr(objectOr(options['datasets'])[type]) : {};
-}
-
-function setsColors(value: JsonValue): boolean {
-  return isObject(value) && (value['backgroundColor'] !== undefined || value['borderColor'] !== undefined);
-}
-
 const MAX_TITLE_LENGTH = 200;
 const MAX_DESCRIPTION_LENGTH = 500;
 const MAX_DATASETS = 10;
@@ -191,6 +186,14 @@ const KINDS: ReadonlyMap<string, string> = new Map([
   ['radar', 'Radar'],
   ['scatter', 'Scatter'],
   ['bubble', 'Bubble'],
+  ['horizontalBar', 'Bar'],
+  ['sparkline', 'Line'],
+  ['progressBar', 'Progress'],
+  ['radialGauge', 'Gauge'],
+  ['gauge', 'Gauge'],
+  ['outlabeledPie', 'Pie'],
+  ['outlabeledDoughnut', 'Doughnut'],
+  ['donut', 'Doughnut'],
 ]);
 
 /** The title of a chart; without one, its kind and the labels of its datasets. */

@@ -1,5 +1,10 @@
 // Reproductions of attacks that no other suite sends.
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { once } from 'node:events';
+import { chmodSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { type Socket, connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { metricOf } from '../http/quickchart/held-quickchart.js';
 import { eventually } from '../support/eventually.js';
 import { RunningService, type ServiceName } from '../support/running-service.js';
@@ -96,3 +101,55 @@ describe('many requests for the API document as YAML', () => {
     },
   );
 });
+
+describe.each<ServiceName>(['k8s-app-monitor-agent', 'k8s-app-monitor-test'])(
+  'connections without a request to %s',
+  (name) => {
+    const sockets: Socket[] = [];
+    afterEach(() => {
+      for (const socket of sockets.splice(0)) socket.destroy();
+    });
+
+    async function connectIdle(count: number): Promise<void> {
+      for (let index = 0; index < count; index += 1) {
+        const socket = connect(service.port, '127.0.0.1').on('error', () => undefined);
+        sockets.push(socket);
+        await Promise.race([once(socket, 'connect'), once(socket, 'close')]);
+      }
+    }
+
+    async function expectAnswers(): Promise<void> {
+      for (const path of ['/healthz', '/readyz', '/docs', '/openapi.json']) {
+        // A connection of its own for each request.
+        const answer = await fetch(service.url + path, { headers: { connection: 'close' } });
+        await answer.arrayBuffer();
+        expect([path, answer.status]).toEqual([path, 200]);
+      }
+    }
+
+    it('give way to requests at the limit of connections', async () => {
+      service = await RunningService.start(name, { MAX_CONNECTIONS: '20' });
+      await connectIdle(200);
+      await expectAnswers();
+
+      expect(await metricOf(service, 'connections_evicted_total')).toBeGreaterThan(150);
+      expect(await metricOf(service, 'admission_in_use{gate="connections"}')).toBeLessThanOrEqual(36);
+    });
+
+    it('give way to requests when the process may open few files', async () => {
+      service = await RunningService.start(name, {}, nodeWithOpenFiles(1024));
+      await connectIdle(1200);
+      await expectAnswers();
+
+      expect(await metricOf(service, 'connections_evicted_total')).toBeGreaterThan(0);
+    });
+  },
+);
+
+/** A command that runs Node.js with a limit of open files. */
+function nodeWithOpenFiles(limit: number): string {
+  const script = join(mkdtempSync(join(tmpdir(), 'open-files-')), 'node');
+  writeFileSync(script, `#!/bin/sh\nulimit -n ${limit}\nexec "${process.execPath}" "$@"\n`);
+  chmodSync(script, 0o755);
+  return script;
+}

@@ -263,6 +263,12 @@ export class HostileRequests {
       format: this.value(),
       version: this.oneOf(['2', '3', '4']),
     };
+    if (this.random() < 0.2) {
+      const suffix = this.oneOf(['', '/', '.svg', '.pdf', '.base64', '.x']);
+      // As people write addresses: not encoded.
+      const typed = `f=${this.value()}&c=${chart}&w=${this.value()}`.replace(/[^\x21-\x7e]/g, '+');
+      return { method: 'GET', path: `/chart${suffix}?${typed}`, headers: this.headers() };
+    }
     if (this.random() < 0.5) {
       const query = new URLSearchParams({ c: chart, ...(this.random() < 0.5 ? size : {}) });
       return { method: 'GET', path: `/chart?${query.toString()}`, headers: this.headers() };

@@ -1,15 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { type Socket, connect } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parse } from 'yaml';
 import { eventually } from '../support/eventually.js';
 import { RunningService } from '../support/running-service.js';
+import { randomOf } from './hostile-requests.js';
 import { MemoryCgroup } from './memory-cgroup.js';
+import { type Call, MixedCalls } from './mixed-calls.js';
 
 const IS_LONG = process.env['ATTACK'] === 'long';
 const SECONDS = Number(process.env['ATTACK_SECONDS'] ?? (IS_LONG ? 900 : 15));
+
+/** Of the order of all calls. */
+const SEED = Number(process.env['ATTACK_SEED'] ?? (IS_LONG ? Date.now() % 2 ** 31 : 1));
 
 jest.setTimeout((SECONDS + 300) * 1000);
 
@@ -29,19 +32,6 @@ probe?.remove();
 if (probe === undefined) console.log('Skipped: this process may not create a cgroup with a memory limit');
 const describeInCgroup = probe === undefined ? describe.skip : describe;
 
-const bar = (label: string, count = 3) => ({
-  type: 'bar',
-  data: { labels: Array(count).fill(label), datasets: [{ data: Array(count).fill(1) }] },
-});
-const annotated = (annotation: object) => ({
-  ...bar('a'),
-  options: { plugins: { annotation: { annotations: Array(20).fill(annotation) } } },
-});
-
-let number = 0;
-/** A number that no other request has, so that nothing is cached. */
-const next = () => (number += 1);
-
 describeInCgroup(
   `hostile and ordinary callers for ${SECONDS} seconds, at the memory limits of the chart`,
   () => {
@@ -49,7 +39,7 @@ describeInCgroup(
     let metricsApi: RunningService;
     let agent: RunningService;
     let isOver = false;
-    const sockets = new Set<Socket>();
+    let calls: MixedCalls;
 
     beforeAll(async () => {
       groups = {
@@ -59,7 +49,7 @@ describeInCgroup(
       // As in the images.
       metricsApi = await RunningService.start(
         'k8s-app-monitor-test',
-        { SCENARIO: 'online-shop', SEND_TIMEOUT_MS: '5000' },
+        { SCENARIO: 'online-shop' },
         groups['metrics API'].node('--enable-source-maps'),
       );
       agent = await RunningService.start(
@@ -71,116 +61,27 @@ describeInCgroup(
           RENDER_WORKERS: '2',
           // The callers share the processors with both services.
           UPSTREAM_TIMEOUT_MS: '30000',
-          SEND_TIMEOUT_MS: '5000',
         },
         groups.agent.node('--enable-source-maps', '--max-semi-space-size=2', '--single-threaded-gc'),
       );
+      calls = new MixedCalls(agent, metricsApi);
     });
 
     afterAll(async () => {
-      for (const socket of sockets) socket.destroy();
+      calls.close();
       await Promise.all([agent.stop(), metricsApi.stop()]);
       for (const group of Object.values(groups)) group.remove();
     });
 
-    const post = (body: object) =>
-      fetch(`${agent.url}/chart`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(body),
-      });
-    /** Reads the answer completely. */
-    const read = async (answer: Promise<Response>) => {
-      const response = await answer;
-      await response.arrayBuffer();
-      return response;
-    };
-
-    /** A connection on which a request is sent, and nothing is read. */
-    async function unread(port: number, request: string): Promise<void> {
-      const socket = connect(port, '127.0.0.1').on('error', () => undefined);
-      sockets.add(socket.on('close', () => sockets.delete(socket)));
-      await Promise.race([once(socket, 'connect'), delay(1000)]);
-      socket.pause();
-      socket.write(request);
-      // As many as the caller has time for, but not without end.
-      await delay(sockets.size > 200 ? 500 : 20);
-    }
-    const get = (path: string) => `GET ${path} HTTP/1.1\r\nhost: a\r\n\r\n`;
-
-    const ORDINARY: readonly (() => Promise<Response>)[] = [
-      () => post({ chart: bar(`ordinary ${next()}`), version: '4' }),
-      () => fetch(`${agent.url}/k8s-app-monitor-agent.png?app=catalogue&width=${600 + (next() % 100)}`),
-      () => fetch(`${agent.url}/`, { headers: { accept: 'text/html' } }),
-      () => fetch(`${agent.url}/graph.json`),
-      () => fetch(`${metricsApi.url}/metrics/storefront`),
-      () => fetch(`${metricsApi.url}/api/v1/apps/storefront/range?step=1`),
-    ];
-
-    const HOSTILE: readonly (() => Promise<unknown>)[] = [
-      () => read(fetch(`${agent.url}/nosuch.avif?width=4096&height=${4096 - (next() % 1000)}`)),
-      () => read(fetch(`${agent.url}/k8s-app-monitor-agent.webp?width=2200&height=${2000 + (next() % 200)}`)),
-      () =>
-        read(
-          post({
-            chart: bar(`large ${next()}`),
-            width: 3100,
-            height: 3100,
-            devicePixelRatio: 1,
-            version: '4',
-          }),
-        ),
-      () => read(post({ chart: bar('x'.repeat(next() % 500), 20_000), version: '4', format: 'svg' })),
-      () =>
-        read(
-          post({
-            chart: `{type:'bar',data:{datasets:[{data:[${','.repeat(400_000)}${next()}]}]}}`,
-            version: '4',
-          }),
-        ),
-      () =>
-        read(
-          post({
-            chart: annotated({
-              type: 'polygon',
-              xValue: next(),
-              yValue: 1,
-              sides: 1000,
-              radius: 2000,
-              borderWidth: 50,
-              borderDash: [0.5, 0.5],
-              shadowBlur: 100,
-            }),
-            version: '4',
-          }),
-        ),
-      () => read(fetch(`${agent.url}/`, { headers: { accept: 'a/b,'.repeat(14_000) + next() } })),
-      () =>
-        unread(
-          agent.port,
-          get(`/chart?w=3000&h=3000&v=4&c={type:'bar',data:{datasets:[{data:[${next()}]}]}}`),
-        ),
-      () =>
-        unread(
-          agent.port,
-          'POST /chart HTTP/1.1\r\nhost: a\r\ncontent-type: application/json\r\ncontent-length: 1000000\r\n\r\n{',
-        ),
-      () =>
-        unread(metricsApi.port, get('/api/v1/apps/storefront/range?from=1767225600&to=1767236599&step=1')),
-      () => unread(metricsApi.port, get('/api/v1/export?from=1767225600&to=1767356600&step=1')),
-      () => unread(metricsApi.port, get('/api/v1/stream?from=1767225600')),
-      () =>
-        read(
-          fetch(`${metricsApi.url}/api/v1/export?from=2025-01-01T00:00:00Z&to=2026-01-01T00:00:00Z&step=1`, {
-            method: 'HEAD',
-          }),
-        ),
-    ];
-
-    async function callers(calls: readonly (() => Promise<unknown>)[], use: (answer: unknown) => void) {
+    /** As many callers as there are kinds of calls; each makes them in an order of its own. */
+    async function callers(calls: readonly Call[], use: (answer: unknown) => void) {
       await Promise.all(
-        calls.map(async (call) => {
-          while (!isOver) use(await call().catch((error: unknown) => error));
+        calls.map(async (_, index) => {
+          const random = randomOf(SEED + index);
+          while (!isOver) {
+            const call = calls[Math.floor(random() * calls.length)]!;
+            use(await call().catch((error: unknown) => error));
+          }
         }),
       );
     }
@@ -191,9 +92,9 @@ describeInCgroup(
       const counts = { sent: 0, ok: 0, busy: 0 };
       const others: string[] = [];
       const ordinary = callers(
-        ORDINARY.map((call) => () => {
+        calls.ordinary.map((call) => () => {
           counts.sent += 1;
-          return read(call());
+          return call();
         }),
         (answer) => {
           if (answer instanceof Response && answer.status === 200) counts.ok += 1;
@@ -207,19 +108,19 @@ describeInCgroup(
             );
         },
       );
-      const hostile = callers(HOSTILE, () => undefined);
+      const hostile = callers(calls.hostile, () => undefined);
       for (let second = 0; second < SECONDS * 2; second += 1) {
         await delay(500);
         Object.values(groups).forEach(({ bytes }, index) => (peaks[index] = Math.max(peaks[index]!, bytes)));
       }
       isOver = true;
       await Promise.all([ordinary, hostile]);
-      for (const socket of sockets) socket.destroy();
+      calls.close();
       if (IS_LONG) await delay(60_000);
       const after = Object.values(groups).map(({ bytes }) => bytes);
       console.log(
         [
-          `ordinary calls: ${counts.ok} answered with 200, ${counts.busy} with 503 and Retry-After, of ${counts.sent}`,
+          `seed ${SEED}; ordinary calls: ${counts.ok} answered with 200, ${counts.busy} with 503 and Retry-After, of ${counts.sent}`,
           ...Object.keys(groups).map(
             (name, index) =>
               `${name}: ${mib(before[index]!)} before, ${mib(peaks[index]!)} at the peak, ${mib(after[index]!)} after`,

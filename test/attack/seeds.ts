@@ -18,6 +18,10 @@ export const SEEDS: Readonly<Record<ServiceName, readonly HostileRequest[]>> = {
     { method: 'GET', path: '/', headers: { accept: 'a/b,'.repeat(15_000) } },
     { method: 'GET', path: '/', headers: { accept: 'image/png', baggage: `a=${'x'.repeat(17_000)}` } },
     { method: 'GET', path: '/shop.svg?app=..', headers: {} },
+    // Addresses that are not encoded are read in pieces, which must not take the square of their length.
+    { method: 'GET', path: `/chart?c={a:'${'&'.repeat(60_000)}`, headers: {} },
+    { method: 'GET', path: `/chart?c={a:${"'+'&".repeat(15_000)}`, headers: {} },
+    { method: 'GET', path: `/chart.svg?c={a:${'%e6%'.repeat(15_000)}`, headers: {} },
     {
       bytes:
         'POST /chart HTTP/1.1\r\nhost: a\r\ncontent-type: application/json\r\ncontent-length: 1048576\r\n\r\n{',

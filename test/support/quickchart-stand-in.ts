@@ -9,8 +9,9 @@ process.env['DISABLE_SYSTEM_FONTS_LOAD'] = '1';
 const { Chart } = await import('../../src/rendering/embedded/chart.js');
 const { createPdfPage, createPixelCanvas, createVectorCanvas } =
   await import('../../src/rendering/embedded/canvas.js');
-const { registerFonts } = await import('../../src/rendering/embedded/text.js');
-registerFonts();
+const { LOADED_FAMILIES } = await import('../../src/rendering/embedded/fonts/font-catalogue.js');
+const { loadFonts } = await import('../../src/rendering/embedded/fonts/load-fonts.js');
+loadFonts(LOADED_FAMILIES);
 
 /** The body of `POST /chart`. */
 export interface AskedChart {

@@ -1,37 +1,29 @@
+import { createRequire } from 'node:module';
 import { openSync } from 'fontkit';
 
-const PRINT_WIDTH = 110;
-const FILE = 'src/rendering/embedded/font-characters.ts';
+const FILE = 'src/rendering/embedded/fonts/font-characters.json';
+const { resolve } = createRequire(import.meta.url);
 
 /**
- * The table of characters that the renderer's fonts have.
+ * The code points that each family has glyphs for: hexadecimal, as ranges with both ends included.
  *
  * Read from the font files: fontsource's `unicode.json` lists the ranges that each subset is served for, which differ
  * (the Latin font has no glyph for 160 of the 387 code points), and does not list the largest Chinese subset.
  *
- * @param {readonly import('../../src/rendering/embedded/text.js').FontFile[]} fonts
+ * @param {readonly import('../../src/rendering/embedded/fonts/font-catalogue.js').FontFamily[]} families
+ * @param {(family: object) => string[]} filesOf - the files of a family, one for each weight
  */
-export function fontCharactersFile(fonts) {
-  const families = new Map();
-  for (const { family, path } of fonts) {
-    const ranges = rangesOf(codePointsOf(path));
-    if ((families.get(family) ?? ranges) !== ranges) {
-      throw new Error(`Expected all weights of "${family}" to have the same characters, but ${path} differs`);
+export function fontCharactersFile(families, filesOf) {
+  const characters = families.map((family) => {
+    const [ranges, ...others] = filesOf(family).map((file) =>
+      rangesOf(codePointsOf(resolve(`@fontsource/${file}`))),
+    );
+    if (others.some((other) => other !== ranges)) {
+      throw new Error(`Expected all weights of "${family.name}" to have the same characters`);
     }
-    families.set(family, ranges);
-  }
-  const lines = [...families].map(([family, ranges]) => property(`  '${family}':`, `'${ranges}',\n`));
-  return {
-    [FILE]:
-      '/**\n * The code points that each family of `text.ts` has glyphs for: hexadecimal, as ranges with both ends included.\n' +
-      ' *\n * Generated from the font files by `npm run generate`; do not edit.\n */\n' +
-      `export const FONT_CHARACTERS: Readonly<Record<string, string>> = {\n${lines.join('')}};\n`,
-  };
-}
-
-/** Formatted as by prettier: on a separate line where it does not fit next to the name. */
-function property(name, value) {
-  return name.length + value.length > PRINT_WIDTH ? `${name}\n    ${value}` : `${name} ${value}`;
+    return [family.name, ranges];
+  });
+  return { [FILE]: `${JSON.stringify(Object.fromEntries(characters), undefined, 2)}\n` };
 }
 
 function rangesOf(codePoints) {

@@ -15,7 +15,7 @@ const root = new URL('../../', import.meta.url);
 const { service: metricsApi } = await import('../../dist/apps/k8s-app-monitor-test/service.js');
 const { service: agent } = await import('../../dist/apps/k8s-app-monitor-agent/service.js');
 const { scenarioSchema } = await import('../../dist/src/scenario/scenario.schema.js');
-const { FONT_FILES } = await import('../../dist/src/rendering/embedded/text.js');
+const { ALL_FAMILIES, filesOf } = await import('../../dist/src/rendering/embedded/fonts/font-catalogue.js');
 const { serviceSchema } = await import('../../dist/src/sources/sources.settings.js');
 
 const files = {
@@ -39,7 +39,7 @@ const files = {
     root,
   )),
   ...chartReadmeFile(),
-  ...fontCharactersFile(FONT_FILES),
+  ...fontCharactersFile(ALL_FAMILIES, filesOf),
 };
 
 const stale = Object.entries(files).filter(([name, text]) => read(name) !== text);

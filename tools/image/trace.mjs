@@ -8,7 +8,7 @@
  */
 import { nodeFileTrace } from '@vercel/nft';
 import { cpSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join } from 'node:path';
 
 const RENDERER = 'dist/src/rendering/embedded';
 const root = process.cwd();
@@ -54,11 +54,12 @@ for (const { name, entries, assets } of services) {
   console.log(`${name}: ${files.size} files`);
 }
 
-/** The font files that the renderer registers, and the package.json by which Node finds them. */
+/** The renderer's fonts and their table of characters, and the package.json by which Node finds the fonts. */
 async function fonts() {
-  const { FONT_FILES } = await import(join(root, RENDERER, 'text.js'));
-  const files = FONT_FILES.map(({ path }) => relative(root, path));
-  return [...files, ...files.map((file) => `${packageOf(file)}/package.json`)];
+  const { ALL_FAMILIES, filesOf } = await import(join(root, RENDERER, 'fonts/font-catalogue.js'));
+  const files = ALL_FAMILIES.flatMap(filesOf).map((file) => `node_modules/@fontsource/${file}`);
+  const packages = new Set(files.map((file) => `${packageOf(file)}/package.json`));
+  return [`${RENDERER}/fonts/font-characters.json`, ...files, ...packages];
 }
 
 /** Licences require that copies of a package include them. */

@@ -43,6 +43,26 @@ export const SECTIONS = [
       ['v4/time-days', 'A time axis with true distances.'],
       ['v4/gradient-area', 'A gradient in the notation of QuickChart.'],
       ['v4/text-chinese-japanese', 'Chinese and Japanese text.'],
+      ['v4/text-scripts', 'Other scripts, from left to right and from right to left, and signs.'],
+    ],
+  },
+  {
+    title: "QuickChart's types and plugins",
+    charts: [
+      ['v2/sparkline', 'A sparkline: a line without axes, for a table or a sentence.'],
+      ['v2/progress-bar', 'Progress bars; the label of a short bar is next to it.'],
+      ['v2/radial-gauge', 'A radial gauge with its own domain, and two lines of text in its centre.'],
+      ['v2/gauge', 'A gauge with a needle and a label.'],
+      ['v2/outlabeled-pie', 'A pie with labels around it.'],
+      ['v2/outlabeled-doughnut', 'A doughnut with labels of two lines around it.'],
+      ['v2/doughnut-label', 'A doughnut with a total in its hole.'],
+      ['v2/rounded-bars', 'Bars with rounded corners.'],
+      ['v2/color-scheme', 'A palette by name.'],
+      ['v2/tick-format', 'Ticks and labels as amounts of money, and space below the legend.'],
+      [
+        'v2/pie-of-thirteen',
+        'The default colours: adjacent parts differ, also where the last one touches the first.',
+      ],
     ],
   },
   {

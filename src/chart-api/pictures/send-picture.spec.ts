@@ -36,18 +36,28 @@ describe('headerText', () => {
     expect(headerText('a\r\nSet-Cookie: b\n\n<html>')).toBe('a Set-Cookie: b <html>');
   });
 
-  it('replaces each other character by a question mark', () => {
-    expect(headerText('测试 é 😀\u0000')).toBe('?? ? ??');
+  it('has the bytes of UTF-8 for other characters, and three dots for an ellipsis', () => {
+    expect(Buffer.from(headerText('测试 é 😀'), 'latin1').toString()).toBe('测试 é 😀');
+    expect(headerText('new Date(…)')).toBe('new Date(...)');
   });
 
-  it('truncates long sentences', () => {
+  it('replaces control and format characters by a question mark', () => {
+    expect(headerText('a\u0000b\u0085c\u202ed\u200be\ud800f')).toBe('a?b?c?d?e?f');
+  });
+
+  it('truncates long sentences between two characters', () => {
     expect(headerText('x'.repeat(5000))).toBe(`${'x'.repeat(997)}...`);
+    expect(headerText(`${'x'.repeat(996)}é`.repeat(2))).toBe(`${'x'.repeat(996)}...`);
+    expect(Buffer.from(headerText('测'.repeat(5000)), 'latin1').toString()).toBe(`${'测'.repeat(332)}...`);
   });
 
-  it('is printable ASCII of at most 1000 characters for any input', () => {
+  it('is one line of at most 1000 bytes of valid UTF-8 without control characters for any input', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 3000 }), (sentence) => {
-        expect(headerText(sentence)).toMatch(/^[ -~]{0,1000}$/);
+        const bytes = Buffer.from(headerText(sentence), 'latin1');
+
+        expect(headerText(sentence)).toMatch(/^[ -~\u0080-\u00ff]{0,1000}$/);
+        expect(new TextDecoder('utf-8', { fatal: true }).decode(bytes)).toMatch(/^[^\p{C}]*$/u);
       }),
     );
   });

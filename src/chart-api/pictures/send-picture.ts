@@ -46,18 +46,36 @@ export function hasPicture(request: FastifyRequest, etag: string): boolean {
   return tags.split(',').some((tag) => ['*', etag, `W/${etag}`].includes(tag.trim()));
 }
 
-const LONGEST_HEADER = 1000;
+const LONGEST_HEADER_BYTES = 1000;
 const ELLIPSIS = '...';
 
 /**
- * A sentence as a header value: one line of printable ASCII, so that text from a request cannot add a header.
+ * A sentence as a header value: one line without control characters, so that text from a request cannot add a header.
  *
- * Other characters become question marks; the picture and the problem document show them unchanged.
+ * Characters beyond ASCII are sent as QuickChart sends them: their bytes in UTF-8, each as a character of the string,
+ * which is how Node writes and reads headers (as ISO 8859-1). QuickChart's client reads the same string, and
+ * `Buffer.from(value, 'latin1').toString()` is the sentence; curl, Go and PHP, which do not decode headers, show it.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc9110#section-5.5 (obs-text)
  */
 export function headerText(sentence: string): string {
   const line = sentence
     .replace(/\s+/g, ' ')
-    .replace(/[^ -~]/gu, '?')
+    .replaceAll('…', ELLIPSIS)
+    // Control and format characters, halves of pairs: nothing that a log or a terminal would act on.
+    .replace(/\p{C}/gu, '?')
     .trim();
-  return line.length <= LONGEST_HEADER ? line : line.slice(0, LONGEST_HEADER - ELLIPSIS.length) + ELLIPSIS;
+  const bytes = Buffer.from(line);
+  if (bytes.length <= LONGEST_HEADER_BYTES) return bytes.toString('latin1');
+  return (
+    bytes.subarray(0, startOfCharacter(bytes, LONGEST_HEADER_BYTES - ELLIPSIS.length)).toString('latin1') +
+    ELLIPSIS
+  );
+}
+
+/** The start of the character that the byte at a position belongs to. */
+function startOfCharacter(bytes: Uint8Array, position: number): number {
+  let start = position;
+  while (((bytes[start] ?? 0) & 0xc0) === 0x80) start -= 1;
+  return start;
 }

@@ -6,9 +6,10 @@ import { namesOf } from '../../rendering/picture-formats.js';
 import { ChartRefusedError, RenderQueueFullError } from '../../rendering/rendering.errors.js';
 import { BodyTooLongError } from '../../platform/http/http.errors.js';
 import { AddressTooLongError, BodyTypeError } from '../chart-api.errors.js';
+import { ANSWER_FORMATS } from './chart-request.schema.js';
 import { LONGEST_ADDRESS } from './short-addresses.service.js';
 
-const FORMATS = Object.keys(PICTURE_FORMATS);
+const FORMATS = namesOf(ANSWER_FORMATS);
 
 const exampleChart = {
   type: 'bar',
@@ -33,13 +34,18 @@ const side = (which: string, fallback: number) => ({
   minimum: 1,
   maximum: 10_000,
   default: fallback,
-  description: `The ${which} of the chart in CSS pixels.`,
+  description: `The ${which} of the chart in CSS pixels. Decimals and a unit after the number are ignored.`,
 });
 
 const fields = {
   width: side('width', 500),
   height: side('height', 300),
-  format: { type: 'string', enum: namesOf(FORMATS), default: 'png', description: 'The format of the image.' },
+  format: {
+    type: 'string',
+    enum: FORMATS,
+    default: 'png',
+    description: 'The format of the image; `base64` is a PNG as base64 text.',
+  },
   backgroundColor: {
     type: 'string',
     default: 'transparent',
@@ -86,6 +92,53 @@ const chartParameters = [
   })),
 ];
 
+const SHAPE_NAMES = new Set(['width', 'height', 'format', 'backgroundColor', 'devicePixelRatio']);
+const anyText = { type: 'string' };
+
+/** What replaces parts of the chart of a short address. */
+const templateParameters = [
+  { name: 'title', description: 'Replaces the title.', schema: anyText, example: 'Last week' },
+  {
+    name: 'labels',
+    description: 'Replaces the labels; separated by commas.',
+    schema: anyText,
+    example: 'Q1,Q2',
+  },
+  {
+    name: 'data1',
+    description:
+      'Replaces the data of the first dataset (`data2` of the second, and so on): numbers, pairs `(x,y)` or objects, separated by commas.',
+    schema: anyText,
+    example: '9,1',
+  },
+  {
+    name: 'label1',
+    description: 'Replaces the label of the first dataset.',
+    schema: anyText,
+    example: 'New',
+  },
+  {
+    name: 'backgroundColor1',
+    description: 'Replaces the background color of the first dataset; several are separated by commas.',
+    schema: anyText,
+    example: 'green,rgb(0,0,255)',
+  },
+  {
+    name: 'borderColor1',
+    description: 'Replaces the border color of the first dataset; several are separated by commas.',
+    schema: anyText,
+    example: 'black',
+  },
+  ...chartParameters
+    .filter(({ name }) => SHAPE_NAMES.has(name))
+    .map(({ schema, description, ...parameter }) => ({
+      ...parameter,
+      description: `${description} Replaces that of the chart.`,
+      // Without the parameter, the chart's own applies.
+      schema: Object.fromEntries(Object.entries(schema).filter(([keyword]) => keyword !== 'default')),
+    })),
+];
+
 /** In a body, numbers can be text, and null or empty values count as absent. */
 const bodyFields = Object.fromEntries(
   Object.entries(fields).map(([name, { description, ...schema }]) => {
@@ -108,7 +161,7 @@ const chartBodySchema = {
   },
 };
 
-const pictures = contentIn(Object.values(PICTURE_FORMATS));
+const pictures = contentIn([...Object.values(PICTURE_FORMATS), 'text/plain']);
 const text = { schema: { type: 'string' } };
 const warning = {
   'X-quickchart-warning': {
@@ -116,7 +169,7 @@ const warning = {
     description: 'The parts of the specification that are not drawn, if any.',
   },
 };
-const error = { 'X-quickchart-error': { ...text, description: 'What is wrong, as one line of ASCII.' } };
+const error = { 'X-quickchart-error': { ...text, description: 'What is wrong, as one line of UTF-8.' } };
 
 function ApiPictureOr(status: number, description: string): MethodDecorator {
   return ApiResponse({ status, description, headers: error, content: { ...pictures, ...PROBLEM_CONTENT } });
@@ -146,6 +199,24 @@ const ApiBodies = (): MethodDecorator =>
     ApiProblem(415, 'The body is neither JSON nor a form.', new BodyTypeError('text/csv')),
   );
 
+const ApiAddressed = (): MethodDecorator =>
+  applyDecorators(...chartParameters.map((parameter) => ApiQuery(parameter)), ApiPictures(), ApiUnchanged());
+
+const ApiPosted = (): MethodDecorator =>
+  applyDecorators(
+    ApiBodies(),
+    ApiPictures(),
+    ApiProblem(413, 'The body is too long.', new BodyTooLongError(1_048_576)),
+  );
+
+const ApiExtension = (): MethodDecorator =>
+  ApiParam({
+    name: 'extension',
+    enum: FORMATS,
+    description: 'The format of the image if `format` is absent.',
+    example: 'png',
+  });
+
 /** Documents a chart that is specified in the address. */
 export function ApiChartByAddress(): MethodDecorator {
   return applyDecorators(
@@ -155,9 +226,20 @@ export function ApiChartByAddress(): MethodDecorator {
       description:
         'Renders a Chart.js specification as QuickChart does: at twice its size unless devicePixelRatio says otherwise. The specification is data: functions are refused, and none of it is run. Unknown parameters are ignored.',
     }),
-    ...chartParameters.map((parameter) => ApiQuery(parameter)),
-    ApiPictures(),
-    ApiUnchanged(),
+    ApiAddressed(),
+  );
+}
+
+/** Documents `ApiChartByAddress` with the extension of a format. */
+export function ApiChartByAddressAs(): MethodDecorator {
+  return applyDecorators(
+    ApiOperation({
+      summary: 'A chart, specified in the address, which names the format',
+      operationId: 'getChartAs',
+      description: 'The same as `/chart`, for programs that recognize images by the extension.',
+    }),
+    ApiExtension(),
+    ApiAddressed(),
   );
 }
 
@@ -165,9 +247,19 @@ export function ApiChartByAddress(): MethodDecorator {
 export function ApiChartByBody(): MethodDecorator {
   return applyDecorators(
     ApiOperation({ summary: 'A chart, specified in the body', operationId: 'postChart' }),
-    ApiBodies(),
-    ApiPictures(),
-    ApiProblem(413, 'The body is too long.', new BodyTooLongError(1_048_576)),
+    ApiPosted(),
+  );
+}
+
+/** Documents `ApiChartByBody` with the extension of a format. */
+export function ApiChartByBodyAs(): MethodDecorator {
+  return applyDecorators(
+    ApiOperation({
+      summary: 'A chart, specified in the body, in the format of the address',
+      operationId: 'postChartAs',
+    }),
+    ApiExtension(),
+    ApiPosted(),
   );
 }
 
@@ -223,6 +315,7 @@ export function ApiChartById(): MethodDecorator {
       type: String,
       description: 'The id that `/chart/create` returned; an extension such as `.svg` selects that format.',
     }),
+    ...templateParameters.map((parameter) => ApiQuery({ ...parameter, required: false })),
     ApiPictures(),
     ApiUnchanged(),
     ApiPictureOr(404, 'The address contains no chart, or part of it is missing.'),

@@ -7,15 +7,16 @@ import { AppError } from '../../platform/errors.js';
 import { qualityOf } from '../../platform/http/accept.js';
 import { noteFailure, sendProblem } from '../../platform/problem.filter.js';
 import { SETTINGS } from '../../platform/settings/read-settings.js';
-import { PICTURE_FORMATS } from '../../rendering/chart-renderer.port.js';
-import type { PictureShape } from '../../rendering/picture-size.js';
+import { PICTURE_FORMATS, type Picture } from '../../rendering/chart-renderer.port.js';
 import { type DrawnPicture, Pictures } from '../../rendering/pictures.service.js';
 import type { ChartApiSettings } from '../chart-api.settings.js';
 import { NOT_KEPT, hasPicture, headerText, sendPicture } from '../pictures/send-picture.js';
+import type { ChartReading } from './chart-readings.js';
 import type { ChartFields } from './chart-request.schema.js';
-import { readChart, usableShape } from './read-chart.js';
+import { type AnswerShape, readChart, usableShape } from './read-chart.js';
 
 const PROBLEM_TYPES = ['application/problem+json', 'application/json'];
+const BASE64_TYPE = 'text/plain; charset=utf-8';
 
 /** Reports why a chart is not drawn: in a header, and in a picture or a problem document. */
 @Injectable()
@@ -32,14 +33,15 @@ export class Refusals {
     request: FastifyRequest,
     reply: FastifyReply,
     error: unknown,
-    shape: () => PictureShape,
+    shape: () => AnswerShape,
   ): Promise<void> {
     const notice =
       isRefusal(error) && !prefersProblem(request, shape) ? await this.notice(error, shape()) : undefined;
     if (notice === undefined) return this.sendDocument(request, reply, error);
     noteFailure(request, error);
     setErrorHeader(reply, error);
-    sendPicture(request, reply, (error as AppError).status, notice, NOT_KEPT);
+    const picture = shape().asBase64 ? { ...notice, ...inBase64(notice) } : notice;
+    sendPicture(request, reply, (error as AppError).status, picture, NOT_KEPT);
   }
 
   /** Sends a problem document, for requests that expect no picture. */
@@ -49,7 +51,10 @@ export class Refusals {
     sendProblem(request, reply, error);
   }
 
-  private async notice(error: AppError, shape: PictureShape): Promise<DrawnPicture | undefined> {
+  private async notice(
+    error: AppError,
+    { asBase64: _, ...shape }: AnswerShape,
+  ): Promise<DrawnPicture | undefined> {
     const spec = noticeChart({ title: error.title, lines: [error.message] }, shape);
     // Without a picture the caller still gets the document; the reason why drawing failed would not help the caller.
     return this.pictures.drawInSpareTime({ spec, ...shape }).catch(() => undefined);
@@ -62,11 +67,18 @@ function isRefusal(error: unknown): error is AppError {
 }
 
 /** Whether the caller prefers a problem document to the picture. */
-function prefersProblem({ headers }: FastifyRequest, shape: () => PictureShape): boolean {
+function prefersProblem({ headers }: FastifyRequest, shape: () => AnswerShape): boolean {
   const { accept } = headers;
   if (accept === undefined) return false;
   const quality = Math.max(...PROBLEM_TYPES.map((type) => qualityOf(accept, type)));
-  return quality > qualityOf(accept, PICTURE_FORMATS[shape().format]);
+  const { asBase64, format } = shape();
+  return quality > qualityOf(accept, asBase64 ? 'text/plain' : PICTURE_FORMATS[format]);
+}
+
+/** A picture as text, for callers that build a `data:` address from it. */
+function inBase64({ bytes }: Picture): Picture {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
+  return { contentType: BASE64_TYPE, bytes: Buffer.from(text, 'latin1') };
 }
 
 function setErrorHeader(reply: FastifyReply, error: unknown): void {
@@ -77,8 +89,8 @@ function setErrorHeader(reply: FastifyReply, error: unknown): void {
 interface ChartRequest {
   /** From `chartKey`. */
   readonly key: string;
-  /** Reads the fields of the request, which may be wrong. */
-  readonly fields: () => ChartFields;
+  /** Reads the request, which may be wrong. */
+  readonly readings: () => readonly ChartReading[];
 }
 
 /**
@@ -93,7 +105,9 @@ export function chartKey(kind: string, content: string | Uint8Array): string {
 
 /** What is known of a chart that was drawn before. */
 interface KnownChart {
+  /** Of the picture. */
   readonly etag: string;
+  readonly asBase64: boolean;
   readonly warnings: readonly string[];
 }
 
@@ -135,39 +149,58 @@ export class ChartAnswers {
 
   /** @returns false when the chart has to be drawn again */
   private sendKnown(request: FastifyRequest, reply: FastifyReply, known: KnownChart): boolean {
-    if (hasPicture(request, known.etag)) {
-      void setChartHeaders(reply, known).status(304).send();
-      return true;
-    }
+    if (sendUnchanged(request, reply, known)) return true;
     const picture = this.pictures.kept(known.etag);
-    if (picture !== undefined) {
-      void setChartHeaders(reply, known).type(picture.contentType).send(picture.bytes);
-    }
+    if (picture !== undefined) sendChart(reply, known, picture);
     return picture !== undefined;
   }
 
   private async readAndSend(
     request: FastifyRequest,
     reply: FastifyReply,
-    chart: ChartRequest,
+    { key, readings }: ChartRequest,
   ): Promise<void> {
-    const { request: renderRequest, warnings } = readChart(chart.fields(), this.settings);
-    const known = { etag: this.pictures.etagOf(renderRequest), warnings };
-    if (hasPicture(request, known.etag)) return void setChartHeaders(reply, known).status(304).send();
+    const { request: renderRequest, parameters, warnings } = readChart(readings(), this.settings);
+    const asBase64 = parameters.format === 'base64';
+    const undrawn = await this.pictures.warningsOf(renderRequest);
+    const known = {
+      etag: this.pictures.etagOf(renderRequest),
+      asBase64,
+      warnings: [...warnings, ...undrawn],
+    };
+    if (sendUnchanged(request, reply, known)) return;
     const picture = await this.pictures.draw(renderRequest);
-    this.known.set(chart.key, known);
-    void setChartHeaders(reply, known).type(picture.contentType).send(picture.bytes);
+    this.known.set(key, known);
+    sendChart(reply, known, picture);
   }
 }
 
-function setChartHeaders(reply: FastifyReply, { etag, warnings }: KnownChart): FastifyReply {
-  if (warnings.length > 0) void reply.header('x-quickchart-warning', headerText(warnings.join('; ')));
-  return reply.header('cache-control', CACHE_CONTROL).header('etag', etag);
+/** Answers a caller that has the chart already. */
+function sendUnchanged(request: FastifyRequest, reply: FastifyReply, known: KnownChart): boolean {
+  const isUnchanged = hasPicture(request, answerTagOf(known));
+  if (isUnchanged) void setChartHeaders(reply, known).status(304).send();
+  return isUnchanged;
 }
 
-function fieldsOrNone({ fields }: ChartRequest): Partial<ChartFields> {
+function sendChart(reply: FastifyReply, known: KnownChart, picture: Picture): void {
+  const { contentType, bytes } = known.asBase64 ? inBase64(picture) : picture;
+  void setChartHeaders(reply, known).type(contentType).send(bytes);
+}
+
+/** The entity tag of the answer: the same picture as text is another representation. */
+function answerTagOf({ etag, asBase64 }: KnownChart): string {
+  return asBase64 ? etag.replace(/"$/, '-base64"') : etag;
+}
+
+function setChartHeaders(reply: FastifyReply, known: KnownChart): FastifyReply {
+  const { warnings } = known;
+  if (warnings.length > 0) void reply.header('x-quickchart-warning', headerText(warnings.join('; ')));
+  return reply.header('cache-control', CACHE_CONTROL).header('etag', answerTagOf(known));
+}
+
+function fieldsOrNone({ readings }: ChartRequest): Partial<ChartFields> {
   try {
-    return fields();
+    return readings()[0]?.fields ?? {};
   } catch {
     return {};
   }

@@ -10,6 +10,8 @@ import { RenderQueueFullError } from '../../rendering/rendering.errors.js';
 import { SETTINGS } from '../../platform/settings/read-settings.js';
 import type { ChartApiSettings } from '../chart-api.settings.js';
 import { BodyTypeError, inHeader } from '../chart-api.errors.js';
+import { type ChartReading, readingsOf } from './chart-readings.js';
+import { chartFieldsOf } from './chart-request.schema.js';
 
 const FORM = 'application/x-www-form-urlencoded';
 const LONGEST_SHOWN = 60;
@@ -30,28 +32,18 @@ export function bodyBytesOf(request: FastifyRequest): Buffer {
 }
 
 /**
- * The fields of a body by name.
+ * The readings of the chart in a body.
  *
  * @throws BodyTypeError when the body is neither JSON nor a form
  * @throws InvalidInputError when the body is not of its type, or is not an object
  */
-export function parseBody(request: FastifyRequest): BodyFields {
+export function readingsInBody(request: FastifyRequest): readonly ChartReading[] {
   const type = bodyTypeOf(request);
-  if (type === FORM) return parseForm(bodyBytesOf(request).toString());
-  if (type === 'application/json') return parseJson(bodyBytesOf(request).toString());
+  if (type === FORM) return readingsOf(bodyBytesOf(request).toString());
+  if (type === 'application/json') {
+    return [{ fields: chartFieldsOf(parseJson(bodyBytesOf(request).toString())) }];
+  }
   throw new BodyTypeError(type === '' ? 'none' : type);
-}
-
-function parseForm(text: string): BodyFields {
-  const form = new URLSearchParams(text);
-  const names = [...new Set(form.keys())];
-  return Object.fromEntries(
-    names.map((name) => {
-      const values = form.getAll(name);
-      // A repeated name stays a list, which no field accepts.
-      return [name, values.length > 1 ? values : values[0]];
-    }),
-  );
 }
 
 function parseJson(text: string): BodyFields {

@@ -25,6 +25,29 @@ describe('chartFieldsOf', () => {
     expect(Object.keys(fields)).not.toContain('ref');
   });
 
+  it.each([
+    [
+      'bvg',
+      /^Google image charts \(cht=bvg\) are not supported: send .* as c instead, such as c=\{type:'bar'/,
+    ],
+    ['p3', /such as c=\{type:'pie'/],
+    ['lc', /such as c=\{type:'line'/],
+    ['bhs', /such as c=\{type:'horizontalBar'/],
+    ['unknown', /such as c=\{type:'bar'/],
+    ['qr', /^QR codes are not supported \(cht=qr\)$/],
+    ['gv:neato', /^Graphviz charts are not supported \(cht=gv:neato\)$/],
+    ['x'.repeat(5000), /^Google image charts \(cht=x{19}…\) are/],
+    [['bvg', 'p'], /^Google image charts/],
+  ])('refuses a Google image chart of the type %j by name', (cht, sentence) => {
+    expect(() => chartFieldsOf({ cht, chs: '300x300' })).toThrow(
+      expect.objectContaining({ status: 400, message: expect.stringMatching(sentence) }),
+    );
+  });
+
+  it('prefers a specification to the parameters of a Google image chart', () => {
+    expect(chartFieldsOf({ cht: 'bvg', c: '{}' }).chart).toBe('{}');
+  });
+
   it('refuses a field under both of its names', () => {
     expect(() => chartFieldsOf({ w: '1', width: '2' })).toThrow(
       'Expected width to be given once but received w and width',
@@ -52,6 +75,15 @@ describe('parseParameters', () => {
     [{ w: '640' }, { width: 640 }],
     [{ width: 640 }, { width: 640 }],
     [{ width: '640.0' }, { width: 640 }],
+    [{ w: '400px' }, { width: 400 }],
+    [{ h: '400e' }, { height: 400 }],
+    [{ h: '400 px' }, { height: 400 }],
+    [{ h: '100%' }, { height: 100 }],
+    [{ w: '"400"' }, { width: 400 }],
+    [{ w: "'400px'" }, { width: 400 }],
+    [{ w: '333.3333333' }, { width: 333 }],
+    [{ h: 1.5 }, { height: 1 }],
+    [{ f: 'base64' }, { format: 'base64' }],
     [{ devicePixelRatio: '1.0' }, { devicePixelRatio: 1 }],
     [{ f: 'SVG' }, { format: 'svg' }],
     [{ f: 'jpg' }, { format: 'jpeg' }],
@@ -66,15 +98,21 @@ describe('parseParameters', () => {
   it.each([
     [{ w: '0' }, 'Expected width to be an integer between 1 and 10000 but received "0"'],
     [{ w: '10001' }, 'Expected width to be an integer between 1 and 10000 but received "10001"'],
-    [{ w: '500px' }, 'Expected width to be an integer between 1 and 10000 but received "500px"'],
-    [{ h: 1.5 }, 'Expected height to be an integer between 1 and 10000 but received 1.5'],
+    [{ w: '10001px' }, 'Expected width to be an integer between 1 and 10000 but received "10001px"'],
+    [{ w: 'px' }, 'Expected width to be an integer between 1 and 10000 but received "px"'],
+    [{ w: '-5' }, 'Expected width to be an integer between 1 and 10000 but received "-5"'],
+    [{ w: '4e2' }, 'Expected width to be an integer between 1 and 10000 but received "4e2"'],
+    [{ w: '1,000' }, 'Expected width to be an integer between 1 and 10000 but received "1,000"'],
+    [{ w: '"400' }, 'Expected width to be an integer between 1 and 10000 but received "\\"400"'],
+    [{ h: 0.5 }, 'Expected height to be an integer between 1 and 10000 but received 0.5'],
+    [{ h: Number.NaN }, 'Expected height to be an integer between 1 and 10000 but received null'],
     [{ h: ['1', '2'] }, 'Expected height to be an integer between 1 and 10000 but received ["1","2"]'],
     [{ h: { a: 1 } }, 'Expected height to be an integer between 1 and 10000 but received "an object"'],
     [{ h: true }, 'Expected height to be an integer between 1 and 10000 but received true'],
-    [{ f: 'gif' }, 'Expected format to be one of png, svg, webp, avif, jpeg, pdf but received "gif"'],
+    [{ f: 'gif' }, 'Expected format to be one of png, svg, webp, avif, jpeg, pdf, base64 but received "gif"'],
     [
       { f: 'constructor' },
-      'Expected format to be one of png, svg, webp, avif, jpeg, pdf but received "constructor"',
+      'Expected format to be one of png, svg, webp, avif, jpeg, pdf, base64 but received "constructor"',
     ],
     [{ bkg: 'reddish' }, 'Expected backgroundColor to be a CSS colour but received "reddish"'],
     [

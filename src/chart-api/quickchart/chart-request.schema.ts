@@ -4,6 +4,7 @@ import { refusal } from '../../platform/validation.js';
 import { PICTURE_FORMATS, type PictureFormat } from '../../rendering/chart-renderer.port.js';
 import { formatNamed } from '../../rendering/picture-formats.js';
 import type { JsonValue } from '../../user-charts/user-chart.js';
+import { googleImageChartRefusal } from './google-image-charts.js';
 
 // https://www.w3.org/TR/css-color-4/#named-colors
 const NAMED_COLORS = new Set(
@@ -49,14 +50,22 @@ const FIELD_NAMES = {
 /** The unchecked values of a request by their long names; absent and empty ones are undefined. */
 export type ChartFields = Readonly<Record<keyof typeof FIELD_NAMES, unknown>>;
 
+/** Whether a parameter of this name holds a specification. */
+export function isChartName(name: string): boolean {
+  return FIELD_NAMES.chart.some((known) => known === name);
+}
+
 /**
  * Picks a chart's fields by their short or long names; like QuickChart, it ignores other names.
  *
- * @throws InvalidInputError when both names of a field are present
+ * @throws InvalidInputError when both names of a field are present, or for a Google image chart
  */
 export function chartFieldsOf(values: Readonly<Record<string, unknown>>): ChartFields {
   const fields = Object.entries(FIELD_NAMES).map(([field, names]) => {
     const present = names.filter((name) => !isEmpty(values[name]));
+    if (field === 'chart' && present.length === 0 && !isEmpty(values['cht'])) {
+      throw googleImageChartRefusal(values['cht']);
+    }
     if (present.length > 1) {
       const sentence = `Expected ${field} to be given once but received ${present.join(' and ')}`;
       throw InvalidInputError.of(field, sentence);
@@ -71,7 +80,10 @@ function isEmpty(value: unknown): boolean {
 }
 
 const LONGEST_SIDE = 10_000;
-const FORMATS = Object.keys(PICTURE_FORMATS) as PictureFormat[];
+
+/** The formats of answers: those of pictures, and a PNG as text in base64. */
+export type AnswerFormat = PictureFormat | 'base64';
+export const ANSWER_FORMATS = [...Object.keys(PICTURE_FORMATS), 'base64'] as readonly AnswerFormat[];
 const ENCODINGS = ['url', 'base64', 'base64url'] as const;
 const DECIMAL = /^\d{1,10}(\.\d{1,10})?$/;
 
@@ -102,9 +114,18 @@ function numberField(name: string, what: string, fallback: string, fits: (value:
   return field(name, what, read, fallback);
 }
 
+// A unit or a slip after the number, as in `400px`. With digits in it the number would be another one: `4e2`, `1,000`.
+const SIDE = /^(["']?)(\d{1,10})(?:\.\d{0,20})?[^\d.,]{0,10}\1$/;
+
+/** A width or a height; of text, what `parseInt` reads, as in QuickChart. */
 function sideField(name: string, fallback: string) {
-  const fits = (value: number) => Number.isInteger(value) && value >= 1 && value <= LONGEST_SIDE;
-  return numberField(name, `an integer between 1 and ${LONGEST_SIDE}`, fallback, fits);
+  const read = (given: unknown): number | undefined => {
+    const value = typeof given === 'string' ? Number(SIDE.exec(given.trim())?.[2]) : given;
+    if (typeof value !== 'number') return undefined;
+    const side = Math.floor(value);
+    return side >= 1 && side <= LONGEST_SIDE ? side : undefined;
+  };
+  return field(name, `an integer between 1 and ${LONGEST_SIDE}`, read, fallback);
 }
 
 function textField<T>(name: string, what: string, fallback: string, read: (text: string) => T | undefined) {
@@ -121,7 +142,9 @@ export const chartFieldsSchema = z.object({
   ),
   width: sideField('width', '500'),
   height: sideField('height', '300'),
-  format: textField('format', `one of ${FORMATS.join(', ')}`, 'png', (text) => formatNamed(text, FORMATS)),
+  format: textField('format', `one of ${ANSWER_FORMATS.join(', ')}`, 'png', (text) =>
+    formatNamed(text, ANSWER_FORMATS),
+  ),
   backgroundColor: textField('backgroundColor', 'a CSS colour', 'transparent', (text) =>
     isCssColor(text) ? text : undefined,
   ),

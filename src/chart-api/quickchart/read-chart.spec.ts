@@ -11,6 +11,11 @@ describe('shapeOf', () => {
     expect(shape({ w: 400, h: 200 })).toEqual({ format: 'png', widthPx: 400, heightPx: 200, pixelRatio: 2 });
   });
 
+  it('is that of a PNG for base64', () => {
+    expect(shape({ f: 'base64', w: 400 })).toEqual(shape({ f: 'png', w: 400 }));
+    expect(usable({ f: 'base64' })).toMatchObject({ format: 'png', asBase64: true });
+  });
+
   it.each(['svg', 'pdf'])('ignores the pixel ratio for %s', (f) => {
     expect(shape({ f, w: 1000, h: 1000 })).toMatchObject({ pixelRatio: 1 });
   });
@@ -23,6 +28,7 @@ describe('usableShape', () => {
       widthPx: 500,
       heightPx: 200,
       pixelRatio: 1,
+      asBase64: false,
     });
     expect(usable({ w: 300, f: 'gif' })).toMatchObject({ format: 'png', widthPx: 300 });
   });
@@ -33,6 +39,7 @@ describe('usableShape', () => {
       widthPx: 500,
       heightPx: 300,
       pixelRatio: 1,
+      asBase64: false,
     });
   });
 

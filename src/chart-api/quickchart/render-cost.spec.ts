@@ -42,6 +42,7 @@ describe('isLarge', () => {
     ['100 bars', chart('bar', 100)],
     ['12 datasets', chart('line', 30, {}, {}, 12)],
     ['a pie', chart('pie', 12)],
+    ['labels around a pie', chart('pie', 12, {}, { plugins: { outlabels: {} } })],
     ['a radar chart', chart('radar', 12, {}, {}, 3)],
     ['a year of days', chart('line', 365, { tension: 0.4, fill: true })],
     ['a dashed line', chart('line', 100, { borderDash: [5, 5] })],

@@ -9,7 +9,10 @@ import { refusal } from '../../platform/validation.js';
 import { Pictures } from '../../rendering/pictures.service.js';
 import { AddressTooLongError, NoSuchChartError } from '../chart-api.errors.js';
 import type { ChartApiSettings } from '../chart-api.settings.js';
-import type { ChartFields, ChartParameters } from './chart-request.schema.js';
+import { type TemplateValues, isTemplateName } from '../../user-charts/user-chart.js';
+import { valuesIn } from './address-text.js';
+import type { ChartReading } from './chart-readings.js';
+import { type ChartFields, type ChartParameters, chartFieldsOf } from './chart-request.schema.js';
 import { readChart } from './read-chart.js';
 
 // A DNS name, an IPv4 address or an IPv6 address in brackets, and a port: nothing that adds a path or a user.
@@ -123,23 +126,45 @@ export class ShortAddresses {
    * @throws ChartRefusedError when the specification is invalid
    * @throws AddressTooLongError when the chart does not fit into an address
    */
-  create(request: AddressedRequest, fields: () => ChartFields): string {
+  create(request: AddressedRequest, readings: () => readonly ChartReading[]): string {
     this.pictures.refuseWhenFull();
-    const { parameters } = readChart(fields(), this.settings);
+    const { parameters } = readChart(readings(), this.settings);
     const address = `${publicAddress(request, this.subPaths)}chart/render/${chartIdOf(parameters)}`;
     if (address.length > LONGEST_ADDRESS) throw new AddressTooLongError(address.length, LONGEST_ADDRESS);
     return address;
   }
 
   /**
-   * The fields of the chart in an address.
+   * The chart in an address.
    *
    * @param name - the id, optionally with the extension of a format, which overrides the format in the id
+   * @param query - parameters that replace parts of the chart, or its size, format and background
    * @throws NoSuchChartError when the address contains no chart
+   * @throws InvalidInputError when a parameter is given twice
    */
-  fieldsOf(name: string): ChartFields {
-    const [id = '', format, ...more] = name.split('.');
+  readingOf(name: string, query: string): ChartReading {
+    const [id = '', extension, ...more] = name.split('.');
     const fields = fieldsOfChartId(more.length === 0 ? id : name, this.settings.CHART_MAX_BYTES);
-    return format === undefined ? fields : { ...fields, format };
+    const values = valuesIn(query.split('&'));
+    // The specification is that of the address.
+    const own = { ...values, c: undefined, chart: fields.chart };
+    const { chart: _, version: __, encoding: ___, ...shown } = chartFieldsOf(own);
+    const given = Object.entries({ format: extension, ...withoutAbsent(shown) });
+    return { fields: { ...fields, ...withoutAbsent(Object.fromEntries(given)) }, ...templateIn(values) };
   }
+}
+
+function withoutAbsent(fields: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+}
+
+/** The parameters that replace parts of a chart; other names mean nothing here, such as those that defeat a cache. */
+function templateIn(values: Readonly<Record<string, unknown>>): { readonly template?: TemplateValues } {
+  const given = Object.entries(values).filter(([name, value]) => isTemplateName(name) && value !== '');
+  const repeated = given.find(([, value]) => typeof value !== 'string');
+  if (repeated !== undefined) {
+    const [name, value] = repeated;
+    throw InvalidInputError.of(name, refusal(name, 'text given once', value));
+  }
+  return given.length === 0 ? {} : { template: Object.fromEntries(given) as TemplateValues };
 }

@@ -7,12 +7,13 @@ import type { Model, Node } from '../../generator/model.js';
 import { InvalidInputError } from '../../platform/errors.js';
 import { ApiCommonProblems } from '../../platform/openapi/api.decorators.js';
 import { textParam, wordParam } from '../../platform/validation.js';
+import { callerGone } from '../answer.js';
 import { CurrentModel } from '../current-model.js';
 import { OPENMETRICS } from '../exposition/families.js';
-import { CHUNK_LENGTH, LongAnswers } from '../long-answers.js';
+import { CHUNK_LENGTH, LongAnswers, type TableMemory } from '../long-answers.js';
 import { type Span, pointCount } from '../points/series.js';
 import { stepParam, timeParam, timeText } from '../query.params.js';
-import { openMetricsBufferBytes, writeOpenMetrics } from './write-openmetrics.js';
+import { writeOpenMetrics } from './write-openmetrics.js';
 import { CSV_ROWS, NDJSON_ROWS, writeRows } from './write-rows.js';
 
 const EXPORT_FORMATS = ['openmetrics', 'csv', 'ndjson'] as const;
@@ -60,9 +61,9 @@ const PIECES_PER_TURN = 200;
 
 /**
  * Joins pieces of text into chunks that are large enough for a write, with pauses for other requests. The first piece is
- * sent at once: the next one can take many seconds.
+ * sent at once: the next one can take many seconds. Ends early when the caller has left.
  */
-async function* chunksOf(pieces: Iterable<string>): AsyncGenerator<string> {
+async function* chunksOf(pieces: Iterable<string>, gone: AbortSignal): AsyncGenerator<string> {
   let chunk = '';
   let remaining = PIECES_PER_TURN;
   let shortest = 1;
@@ -77,24 +78,25 @@ async function* chunksOf(pieces: Iterable<string>): AsyncGenerator<string> {
     if (remaining === 0) {
       remaining = PIECES_PER_TURN;
       await nextTurn();
+      if (gone.aborted) return;
     }
   }
   if (chunk !== '') yield chunk;
 }
 
-type Writer = (model: Model, nodes: readonly Node[], span: Span) => Iterable<string>;
+type Writer = (model: Model, nodes: readonly Node[], span: Span, memory: TableMemory) => Iterable<string>;
 
 const FORMATS: Readonly<Record<ExportFormat, { contentType: string; extension: string; write: Writer }>> = {
   openmetrics: { contentType: OPENMETRICS.mediaType, extension: 'om', write: writeOpenMetrics },
   csv: {
     contentType: 'text/csv; charset=utf-8; header=present',
     extension: 'csv',
-    write: (...args) => writeRows(CSV_ROWS, ...args),
+    write: (model, nodes, span) => writeRows(CSV_ROWS, model, nodes, span),
   },
   ndjson: {
     contentType: 'application/x-ndjson; charset=utf-8',
     extension: 'ndjson',
-    write: (...args) => writeRows(NDJSON_ROWS, ...args),
+    write: (model, nodes, span) => writeRows(NDJSON_ROWS, model, nodes, span),
   },
 };
 
@@ -129,7 +131,7 @@ export class ExportController {
       .header('content-type', contentType)
       .header('cache-control', 'no-store')
       .header('content-disposition', `attachment; filename="${model.scenario.name}.${extension}"`);
-    const bufferBytes = format === 'openmetrics' ? openMetricsBufferBytes(nodes, span) : 0;
-    await this.longAnswers.stream(reply, chunksOf(write(model, nodes, span)), bufferBytes);
+    const pieces = write(model, nodes, span, this.longAnswers.tables);
+    await this.longAnswers.stream(reply, chunksOf(pieces, callerGone(reply)));
   }
 }

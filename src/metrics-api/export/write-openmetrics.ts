@@ -14,6 +14,7 @@ import {
   labelsOf,
   outcomesOf,
 } from '../exposition/families.js';
+import type { TableMemory } from '../long-answers.js';
 import { type Span, pointCount } from '../points/series.js';
 
 /** Samples that the format requires next to each other: a series, or all series of a histogram. */
@@ -74,41 +75,61 @@ function gaugeUnits(nodes: readonly Node[]): SeriesUnit[] {
   );
 }
 
-// 32 MiB, regardless of the length of the export.
-const MAX_BUFFERED_VALUES = 4_194_304;
+/** Regardless of the length of the export. */
+const MAX_TABLE_BYTES = 32 * 1024 * 1024;
+const VALUE_BYTES = Float64Array.BYTES_PER_ELEMENT;
+
+const UNLIMITED: TableMemory = { take: (bytes) => ({ bytes, giveBack: () => undefined }) };
 
 /**
  * Writes a span as OpenMetrics with timestamps, as scrapes right after the end of each second would have seen it.
  *
  * The format requires all samples of a series together, while the model computes all series of a tick together. So
- * the span is computed several times, each time for as many series as fit into the buffer; a series that is too
- * long for the buffer is written in parts.
+ * the span is computed several times, each time for as many series as fit into the table; a series that is too
+ * long for the table is written in parts.
  *
+ * @param memory - what the tables take; the less it gives, the more often the span is computed
  * @returns pieces of text; an empty one is an opportunity to pause
  */
-export function* writeOpenMetrics(model: Model, nodes: readonly Node[], span: Span): Generator<string> {
+export function* writeOpenMetrics(
+  model: Model,
+  nodes: readonly Node[],
+  span: Span,
+  memory = UNLIMITED,
+): Generator<string> {
   const units = unitsOf(nodes);
   for (let first = 0; first < units.length;) {
-    const batch = batchFrom(units, first, pointCount(span));
-    yield* writeBatch(model, batch, span, units[first - 1]?.family);
-    first += batch.length;
+    const wanted = widthOf(units.slice(first)) * pointCount(span) * VALUE_BYTES;
+    const { bytes, giveBack } = memory.take(Math.min(MAX_TABLE_BYTES, wanted));
+    try {
+      const maxValues = Math.floor(bytes / VALUE_BYTES);
+      const batch = batchFrom(units, first, pointCount(span), maxValues);
+      yield* writeBatch(model, batch, span, maxValues, units[first - 1]?.family);
+      first += batch.length;
+    } finally {
+      giveBack();
+    }
   }
   yield OPENMETRICS.end;
 }
 
-/** The memory that writing a span takes, whatever its length. */
-export function openMetricsBufferBytes(nodes: readonly Node[], span: Span): number {
-  const series = unitsOf(nodes).reduce((sum, { names }) => sum + names.length, 0);
-  return Math.min(MAX_BUFFERED_VALUES, series * pointCount(span)) * Float64Array.BYTES_PER_ELEMENT;
+/** How many values the units have for each tick. */
+function widthOf(units: readonly SeriesUnit[]): number {
+  return units.reduce((sum, { names }) => sum + names.length, 0);
 }
 
 /** As many units as fit into the buffer, and at least one. */
-function batchFrom(units: readonly SeriesUnit[], first: number, points: number): SeriesUnit[] {
+function batchFrom(
+  units: readonly SeriesUnit[],
+  first: number,
+  points: number,
+  maxValues: number,
+): SeriesUnit[] {
   const batch: SeriesUnit[] = [];
   let width = 0;
   for (const unit of units.slice(first)) {
     width += unit.names.length;
-    if (batch.length > 0 && width * points > MAX_BUFFERED_VALUES) break;
+    if (batch.length > 0 && width * points > maxValues) break;
     batch.push(unit);
   }
   return batch;
@@ -118,10 +139,11 @@ function* writeBatch(
   model: Model,
   batch: readonly SeriesUnit[],
   span: Span,
+  maxValues: number,
   previous: Family | undefined,
 ): Generator<string> {
-  const width = batch.reduce((sum, unit) => sum + unit.names.length, 0);
-  const rows = Math.min(pointCount(span), Math.max(1, Math.floor(MAX_BUFFERED_VALUES / width)));
+  const width = widthOf(batch);
+  const rows = Math.min(pointCount(span), Math.max(1, Math.floor(maxValues / width)));
   const buffer = { values: new Float64Array(rows * width), width, rows: 0, firstTick: span.fromTick };
   // Before the values, so that the caller gets something while they are computed.
   let family = batch[0]?.family;

@@ -164,5 +164,12 @@ function parserRefusal(code: string | undefined, maxHeaderBytes: number): [statu
     ];
   }
   if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return [408, 'The request was not received in time'];
+  // The second one is a space, after which the parser expects the version of HTTP.
+  if (code === 'HPE_INVALID_URL' || code === 'HPE_INVALID_CONSTANT') {
+    return [
+      400,
+      'The request line is not valid HTTP: spaces and characters beyond ASCII in an address must be URL-encoded',
+    ];
+  }
   return [400, 'The request is not valid HTTP'];
 }

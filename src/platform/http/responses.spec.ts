@@ -24,7 +24,10 @@ describe('responses that are not read', () => {
     await server.close();
   });
 
-  /** A server with `/a` and `/b`, large bodies; `/endless` and `/events`, streams without an end. */
+  /**
+   * A server with `/a` and `/b`, large bodies; `/endless` and `/events`, streams without an end; `/slow`, a stream that
+   * takes longer to compute than a caller may take to receive something.
+   */
   async function start(budget = 1.5 * LARGE_BYTES) {
     server = fastify();
     const gate: Admission = new Admission(
@@ -43,6 +46,7 @@ describe('responses that are not read', () => {
     server.get('/b', (_, reply) => reply.send(Buffer.from(body)));
     server.get('/small', () => 'a'.repeat(SMALL_BYTES));
     server.get('/endless', (_, reply) => reply.send(endless()));
+    server.get('/slow', (_, reply) => reply.send(Readable.from(slowPieces())));
     server.get('/events', (_, reply) => reply.type('text/event-stream').send(endless()));
     await server.listen({ port: 0, host: '127.0.0.1' });
     return { gate, streams };
@@ -127,6 +131,13 @@ describe('responses that are not read', () => {
     expect([refused.status, refused.headers.get('etag')]).toEqual([503, null]);
   });
 
+  it('of a stream do not include the time in which nothing has been computed yet', async () => {
+    await start();
+    const answer = await fetch(addressOf('/slow'));
+
+    expect((await answer.text()).length).toBe(2);
+  });
+
   it('that are streams are closed after a while, unless they are events', async () => {
     const { streams } = await start();
     await unread('/events');
@@ -149,6 +160,12 @@ describe('responses that are not read', () => {
 
 async function* pieces(): AsyncGenerator<string> {
   for (;;) yield Promise.resolve('x'.repeat(65_536));
+}
+
+async function* slowPieces(): AsyncGenerator<string> {
+  yield 'a';
+  await delay(2.5 * STALLED_MS);
+  yield 'b';
 }
 
 async function until(isTrue: () => boolean, what: string): Promise<void> {

@@ -3,18 +3,17 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Admission } from '../admission.js';
 import type { AppError } from '../errors.js';
 import { PROBLEM_CONTENT_TYPE, noteFailure, problemOf } from '../problem.filter.js';
+import { LEAST_BYTES_PER_SECOND, closeWhenBehind } from './slow-callers.js';
 
 interface ResponseLimits {
   /** Limits the bytes of all bodies that wait for their callers to receive them. */
   readonly gate: Admission;
-  /** How long a caller may receive nothing. */
+  /** How long a caller may receive nothing, or be behind the least rate. */
   readonly stalledMs: number;
 }
 
 /** Smaller bodies are limited by the number of requests in progress. */
 const COUNTED_BYTES = 4096;
-/** Callers that are slower than this hold memory that others need. */
-const LEAST_BYTES_PER_SECOND = 10_000;
 
 type Body = string | Uint8Array;
 
@@ -44,7 +43,7 @@ export function limitResponses(server: FastifyInstance, { gate, stalledMs }: Res
     if (payload instanceof Readable) {
       // Fastify would read the whole stream to answer a HEAD request, however long it is.
       if (request.method === 'HEAD') return done(null, withoutBody(payload));
-      if (!isEventStream(reply)) request.raw.socket.setTimeout(stalledMs);
+      if (!isEventStream(reply)) closeWhenBehind(reply.raw, stalledMs);
       return done(null, payload);
     }
     // Also for a small body, which waits when the caller has not read the answers before it.

@@ -4,6 +4,7 @@ import { baseHref, rewriteUrl } from './sub-paths.js';
 const SUB_PATHS = {
   routes: ['/k8s-app-monitor-agent', '/k8s-app-monitor-test'],
   basePaths: ['/charts', '/charts/team-a'],
+  slashedPaths: ['/chart', '/chart/create'],
 };
 
 describe('rewriteUrl', () => {
@@ -31,6 +32,14 @@ describe('rewriteUrl', () => {
     ['/charts.png', '/charts.png'],
     ['/chartsx/docs', '/chartsx/docs'],
     ['/?next=/charts/docs', '/?next=/charts/docs'],
+    ['/chart/', '/chart'],
+    ['/chart/?c=/', '/chart?c=/'],
+    ['/chart/create/', '/chart/create'],
+    ['/charts/team-a/chart/?c=', '/chart?c='],
+    ['/chart', '/chart'],
+    ['/chart//', '/chart//'],
+    ['/chart/x/', '/chart/x/'],
+    ['/charts/chart.png/', '/chart.png/'],
   ])('%s becomes %s', (url, rewritten) => {
     expect(rewriteUrl(url, SUB_PATHS)).toBe(rewritten);
   });

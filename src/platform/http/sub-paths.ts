@@ -15,6 +15,8 @@ export interface SubPaths {
   readonly routes: readonly string[];
   /** Prefixes that are not routes: on their own they answer as `/`. */
   readonly basePaths: readonly string[];
+  /** Routes that answer with a slash at the end as well; none when absent. */
+  readonly slashedPaths?: readonly string[];
 }
 
 /** The sub-paths of a service that answers at its root only. */
@@ -83,14 +85,19 @@ function forwardedPrefix(headers: IncomingHttpHeaders): string {
  * Removes a sub-path from an address, so that every route also answers under each of them.
  *
  * `/prefix/` becomes `/` and `/prefix/docs` becomes `/docs`. The sub-path alone becomes `/`, or stays as it is when it
- * is a route.
+ * is a route. A route that answers with a slash at the end loses the slash.
  *
  * @param url - path and query, as in the request line
  */
 export function rewriteUrl(url: string, subPaths: SubPaths): string {
   const exact = subPaths.basePaths.find((basePath) => hasPath(url, basePath));
   if (exact !== undefined) return `/${url.slice(exact.length)}`;
-  return url.slice(subPathOf(url, subPaths).length);
+  return withoutLastSlash(url.slice(subPathOf(url, subPaths).length), subPaths);
+}
+
+function withoutLastSlash(url: string, { slashedPaths = [] }: SubPaths): string {
+  const path = slashedPaths.find((slashed) => hasPath(url, `${slashed}/`));
+  return path === undefined ? url : path + url.slice(path.length + 1);
 }
 
 function hasPath(url: string, path: string): boolean {

@@ -64,7 +64,7 @@ const PACKAGE_FILE = ['../../../package.json', '../../../../package.json']
   .find((file) => existsSync(file));
 
 /** The version in package.json, which the API documents show. */
-function projectVersion(): string {
+export function projectVersion(): string {
   if (PACKAGE_FILE === undefined) throw new Error('Expected package.json in the folder of the project');
   return (JSON.parse(readFileSync(PACKAGE_FILE, 'utf8')) as { version: string }).version;
 }

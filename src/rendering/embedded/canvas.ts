@@ -6,6 +6,7 @@ import {
   SvgExportFlag,
   createCanvas,
 } from '@napi-rs/canvas';
+import type { EmojiStyle } from './fonts/coverage.js';
 import { prepareText } from './text.js';
 
 /** What Chart.js draws on. `width` and `height` are in its own pixels. */
@@ -22,14 +23,14 @@ export interface PdfPage {
 
 /** A pixel canvas that draws the same on every machine. */
 export function createPixelCanvas(widthPx: number, heightPx: number): Canvas {
-  return prepared(createCanvas(widthPx, heightPx));
+  return prepared(createCanvas(widthPx, heightPx), 'color');
 }
 
-/** A canvas that records vectors, with text as outlines: every viewer shows the same. */
+/** A canvas that records vectors, with text as outlines of one colour: every viewer shows the same. */
 export function createVectorCanvas(widthPx: number, heightPx: number): SvgCanvas {
   const canvas = createCanvas(widthPx, heightPx, SvgExportFlag.ConvertTextToPaths);
   limitText(canvas.getContext('2d'));
-  return prepared(canvas);
+  return prepared(canvas, 'outline');
 }
 
 // An outline takes some two thousand bytes of SVG for each character, which a thread's memory limit does not cover.
@@ -73,7 +74,7 @@ export function createPdfPage(widthPx: number, heightPx: number, title: string):
     },
   };
   Object.assign(context, { canvas: page });
-  return prepared(page);
+  return prepared(page, 'color');
 }
 
 /** Frees the memory of an unused canvas now instead of at some later garbage collection. */
@@ -82,15 +83,16 @@ export function freePixels(canvas: Canvas): void {
   canvas.width = 1;
 }
 
-function prepared<T extends Sheet>(sheet: T): T {
+function prepared<T extends Sheet>(sheet: T, emoji: EmojiStyle): T {
   keepSize(sheet);
-  prepareContext(sheet.getContext('2d'));
+  styleDirection(sheet);
+  prepareContext(sheet.getContext('2d'), emoji);
   return sheet;
 }
 
 /** Makes a context draw text with our fonts only, and ignore what a browser's canvas ignores. */
-export function prepareContext(context: SKRSContext2D): void {
-  prepareText(context);
+export function prepareContext(context: SKRSContext2D, emoji: EmojiStyle): void {
+  prepareText(context, emoji);
   ignoreInfiniteArcs(context);
   ignoreInvalidDashes(context);
 }
@@ -101,6 +103,17 @@ function keepSize(sheet: Sheet): void {
   const { width, height } = sheet;
   Object.defineProperty(sheet, 'width', { configurable: true, get: () => width, set: () => {} });
   Object.defineProperty(sheet, 'height', { configurable: true, get: () => height, set: () => {} });
+}
+
+/** The part of a canvas's CSS style by which Chart.js sets the direction of a legend's texts. */
+function styleDirection(sheet: Sheet): void {
+  const context = sheet.getContext('2d');
+  const style = {
+    getPropertyValue: () => context.direction,
+    getPropertyPriority: () => '',
+    setProperty: (_name: 'direction', direction: 'ltr' | 'rtl') => void (context.direction = direction),
+  };
+  Object.defineProperty(sheet, 'style', { value: style });
 }
 
 // Skia's `arc` aborts the process when a number is not finite, which extreme values in a chart can lead to. HTML

@@ -12,11 +12,16 @@ import {
   hasLabels,
   requestedPlugins,
 } from '../../chart-spec/chart-spec.js';
+import { isRecord } from '../../chart-functions/values.js';
 import { withFormatters } from '../../chart-spec/formatters.js';
 import { ChartRefusedError } from '../rendering.errors.js';
 import type { ChartRequest } from '../chart-renderer.port.js';
 import type { Sheet } from './canvas.js';
 import { utcDates } from './date-adapter.js';
+import { pictureLanguage } from './fonts/han-language.js';
+import { textsIn } from './fonts/texts.js';
+import type * as functionsModule from './functions.js';
+import { ownPlugins } from './plugins/own-plugins.js';
 import { FONT_FAMILY } from './text.js';
 
 // The plugins require the CommonJS build of Chart.js. An `import` would load the ES build, a second library whose
@@ -40,6 +45,13 @@ Chart.defaults.font.family = FONT_FAMILY;
 // Otherwise the legend shows an unlabelled dataset as "undefined".
 Chart.defaults.plugins.legend.labels.filter = ({ text }) => (text as unknown) !== undefined;
 
+let functions: typeof functionsModule | undefined;
+
+/** Loads what interprets functions of callers; most charts have none. */
+export async function loadFunctions(): Promise<void> {
+  functions ??= await import('./functions.js');
+}
+
 /** What is drawn, and its size; `pixelRatio` is the sheet's pixels for each CSS pixel. */
 export type Drawing = Omit<ChartRequest, 'format'>;
 
@@ -56,6 +68,7 @@ export function drawChart<T>(sheet: Sheet, drawing: Drawing, take: () => T): T {
   const context = sheet.getContext('2d');
   // Canvases are reused: no font or colour of this picture may affect the next one.
   context.save();
+  context.lang = pictureLanguage(textsIn(drawing.spec));
   const chart = createChart(sheet, drawing);
   try {
     return take();
@@ -67,11 +80,12 @@ export function drawChart<T>(sheet: Sheet, drawing: Drawing, take: () => T): T {
 
 function createChart(sheet: Sheet, drawing: Drawing): InstanceType<typeof Chart> {
   try {
-    return withChartWarningsAsErrors(
-      () => new Chart(sheet as unknown as ChartItem, chartConfig(sheet, drawing)),
-    );
+    const config = chartConfig(sheet, drawing);
+    functions?.startFunctions();
+    return withChartWarningsAsErrors(() => new Chart(sheet as unknown as ChartItem, config));
   } catch (error) {
     removeFailedChart(sheet);
+    if (error instanceof ChartRefusedError) throw error;
     const reason = error instanceof Error ? error.message : String(error);
     throw new ChartRefusedError(`Chart.js cannot render the chart: ${reason}`, {}, error);
   }
@@ -102,26 +116,32 @@ function chartConfig(sheet: Sheet, drawing: Drawing): ChartConfiguration<ChartTy
   refuseHugeNumbers({ data, options });
 
   const requested = requestedPlugins({ type, data, options });
-  const plugins = { ...usedPlugins(requested), sheet: true } as NonNullable<typeof options>['plugins'];
+  const plugins = usedPlugins(requested) as NonNullable<typeof options>['plugins'];
   // Data contains no colours, and may be long.
   const styles = requested.datasets.map(({ data: _, ...style }) => style);
   const context = sheet.getContext('2d');
-  const colored = withGradients({ styles, options: { ...options, plugins } }, context, drawing);
+  const colored = withFills({ styles, options: { ...options, plugins } }, context, drawing);
   const datasets = colored.styles.map((style, index) => ({
     ...style,
     data: requested.datasets[index]?.data,
   }));
+  const config = { type, data: { ...data, datasets } as typeof data, options: colored.options };
+  const own = [sheetPlugin(sheet, drawing), ...ownPlugins(config)];
   return {
-    type,
-    data: { ...data, datasets } as ChartConfiguration<ChartType, unknown[]>['data'],
+    ...config,
     options: {
       ...colored.options,
+      // A specification cannot turn off these, and they already have their options.
+      plugins: {
+        ...(colored.options as { plugins?: object }).plugins,
+        ...Object.fromEntries(own.map(({ id }) => [id, true])),
+      },
       animation: false,
       responsive: false,
       events: [],
       devicePixelRatio: drawing.pixelRatio,
     },
-    plugins: [sheetPlugin(sheet, drawing)],
+    plugins: own,
   };
 }
 
@@ -217,26 +237,56 @@ interface Size {
   readonly heightPx: number;
 }
 
-/** A copy of a configuration with the canvas's gradients in place of their descriptions. */
-function withGradients<T>(config: T, context: SKRSContext2D, size: Size): T {
-  return copy(config, (gradient) => createGradient(gradient, context, size)) as T;
+/** A copy of a configuration with gradients and functions in place of their descriptions. */
+function withFills({ styles, options }: Parts, context: SKRSContext2D, size: Size): Parts {
+  const fill = (value: unknown) => {
+    const gradient = gradientIn(value);
+    return gradient === undefined ? undefined : createGradient(gradient, context, size);
+  };
+  return {
+    styles: styles.map((style, index) => copy(style, fill, `data.datasets.${index}`) as object),
+    options: copy(options, fill, 'options') as object,
+  };
 }
 
-function copy(value: unknown, create: (gradient: Gradient) => CanvasGradient): unknown {
-  if (Array.isArray(value)) return value.map((item) => copy(item, create));
+interface Parts {
+  readonly styles: readonly object[];
+  readonly options: object;
+}
+
+function copy(value: unknown, fill: (value: unknown) => CanvasGradient | undefined, path: string): unknown {
+  if (Array.isArray(value)) return value.map((item, index) => copy(item, fill, `${path}.${index}`));
   if (value === null || typeof value !== 'object') return value;
-  const gradient = gradientIn(value);
-  if (gradient !== undefined) return create(gradient);
+  const replacement =
+    fill(value) ??
+    functions?.hostFunction(value, path, (returned) => fill(returned) ?? fillOrOptions(returned));
+  if (replacement !== undefined) return replacement;
   // `fromEntries` defines properties: `__proto__` stays one instead of becoming the prototype.
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, copy(item, create)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [key, copy(item, fill, `${path}.${key}`)]),
+  );
+}
+
+/** What a function returned that is an object: a fill of the chart or options, but none of Chart.js's own objects. */
+function fillOrOptions(value: object): unknown {
+  return isRecord(value) || Object.prototype.toString.call(value) === '[object CanvasGradient]'
+    ? value
+    : undefined;
 }
 
 /** The gradient of QuickChart's `getGradientFillHelper`: from the top, from the left, or from the top left corner. */
 function createGradient(gradient: Gradient, context: SKRSContext2D, size: Size): CanvasGradient {
-  const { direction, width = size.widthPx, height = size.heightPx } = gradient;
+  const { direction, stops, width = size.widthPx, height = size.heightPx } = gradient;
+  if (stops !== undefined) {
+    const [left = 0, top = 0, right = width, bottom = 0] = gradient.line ?? [];
+    return filled(context.createLinearGradient(left, top, right, bottom), gradient);
+  }
   const right = direction === 'vertical' ? 0 : width;
   const bottom = direction === 'horizontal' ? 0 : height;
-  const fill = context.createLinearGradient(0, 0, right, bottom);
+  return filled(context.createLinearGradient(0, 0, right, bottom), gradient);
+}
+
+function filled(fill: CanvasGradient, gradient: Gradient): CanvasGradient {
   for (const { offset, color } of gradientStops(gradient)) fill.addColorStop(offset, color);
   // Chart.js recognizes gradients by this name, which those of browsers have.
   return Object.defineProperty(fill, Symbol.toStringTag, { value: 'CanvasGradient' });

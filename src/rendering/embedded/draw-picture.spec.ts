@@ -112,7 +112,7 @@ describe('a metrics chart as PNG', () => {
     expect(Buffer.from(await drawPicture(request)).equals(first)).toBe(true);
   });
 
-  it('shows Chinese characters and symbols, and the replacement character for what no font has', async () => {
+  it('shows Chinese characters and symbols, and a box for what no font has', async () => {
     const drawTitle = async (app_name: string) => {
       const { rgba } = await draw(appMetricsChart({ ...reading, app_name }));
       return rgba.toString('base64');
@@ -121,7 +121,7 @@ describe('a metrics chart as PNG', () => {
     const pictures = new Set(await Promise.all(characters.map(drawTitle)));
 
     expect(pictures.size).toBe(characters.length);
-    expect(await drawTitle('\ue000')).toBe(await drawTitle('\ufffd'));
+    expect(await drawTitle('\ue000')).toBe(await drawTitle('□'));
   });
 });
 
@@ -235,6 +235,23 @@ function contentOf(pdf: string): string {
   const start = (stream?.index ?? 0) + (stream?.[0].length ?? 0);
   return inflateSync(Buffer.from(pdf.slice(start, start + Number(stream?.[1])), 'latin1')).toString('latin1');
 }
+
+describe('a legend', () => {
+  it('has its texts in the direction that it sets', async () => {
+    const legend = (textDirection: string) => ({ legend: { display: true, textDirection } });
+    const drawn = async (direction: string) =>
+      (
+        await decode(
+          await drawPicture(requestFor(twoBars({ label: 'a (b)!' }, { plugins: legend(direction) }))),
+        )
+      ).rgba;
+    const [none, ltr, rtl] = await Promise.all(['', 'ltr', 'rtl'].map(drawn));
+
+    expect(ltr?.equals(none as Buffer)).toBe(true);
+    expect(rtl?.equals(none as Buffer)).toBe(false);
+    expect((await drawn('')).equals(none as Buffer)).toBe(true);
+  });
+});
 
 describe('a chart as PDF', () => {
   it('is one page with a point for each CSS pixel at any ratio', async () => {

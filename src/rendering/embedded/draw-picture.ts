@@ -5,15 +5,16 @@ import { type GraphSpec, type PictureSpec, isGraph } from '../../chart-spec/grap
 import type { PictureFormat, RenderRequest } from '../chart-renderer.port.js';
 import { ENCODERS, type Encode, type RawPicture, encodeWithSharp } from '../picture-formats.js';
 import { type Sheet, createPdfPage, createPixelCanvas, createVectorCanvas, freePixels } from './canvas.js';
-import { drawChart } from './chart.js';
+import { drawChart, loadFunctions } from './chart.js';
+import { LOADED_FAMILIES } from './fonts/font-catalogue.js';
+import { loadFonts } from './fonts/load-fonts.js';
 import { graphScene } from './graph/graph-scene.js';
 import { paintScene } from './graph/paint-scene.js';
 import { sceneSvg } from './graph/write-svg.js';
 import { type IndexedPixels, indexedPixels } from './indexed-pixels.js';
-import { registerFonts } from './text.js';
 import { escapeXml } from './xml.js';
 
-registerFonts();
+loadFonts(LOADED_FAMILIES);
 
 /** Something to draw, and its size; `pixelRatio` is device pixels for each CSS pixel. */
 interface Drawing {
@@ -39,6 +40,7 @@ export async function drawPicture(
   onDrawn = () => {},
 ): Promise<Uint8Array> {
   const { spec, format } = request;
+  if (!isGraph(spec) && spec.hasFunctions === true) await loadFunctions();
   const drawing = isGraph(spec) ? await graphDrawing(spec, request) : chartDrawing(spec, request);
   return drawAs[format](drawing, encode, onDrawn);
 }

@@ -1,3 +1,4 @@
+import type { PictureSpec } from '../../chart-spec/graph/graph-spec.js';
 import { noticeChart } from '../../chart-spec/notice.chart.js';
 import { PICTURE_HEIGHT_PX, PICTURE_WIDTH_PX } from '../../chart-spec/theme.js';
 import type { Admission } from '../../platform/admission.js';
@@ -10,6 +11,7 @@ import {
 } from '../chart-renderer.port.js';
 import { isLarge } from '../render-cost.js';
 import { DrawPool, SlowPictureError, type ThreadEnd } from './draw-pool.js';
+import { placedTextsIn } from './fonts/texts.js';
 
 export interface EmbeddedRendererOptions {
   /** Threads that render, an integer >= 1. */
@@ -101,6 +103,14 @@ export class EmbeddedRenderer implements ChartRenderer {
 
   private renderLarge(request: RenderRequest): Promise<Uint8Array> {
     return this.large.draw(request, this.warm);
+  }
+
+  /** Characters that no font has. The tables of characters are loaded with the first text that is not ASCII. */
+  async warningsOf(spec: PictureSpec): Promise<readonly string[]> {
+    const texts = placedTextsIn(spec);
+    if (texts.length === 0) return [];
+    const { missingScripts } = await import('./fonts/missing-scripts.js');
+    return missingScripts(texts);
   }
 
   async ready(): Promise<void> {

@@ -4,63 +4,8 @@ import type { SKRSContext2D } from '@napi-rs/canvas';
 // The canvas reads this when it is loaded, so the modules that load it are imported after it.
 process.env['DISABLE_SYSTEM_FONTS_LOAD'] = '1';
 const { createCanvas } = await import('@napi-rs/canvas');
-const { FONT_CHARACTERS } = await import('./font-characters.js');
 const { prepareContext } = await import('./canvas.js');
-const { FONT_FAMILY, FONT_FILES, cacheText, codePointsIn, drawableText, withOurFamilies } =
-  await import('./text.js');
-
-describe('drawableText', () => {
-  it('leaves characters unchanged that our fonts have', () => {
-    const texts = [
-      'AppName:test-app',
-      '测试应用 监控 延迟',
-      '≥ ≤ →',
-      'Škoda – “naïve”',
-      'Привет',
-      'Ελλάδα',
-      '\ufffd',
-    ];
-
-    expect(texts.map(drawableText)).toEqual(texts);
-  });
-
-  it('replaces each character that they lack by U+FFFD', () => {
-    expect(drawableText('ก=😀, ש, \ue000')).toBe('\ufffd=\ufffd, \ufffd, \ufffd');
-    expect(drawableText('one family: 👨‍👩‍👧')).toBe('one family: \ufffd');
-  });
-
-  it('composes letters and accents, and replaces them where no font has both', () => {
-    expect(drawableText('e\u0301 r\u030c')).toBe('é ř');
-    expect(drawableText('测\u0483')).toBe('\ufffd');
-  });
-
-  it('drops invisible characters and turns control characters into spaces', () => {
-    expect(drawableText('a\u202eb\u200bc\u00add')).toBe('abcd');
-    expect(drawableText('a\tb\u0000c\u007f')).toBe('a b c ');
-  });
-});
-
-describe('the table of font characters', () => {
-  const has = (family: string, characters: string) => {
-    const points = codePointsIn(FONT_CHARACTERS[family] ?? '');
-    return Array.from(characters, (character) => points.has(character.codePointAt(0) ?? 0));
-  };
-
-  it('has every family that is registered', () => {
-    expect(Object.keys(FONT_CHARACTERS)).toEqual([...new Set(FONT_FILES.map(({ family }) => family))]);
-  });
-
-  it('has the characters of the Latin font', () => {
-    expect(has('Noto Sans', 'Az09~é—\ufffd')).toEqual(Array(8).fill(true));
-    expect(has('Noto Sans', '\u0007ř≥Ж测')).toEqual(Array(5).fill(false));
-  });
-
-  it('has the characters of the Chinese font, of both levels of GB 2312', () => {
-    expect(has('Noto Sans SC', '测试应用监控延迟鑫瀚翊龘')).toEqual(Array(12).fill(true));
-    expect(has('Noto Sans SC', '毖麤Ж≥')).toEqual(Array(4).fill(false));
-    expect(codePointsIn(FONT_CHARACTERS['Noto Sans SC'] ?? '').size).toBeGreaterThan(7000);
-  });
-});
+const { FONT_FAMILY, cacheText, withOurFamilies } = await import('./text.js');
 
 /** A context that records its calls; the width of a text is its font's size times its length. */
 function recorded() {
@@ -150,7 +95,7 @@ describe('a prepared context', () => {
       const context = createCanvas(9, 9).getContext('2d');
       const arc = jest.spyOn(context, 'arc').mockReturnValue(undefined);
       const ellipse = jest.spyOn(context, 'ellipse').mockReturnValue(undefined);
-      prepareContext(context);
+      prepareContext(context, 'color');
 
       for (let index = 0; index < 7; index += 1) {
         const numbers = Array.from({ length: 7 }, (_, at) => (at === index ? value : 1)) as number[];

@@ -1,122 +1,85 @@
-import { createRequire } from 'node:module';
-import { GlobalFonts, type SKRSContext2D } from '@napi-rs/canvas';
-import { FONT_CHARACTERS } from './font-characters.js';
+import type { SKRSContext2D } from '@napi-rs/canvas';
+import { type DrawableText, type EmojiStyle, drawableText } from './fonts/coverage.js';
+import { LOADED_FAMILIES, cssFamilies } from './fonts/font-catalogue.js';
+import { HAN_LANGUAGES, type HanLanguage } from './fonts/han-language.js';
+import { loadFonts } from './fonts/load-fonts.js';
 
-/** A font file of an npm package, and the CSS family that it is registered as. */
-export interface FontFile {
-  readonly family: string;
-  readonly path: string;
-}
-
-const { resolve } = createRequire(import.meta.url);
-
-function notoSans(family: string, subset: string, weight: number): FontFile {
-  return { family, path: resolve(`@fontsource/noto-sans/files/noto-sans-${subset}-${weight}-normal.woff2`) };
-}
-
-function notoSansSc(family: string, subset: string): FontFile {
-  return { family, path: resolve(`@fontsource/noto-sans-sc/files/noto-sans-sc-${subset}-400-normal.woff2`) };
-}
+/** The families of text that needs no others, in the order in which they are searched for a character, in CSS syntax. */
+export const FONT_FAMILY = cssFamilies(LOADED_FAMILIES);
 
 /**
- * All fonts that are used: with the machine's fonts, the same chart would differ between machines.
+ * Makes a context draw text with our fonts only: with the machine's fonts, the same chart would differ between machines.
  *
- * The image's build copies exactly these files. Each subset is a separate family, since the canvas uses only one
- * file of a family and weight. All weights of a family have the same characters, since the canvas takes one that a
- * weight lacks from the machine's fonts, even where another weight has it; `tools/generated` checks that.
+ * `lang` of the context is a `HanLanguage`: it selects the glyphs of texts that do not show theirs.
  */
-export const FONT_FILES: readonly FontFile[] = [
-  notoSans('Noto Sans', 'latin', 400),
-  notoSans('Noto Sans', 'latin', 600),
-  notoSans('Noto Sans Extended', 'latin-ext', 400),
-  notoSans('Noto Sans Extended', 'latin-ext', 600),
-  notoSans('Noto Sans Cyrillic', 'cyrillic', 400),
-  notoSans('Noto Sans Cyrillic', 'cyrillic', 600),
-  notoSans('Noto Sans Greek', 'greek', 400),
-  notoSans('Noto Sans Greek', 'greek', 600),
-  notoSansSc('Noto Sans SC', 'chinese-simplified'),
-  // 8,000 characters, but neither ≥ ≤ nor →, which are in these two.
-  notoSansSc('Noto Sans SC 100', '100'),
-  notoSansSc('Noto Sans SC 109', '109'),
-];
-
-/** The families in the order in which they are searched for a character, in CSS syntax. */
-export const FONT_FAMILY = [...new Set(FONT_FILES.map(({ family }) => `"${family}"`))].join(', ');
-
-/**
- * Registers our fonts with the canvas.
- *
- * Its list of fonts is shared by the process, so only the first thread registers them; registering while another
- * thread renders would be a race.
- *
- * @throws Error naming the file that is not a readable font
- */
-export function registerFonts(): void {
-  if (GlobalFonts.families.length > 0) return;
-  for (const { family, path } of FONT_FILES) {
-    if (GlobalFonts.registerFromPath(path, family) === null)
-      throw new Error(`Expected ${path} to be a font that can be read`);
-  }
-}
-
-/** Makes a context draw text with our fonts only. */
-export function prepareText(context: SKRSContext2D): void {
+export function prepareText(context: SKRSContext2D, emoji: EmojiStyle): void {
   // By default the host's language selects the glyphs of some characters.
-  context.lang = 'zh-Hans';
+  context.lang = HAN_LANGUAGES[0];
   cacheText(context);
-  replaceMissingCharacters(context);
+  chooseFonts(context, emoji);
   replaceFamilies(context);
 }
 
-function replaceMissingCharacters(context: SKRSContext2D): void {
+/** Draws and measures each text with the fonts and in the direction that it needs. */
+function chooseFonts(context: SKRSContext2D, emoji: EmojiStyle): void {
   const fillText = context.fillText.bind(context);
   const strokeText = context.strokeText.bind(context);
   const measureText = context.measureText.bind(context);
-  // Chart.js passes labels as they are in the data: numbers, or undefined.
-  context.fillText = (text: unknown, ...position) => fillText(drawableText(String(text)), ...position);
-  context.strokeText = (text: unknown, ...position) => strokeText(drawableText(String(text)), ...position);
-  context.measureText = (text: unknown) => measureText(drawableText(String(text)));
+  const font = fontOf(context);
+  const withFonts = <T>(given: unknown, use: (text: string) => T): T => {
+    // Chart.js passes labels as they are in the data: numbers, or undefined.
+    const { text, families } = knownText(String(given), context.lang as HanLanguage, emoji);
+    const inDirection = () => (isRightToLeft(text) ? rightToLeft(context, () => use(text)) : use(text));
+    if (families === undefined) return inDirection();
+    loadFonts(families);
+    const usual = font.get();
+    font.set(withFamilies(usual, cssFamilies(families)) ?? usual);
+    try {
+      return inDirection();
+    } finally {
+      font.set(usual);
+    }
+  };
+  context.fillText = (given: unknown, ...position) => withFonts(given, (text) => fillText(text, ...position));
+  context.strokeText = (given: unknown, ...position) =>
+    withFonts(given, (text) => strokeText(text, ...position));
+  context.measureText = (given: unknown) => withFonts(given, measureText);
 }
 
-const REPLACEMENT = '\ufffd';
+const drawableTexts = new Map<string, DrawableText>();
 
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
-
-// Built with the first text that is not ASCII: most charts have none.
-let coverage: readonly Set<number>[] | undefined;
+/** `drawableText`, which is kept: the same labels are measured, drawn, and drawn again in other pictures. */
+function knownText(text: string, language: HanLanguage, emoji: EmojiStyle): DrawableText {
+  if (text.length > LONGEST_CACHED || /^[ -~]*$/.test(text)) return drawableText(text, language, emoji);
+  const key = `${language} ${emoji} ${text}`;
+  const known = drawableTexts.get(key) ?? drawableText(text, language, emoji);
+  if (drawableTexts.size >= MAX_CACHED) drawableTexts.clear();
+  drawableTexts.set(key, known);
+  return known;
+}
 
 /**
- * The text with U+FFFD for each character that our fonts lack.
+ * Whether the first letter of a text is one of a script that is written from right to left, which is the direction of
+ * the whole text.
  *
- * The canvas would take such characters from fonts that are installed on the machine, even with the system's fonts
- * turned off, and the same chart would differ between machines.
+ * @see Unicode Standard Annex #9, Unicode Bidirectional Algorithm, rule P2
  */
-export function drawableText(text: string): string {
-  if (/^[ -~]*$/.test(text)) return text;
-  const characters = graphemes.segment(text.normalize('NFC'));
-  return Array.from(characters, ({ segment }) => drawableCharacter(segment)).join('');
+function isRightToLeft(text: string): boolean {
+  return /^\P{L}*[\p{sc=Arab}\p{sc=Hebr}\p{sc=Syrc}\p{sc=Thaa}\p{sc=Nkoo}]/u.test(text);
 }
 
-function drawableCharacter(character: string): string {
-  const visible = character.replace(/\p{Default_Ignorable_Code_Point}/gu, '').replace(/\p{Cc}/gu, ' ');
-  return isDrawable(visible) ? visible : REPLACEMENT;
-}
-
-/** Whether one font has all code points of a character: text is shaped font by font, accents with their letters. */
-function isDrawable(character: string): boolean {
-  coverage ??= Object.values(FONT_CHARACTERS).map(codePointsIn);
-  const codePoints = Array.from(character, (part) => part.codePointAt(0) ?? 0);
-  return coverage.some((covered) => codePoints.every((codePoint) => covered.has(codePoint)));
-}
-
-/** The code points of ranges such as `20-7e a0`. */
-export function codePointsIn(ranges: string): Set<number> {
-  const codePoints = new Set<number>();
-  for (const range of ranges.split(' ')) {
-    const [start = NaN, end = start] = range.split('-').map((hex) => Number.parseInt(hex, 16));
-    for (let code = start; code <= end; code += 1) codePoints.add(code);
+/** Draws in that direction. Alignment at the start or the end stays that of the chart, which is laid out for it. */
+function rightToLeft<T>(context: SKRSContext2D, draw: () => T): T {
+  const { direction, textAlign } = context;
+  if (direction === 'rtl') return draw();
+  context.direction = 'rtl';
+  context.textAlign = ({ start: 'left', end: 'right' } as const)[textAlign as string] ?? textAlign;
+  try {
+    return draw();
+  } finally {
+    context.direction = direction;
+    context.textAlign = textAlign;
   }
-  return codePoints;
 }
 
 /** Replaces the font families that a specification names with ours: the machine may have them. */
@@ -134,8 +97,12 @@ function replaceFamilies(context: SKRSContext2D): void {
 
 /** A CSS font with our families; undefined for an invalid font, which browsers ignore. */
 export function withOurFamilies(font: string): string | undefined {
+  return withFamilies(font, FONT_FAMILY);
+}
+
+function withFamilies(font: string, families: string): string | undefined {
   const style = /^(?:[\w-]+ +)*\d+(?:\.\d+)?px/.exec(font)?.[0];
-  return style === undefined ? undefined : `${style} ${FONT_FAMILY}`;
+  return style === undefined ? undefined : `${style} ${families}`;
 }
 
 type Metrics = ReturnType<SKRSContext2D['measureText']>;

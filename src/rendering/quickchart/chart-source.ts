@@ -1,3 +1,4 @@
+import { functionIn } from '../../chart-functions/function-source.js';
 import { type ChartSpec, type Gradient, gradientIn, requestedPlugins } from '../../chart-spec/chart-spec.js';
 import { formatterSource, isFormatterName, replaceFormatters } from '../../chart-spec/formatters.js';
 
@@ -18,6 +19,8 @@ function sourceOf(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(sourceOf).join(',')}]`;
   if (value === null || typeof value !== 'object') return JSON.stringify(value ?? null);
   if (value instanceof Source) return value.text;
+  const source = functionIn(value);
+  if (source !== undefined) return `(${source}\n)`;
   const gradient = gradientIn(value);
   if (gradient !== undefined) return gradientSource(gradient);
   const properties = Object.entries(value)
@@ -27,7 +30,10 @@ function sourceOf(value: unknown): string {
   return `{${properties.join(',')}}`;
 }
 
-function gradientSource({ direction, colors, width, height }: Gradient): string {
+function gradientSource({ direction, colors, stops, line, width, height }: Gradient): string {
+  if (stops !== undefined) {
+    return `getGradientFill(${JSON.stringify(stops)}${line === undefined ? '' : `,${JSON.stringify(line)}`})`;
+  }
   const parts = [direction, colors, { width, height }].map((part) => JSON.stringify(part));
   return `getGradientFillHelper(${parts.join(',')})`;
 }

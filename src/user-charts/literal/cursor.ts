@@ -1,5 +1,8 @@
 import { ChartRefusal, shown } from '../json.js';
 
+/** The refusal of code in place of data: what is read as data is tried as an expression then. */
+export class CodeRefusal extends ChartRefusal {}
+
 /** Codes of the characters that delimit values. */
 export const CODE = {
   openBrace: 0x7b,
@@ -76,7 +79,7 @@ export class Cursor {
   }
 
   /** A refusal with its line and column, by default of the current position. */
-  refusal(sentence: string, position = this.position, hint = ''): ChartRefusal {
+  refusal(sentence: string, position = this.position, hint = '', Refusal = ChartRefusal): ChartRefusal {
     let line = 1;
     let lineStart = 0;
     for (const end of this.text.slice(0, position).matchAll(LINE_END)) {
@@ -84,7 +87,7 @@ export class Cursor {
       lineStart = end.index + end[0].length;
     }
     const place = { line, column: position - lineStart + 1 };
-    return new ChartRefusal(`${sentence} at line ${line}, column ${place.column}${hint}`, place);
+    return new Refusal(`${sentence} at line ${line}, column ${place.column}${hint}`, place);
   }
 }
 
@@ -138,9 +141,14 @@ const CODE_KINDS: readonly (readonly [RegExp, (found: string) => string])[] = [
   [sticky(String.raw`[-+*%=!~&|^<>?]{1,4}`), (found) => `the operator ${shown(found)}`],
 ];
 
+/** Quotes of printed text, and of keyboards with full-width characters: editors and chats put them in place of `"`. */
+const TYPOGRAPHIC_QUOTE = /[\u2018-\u201f\u00ab\u00bb\u2032\u2033\u2039\u203a\u300c-\u300f\uff02\uff07]/;
+const TYPOGRAPHIC_QUOTES = 'typographic quotes';
+
 /** Names what was found in place of data or its end: `a function`, `the variable "x"`. */
 export function describeAt(text: string, position: number): string {
   if (position >= text.length) return 'the end of the text';
+  if (TYPOGRAPHIC_QUOTE.test(text.charAt(position))) return TYPOGRAPHIC_QUOTES;
   for (const [pattern, name] of CODE_KINDS) {
     pattern.lastIndex = position;
     const [found] = pattern.exec(text) ?? [];
@@ -155,20 +163,13 @@ export function isArrowFunction(text: string, position: number): boolean {
   return ARROW_FUNCTION.test(text);
 }
 
-/** What to write instead, to append to the refusal. */
-export function hintFor(what: string): string {
-  if (what === A_FUNCTION)
-    return ': code is not run; to format numbers, use the name of a formatter, such as "percent"';
-  if (what === 'Infinity') return ': numbers must be finite';
-  if (what.startsWith('a call')) return ': only new Date(…) and getGradientFillHelper(…) are supported';
-  return '';
-}
-
 /** The refusal of code in place of data; `what` is the kind of code if the caller knows it. */
 export function codeRefusal(
   cursor: Cursor,
   start: number,
   what = describeAt(cursor.text, start),
 ): ChartRefusal {
-  return cursor.refusal(`Expected data but found ${what}`, start, hintFor(what));
+  if (what === TYPOGRAPHIC_QUOTES)
+    return cursor.refusal(`Expected data but found ${what}`, start, `: use " or '`);
+  return cursor.refusal(`Expected data but found ${what}`, start, '', CodeRefusal);
 }

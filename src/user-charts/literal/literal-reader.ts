@@ -11,7 +11,8 @@ import {
   tooManyValues,
   utf8Length,
 } from '../json.js';
-import { CODE, Cursor, isDigit, codeRefusal, describeAt, hintFor, isArrowFunction } from './cursor.js';
+import { CODE, CodeRefusal, Cursor, codeRefusal, describeAt, isArrowFunction, isDigit } from './cursor.js';
+import { ExpressionReader } from './expression.js';
 import { readKey, readName, readNumber, readString } from './tokens.js';
 
 const WORDS = new Map<string, JsonValue | undefined>([
@@ -38,7 +39,8 @@ export function readLiteral(text: string, limits: ChartLimits): JsonValue | unde
     throw new ChartRefusal(`Expected a chart of at most ${limits.maxBytes} bytes but it is larger`);
   }
   const cursor = new Cursor(text);
-  const value = new LiteralReader(cursor, limits).readValue();
+  const reader = new LiteralReader(cursor, limits);
+  const value = readNamed(reader);
   cursor.skipSpaces();
   while (cursor.code === CODE.semicolon) {
     cursor.position++;
@@ -50,9 +52,33 @@ export function readLiteral(text: string, limits: ChartLimits): JsonValue | unde
   return value;
 }
 
+/** Reads a value; a refusal names the property that it is in. */
+function readNamed(reader: LiteralReader): JsonValue | undefined {
+  try {
+    return reader.readValue();
+  } catch (error) {
+    if (!(error instanceof ChartRefusal) || reader.names.length === 0 || error.path !== undefined)
+      throw error;
+    const path = shortened(reader.names.join('.'));
+    throw new ChartRefusal(`${error.message} (in ${path})`, error.place, path);
+  }
+}
+
+const LONGEST_PATH = 200;
+
+function shortened(path: string): string {
+  return path.length > LONGEST_PATH ? `${path.slice(0, LONGEST_PATH)}…` : path;
+}
+
+/** What continues an expression: an operator, a member access, a call or a template. */
+const OPERATOR = /[-+*/%=!<>&|^?.(`[]/;
+
 /** Reads nested values from the position of a cursor. */
 class LiteralReader {
+  /** Names of the properties and items around the position. */
+  readonly names: (string | number)[] = [];
   private depth = 0;
+  private readonly expressions: ExpressionReader;
   private values = 0;
   private readonly maxValues: number;
 
@@ -61,13 +87,47 @@ class LiteralReader {
     private readonly limits: ChartLimits,
   ) {
     this.maxValues = maxValuesOf(limits);
+    this.expressions = new ExpressionReader(limits);
   }
 
   /** Reads one value and leaves the cursor after it. The value is undefined if the text says `undefined`. */
   readValue(): JsonValue | undefined {
-    const { cursor } = this;
+    const { cursor, depth } = this;
+    const { length } = this.names;
     cursor.skipSpaces();
     if (++this.values > this.maxValues) throw cursor.refusal(tooManyValues(this.limits));
+    const start = cursor.position;
+    let refusal: ChartRefusal | undefined;
+    try {
+      const value = this.readData();
+      cursor.skipSpaces();
+      if (this.isAtEnd()) return value;
+    } catch (error) {
+      // A spread is part of the expression around it.
+      if (!(error instanceof CodeRefusal) || cursor.text.startsWith('...', start)) throw error;
+      refusal = error;
+    }
+    this.depth = depth;
+    this.names.length = length;
+    return this.expressions.read(cursor, start, refusal);
+  }
+
+  /** Whether the cursor is at the end of a value, as opposed to an operator. */
+  private isAtEnd(): boolean {
+    const { code } = this.cursor;
+    return (
+      code === CODE.comma ||
+      code === CODE.closeBracket ||
+      code === CODE.closeBrace ||
+      code === CODE.closeParenthesis ||
+      code === CODE.semicolon ||
+      !OPERATOR.test(this.cursor.text.charAt(this.cursor.position))
+    );
+  }
+
+  /** Reads a value that is data. */
+  private readData(): JsonValue | undefined {
+    const { cursor } = this;
     const { code } = cursor;
     if (isDigit(code)) return readNumber(cursor);
     switch (code) {
@@ -106,7 +166,9 @@ class LiteralReader {
       cursor.skipSpaces();
       if (cursor.code === CODE.closeBrace) break;
       const key = readKey(cursor);
+      this.names.push(key);
       const value = this.readValue();
+      this.names.pop();
       if (value !== undefined) object[key] = value;
       // Of repeated properties the last one wins, even if it is undefined.
       else delete object[key];
@@ -125,7 +187,9 @@ class LiteralReader {
       cursor.skipSpaces();
       if (cursor.code === closing) break;
       if (items.length >= limits.maxPoints) throw cursor.refusal(tooManyPoints(limits));
+      this.names.push(items.length);
       items.push(cursor.code === CODE.comma ? undefined : this.readValue());
+      this.names.pop();
       if (!this.readComma(closing)) break;
     }
     cursor.position++;
@@ -140,7 +204,7 @@ class LiteralReader {
     if (cursor.code !== CODE.comma) {
       const what = describeAt(cursor.text, cursor.position);
       const expected = `Expected "," or "${String.fromCharCode(closing)}"`;
-      throw cursor.refusal(`${expected} but found ${what}`, cursor.position, hintFor(what));
+      throw cursor.refusal(`${expected} but found ${what}`);
     }
     cursor.position++;
     return true;

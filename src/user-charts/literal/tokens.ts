@@ -150,7 +150,7 @@ function checkCharacter(cursor: Cursor, code: number, quote: number, start: numb
   if (Number.isNaN(code)) throw cursor.refusal('Expected a closing quote but found none', start);
   if (quote === CODE.backtick) {
     const isCode = code === CODE.dollar && cursor.text.charAt(cursor.position + 1) === '{';
-    if (isCode) throw cursor.refusal('Expected data but found template code');
+    if (isCode) throw codeRefusal(cursor, cursor.position, 'template code');
   } else if (code === CODE.lineFeed || code === CODE.carriageReturn) {
     throw cursor.refusal('Expected a closing quote but found a line break');
   }

@@ -1,3 +1,4 @@
+import { functionIn } from '../../chart-functions/function-source.js';
 import { type JsonObject, type JsonValue, isObject, objectOr, unexpected, words } from '../json.js';
 import { type PathMap, fontPaths, sameNames, mapPaths, setAt } from './options.js';
 
@@ -144,6 +145,10 @@ export function translateAxis(axis: OldAxis, reportUntranslated: (path: string) 
   const bars = new Set(BAR_OPTIONS);
   const others = Object.fromEntries(Object.entries(options).filter(([name]) => !bars.has(name)));
   mapPaths(others, translated, AXIS_PATHS, (path) => reportUntranslated(`${axis.path}.${path}`));
+  const ticks = objectOr(translated['ticks']);
+  // It received labels, and now it receives positions.
+  if (functionIn(ticks['callback']) !== undefined)
+    Object.assign(ticks['callback'] as object, { $receives: 'labels' });
   return translated;
 }
 

@@ -1,4 +1,6 @@
 import { type JsonObject, type JsonValue, isObject, objectOr, words } from '../json.js';
+import { flagOf, numberOf } from '../lenient.js';
+import { QUICKCHART_PLUGINS } from '../quickchart/plugin-options.js';
 
 type PathValues = readonly (readonly [path: string, value: JsonValue])[];
 
@@ -7,6 +9,14 @@ export type NewPath = string | ((value: JsonValue) => PathValues);
 
 /** Paths of properties in Chart.js 2, and their paths in Chart.js 4. */
 export type PathMap = ReadonlyMap<string, NewPath>;
+
+/** What the parts of a translation share. */
+export interface Translation {
+  /** Reports the path of an option that has no equivalent in Chart.js 4. */
+  readonly reportUntranslated: (path: string) => void;
+  /** The new id of an axis; unknown ids are unchanged. */
+  readonly axisId: (id: string) => string;
+}
 
 /**
  * Copies properties to their new paths.
@@ -82,8 +92,9 @@ const QUARTER_TURN_DEGREES = 90;
 /** Converts radians to degrees, rounded to four decimals, since pi is rarely written with all digits. */
 function toDegrees(newPath: string, offsetDegrees: number): NewPath {
   return (radians) => {
-    if (typeof radians !== 'number') return [];
-    const degrees = (radians * HALF_TURN_DEGREES) / Math.PI + offsetDegrees;
+    const number = numberOf(radians);
+    if (number === undefined) return [];
+    const degrees = (number * HALF_TURN_DEGREES) / Math.PI + offsetDegrees;
     return [[newPath, Math.round(degrees * 1e4) / 1e4]];
   };
 }
@@ -120,7 +131,7 @@ export const OPTION_PATHS: PathMap = new Map<string, NewPath>([
   ['showLines', 'showLine'],
   [
     'cutoutPercentage',
-    (percentage) => (typeof percentage === 'number' ? [['cutout', `${percentage}%`]] : []),
+    (percentage) => (numberOf(percentage) === undefined ? [] : [['cutout', `${numberOf(percentage)}%`]]),
   ],
   ['rotation', toDegrees('rotation', QUARTER_TURN_DEGREES)],
   ['circumference', toDegrees('circumference', 0)],
@@ -147,7 +158,7 @@ export const OPTION_PATHS: PathMap = new Map<string, NewPath>([
   ['elements.point', 'elements.point'],
   ['elements.rectangle', 'elements.bar'],
   ['elements.arc', 'elements.arc'],
-  ...sameNames('plugins', ['datalabels', 'filler']),
+  ...sameNames('plugins', ['datalabels', 'filler', ...QUICKCHART_PLUGINS]),
 ]);
 
 /** The start angle of polar area charts was in radians from the right; that of radar charts in degrees from the top. */
@@ -174,8 +185,14 @@ export function applyDefaults(
   applyScaleDefaults(type, hadScales, options);
   const plugins = objectOr(options['plugins']);
   if (plugins['datalabels'] === undefined) {
-    setAt(options, 'plugins.datalabels', { display: LABELLED.has(type) });
+    // Labels around a pie replace those on it.
+    const isLabelledAround = plugins['outlabels'] !== undefined || datasets.some(hasOutlabels);
+    setAt(options, 'plugins.datalabels', { display: LABELLED.has(type) && !isLabelledAround });
   }
+}
+
+function hasOutlabels({ outlabels }: JsonObject): boolean {
+  return outlabels !== undefined && outlabels !== false;
 }
 
 function applyLineDefaults(type: string, options: JsonObject, datasets: JsonObject[]): void {
@@ -200,7 +217,7 @@ function applyScaleDefaults(type: string, hadScales: boolean, options: JsonObjec
   if (!hadScales || type !== 'bar') return;
   if (objectOr(options['scales'])[letter] === undefined) setAt(options, `scales.${letter}`, {});
   const scales = objectOr(options['scales']);
-  const isStacked = Object.values(scales).some((scale) => objectOr(scale)['stacked'] === true);
+  const isStacked = Object.values(scales).some((scale) => flagOf(objectOr(scale)['stacked']));
   for (const [id, scale] of Object.entries(scales)) {
     // Stacked bars started at zero.
     if (isObject(scale) && id.startsWith(letter) && !isStacked) scale['beginAtZero'] ??= false;

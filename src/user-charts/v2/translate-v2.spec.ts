@@ -50,7 +50,7 @@ describe('translateV2 for unknown properties', () => {
     ['options.zoom', { zoom: {} }],
     ['options.title.align2', { title: { align2: 1 } }],
     ['options.legend', { legend: 7 }],
-    ['options.plugins.outlabels', { plugins: { outlabels: {} } }],
+    ['options.plugins.zoom', { plugins: { zoom: {} } }],
     ['options.scale.zoom', { scale: { zoom: 1 } }],
     [
       'options.scales.xAxes.0.gridLines.zeroLineColor',

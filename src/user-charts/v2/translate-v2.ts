@@ -1,26 +1,16 @@
 import type { ChartShape } from '../check-shape.js';
 import { type JsonObject, type JsonValue, isObject, objectOr, words } from '../json.js';
+import { placeAnnotations, translateAnnotations } from './annotations.js';
 import { RADIAL_PATHS, axesOf, axisIds, moveBarOptions, translateAxis } from './axes.js';
 import {
-  type NewPath,
   OPTION_PATHS,
   POLAR_START_PATHS,
-  type PathMap,
   RADAR_START_PATHS,
+  type Translation,
   applyDefaults,
-  fontPaths,
   mapPaths,
-  sameNames,
   setAt,
 } from './options.js';
-
-/** What the parts of a translation share. */
-interface Translation {
-  /** Reports the path of an option that has no equivalent in Chart.js 4. */
-  readonly reportUntranslated: (path: string) => void;
-  /** The new id of an axis; unknown ids are unchanged. */
-  readonly axisId: (id: string) => string;
-}
 
 const RENAMED = new Map([
   ['lineTension', 'tension'],
@@ -30,7 +20,7 @@ const RENAMED = new Map([
 /** Properties of datasets that did not change. */
 const UNCHANGED: ReadonlySet<string> = new Set(
   words(`
-  label hidden order stack weight clip datalabels showLine spanGaps tension stepped
+  label hidden order stack weight clip datalabels outlabels showLine spanGaps tension stepped
   backgroundColor borderColor borderWidth borderSkipped borderAlign borderDash borderDashOffset
   borderCapStyle borderJoinStyle cubicInterpolationMode pointBackgroundColor pointBorderColor
   pointBorderWidth pointRadius pointStyle pointRotation pointHitRadius pointHoverRadius
@@ -86,6 +76,7 @@ export function translateV2(chart: ChartShape, warn: (sentence: string) => void)
   const datasets = chart.data.datasets.map((dataset, index) => {
     return translateDataset(dataset, `data.datasets.${index}`, translation);
   });
+  placeAnnotations(options, type, chart.data.labels ?? []);
   applyDefaults(type, chart.options['scales'] !== undefined, options, datasets);
   return { ...chart, type, options, data: { ...chart.data, datasets } };
 }
@@ -96,16 +87,25 @@ function translateOptions(
   translation: Translation,
 ): void {
   const { scales: _scales, scale, annotation, plugins, startAngle, ...others } = given;
-  const { annotation: pluginAnnotation, ...otherPlugins } = objectOr(plugins);
-  for (const name of ['legend', 'title']) if (others[name] === false) others[name] = { display: false };
+  const { annotation: pluginAnnotation, tickFormat, ...otherPlugins } = objectOr(plugins);
+  for (const name of ['legend', 'title']) {
+    // Both were plugins too, which `false` turns off.
+    const isOff = others[name] === false || otherPlugins[name] === false;
+    if (isOff) others[name] = { display: false };
+    if (otherPlugins[name] === false) delete otherPlugins[name];
+  }
   const reportOption = (path: string) => translation.reportUntranslated(`options.${path}`);
   mapPaths(
-    { ...others, ...(plugins !== undefined && { plugins: otherPlugins }) },
+    {
+      ...others,
+      ...(plugins !== undefined && { plugins: otherPlugins }),
+    },
     options,
     OPTION_PATHS,
     reportOption,
   );
 
+  if (tickFormat !== undefined) setAt(options, 'plugins.tickFormat', withNewAxisId(tickFormat, translation));
   const annotations = { 'options.annotation': annotation, 'options.plugins.annotation': pluginAnnotation };
   for (const [path, value] of Object.entries(annotations)) {
     if (value !== undefined)
@@ -144,6 +144,11 @@ function translateType(type: JsonValue): JsonObject {
   return type === 'horizontalBar' ? { type: 'bar', indexAxis: 'y' } : { type };
 }
 
+function withNewAxisId(tickFormat: JsonValue, { axisId }: Translation): JsonValue {
+  if (!isObject(tickFormat) || tickFormat['axisID'] === undefined) return tickFormat;
+  return { ...tickFormat, axisID: axisIdOf(tickFormat['axisID'], axisId) };
+}
+
 function axisIdOf(id: JsonValue, axisId: Translation['axisId']): JsonValue {
   return typeof id === 'string' ? axisId(id) : id;
 }
@@ -156,75 +161,4 @@ function translateData(data: JsonValue): JsonValue {
     const { t, ...others } = point;
     return { x: t, ...others };
   });
-}
-
-const STYLE_NAMES = [
-  'borderColor',
-  'borderWidth',
-  'borderDash',
-  'borderDashOffset',
-  'backgroundColor',
-  'drawTime',
-];
-
-/** Positions of a label along its line. */
-const LABEL_POSITIONS = new Map<JsonValue, string>([
-  ['left', 'start'],
-  ['top', 'start'],
-  ['right', 'end'],
-  ['bottom', 'end'],
-  ['center', 'center'],
-]);
-
-const ANNOTATION_PATHS: PathMap = new Map<string, NewPath>([
-  ...['type', 'value', 'endValue', 'xMin', 'xMax', 'yMin', 'yMax', ...STYLE_NAMES].map(
-    (name) => [name, name] as const,
-  ),
-  // `translateAnnotation` handles these.
-  ...['scaleID', 'xScaleID', 'yScaleID', 'id', 'mode'].map((name): [string, NewPath] => [name, () => []]),
-  ['label.enabled', 'label.display'],
-  ...sameNames('label', ['content', 'backgroundColor', 'cornerRadius', 'xAdjust', 'yAdjust', 'rotation']),
-  ['label.cornerRadius', 'label.borderRadius'],
-  ['label.xPadding', 'label.padding.x'],
-  ['label.yPadding', 'label.padding.y'],
-  ['label.position', (position) => [['label.position', LABEL_POSITIONS.get(position) ?? 'center']]],
-  ...fontPaths('label'),
-]);
-
-/**
- * Translates annotations for version 0.5 of the plugin to version 3.
- *
- * @see the README of chartjs-plugin-annotation 0.5.7
- */
-function translateAnnotations(annotation: JsonValue, path: string, translation: Translation): JsonObject {
-  const { annotations, drawTime, ...others } = objectOr(annotation);
-  for (const name of Object.keys(others)) {
-    // Options for clicks.
-    if (name !== 'events' && name !== 'dblClickSpeed') translation.reportUntranslated(`${path}.${name}`);
-  }
-  const given = Array.isArray(annotations) ? annotations : Object.values(objectOr(annotations));
-  return {
-    ...(drawTime !== undefined && { common: { drawTime } }),
-    annotations: given.filter(isObject).map((one, index) => {
-      return translateAnnotation(one, `${path}.annotations.${index}`, translation);
-    }),
-  };
-}
-
-function translateAnnotation(
-  annotation: JsonObject,
-  path: string,
-  { axisId, reportUntranslated }: Translation,
-): JsonObject {
-  const translated: JsonObject = {};
-  mapPaths(annotation, translated, ANNOTATION_PATHS, (name) => reportUntranslated(`${path}.${name}`));
-  for (const name of ['scaleID', 'xScaleID', 'yScaleID'] as const) {
-    const id = annotation[name];
-    if (typeof id === 'string') translated[name] = axisId(id);
-  }
-  // A line without an axis belonged to the first one of its direction.
-  if (annotation['type'] === 'line' && annotation['scaleID'] === undefined) {
-    translated['scaleID'] = annotation['mode'] === 'vertical' ? 'x' : 'y';
-  }
-  return translated;
 }

@@ -4,6 +4,7 @@ import { LINES } from './expected/lines.js';
 import { OLDER_AXES } from './expected/older-axes.js';
 import { OLDER_TYPES } from './expected/older-types.js';
 import { PLUGINS } from './expected/plugins.js';
+import { QUICKCHART } from './expected/quickchart.js';
 import { ROUND } from './expected/round.js';
 import { TEXTS } from './expected/texts.js';
 
@@ -16,4 +17,5 @@ export const CORPUS: readonly CorpusChart[] = [
   ...TEXTS,
   ...OLDER_AXES,
   ...OLDER_TYPES,
+  ...QUICKCHART,
 ];

@@ -7,6 +7,10 @@ import { metricOf } from '../quickchart/held-quickchart.js';
 
 const LONG_RANGE = '/api/v1/apps/test-app/range?from=1767225600&to=1767236599&step=1';
 const LONG_EXPORT = '/api/v1/export?from=1767225600&to=1767245600&step=1';
+// Each takes most of EXPORT_BUFFER_BYTES, if it may.
+const LARGE_EXPORT = '/api/v1/export?from=1767225600&to=1767356600&step=1';
+// One table, whose values take many seconds to compute.
+const LATE_EXPORT = '/api/v1/export?from=2025-01-01T00:00:00Z&to=2026-01-30T00:00:00Z&step=3600';
 const YEAR = '/api/v1/export?from=2025-01-01T00:00:00Z&to=2026-01-01T00:00:00Z&step=1&format=csv';
 
 describe('answers of the metrics API that nobody reads', () => {
@@ -19,7 +23,9 @@ describe('answers of the metrics API that nobody reads', () => {
   });
 
   const start = async (env: Record<string, string>) => {
-    service = await RunningService.start('k8s-app-monitor-test', env);
+    // After an answer that is not read completely, fetch opens a connection on which it sends nothing yet.
+    const shutdown = { SHUTDOWN_TIMEOUT_MS: '1000' };
+    service = await RunningService.start('k8s-app-monitor-test', { ...shutdown, ...env });
   };
 
   async function unread(path: string): Promise<void> {
@@ -67,6 +73,53 @@ describe('answers of the metrics API that nobody reads', () => {
     expect((JSON.parse(json) as { points: unknown[] }).points).toHaveLength(11_000);
     expect(csv.split('\r\n')).toHaveLength(11_002);
   });
+
+  it('leave memory for other exports, with one slow reader and with several', async () => {
+    await start({ SCENARIO: 'online-shop' });
+    for (let reader = 1; reader <= 5; reader += 1) {
+      await unread(LARGE_EXPORT);
+      await eventually('it has begun', async () => (await exports()) > reader * 2_000_000);
+      const other = await fetch(service.url + LARGE_EXPORT);
+      expect(other.status).toBe(200);
+      await other.body!.cancel();
+    }
+    const hour = await fetch(`${service.url}/api/v1/export?from=1767225600&to=1767229199&step=60`);
+
+    expect(hour.status).toBe(200);
+    expect(await hour.text()).toMatch(/# EOF\n$/);
+  });
+
+  it('do not include what has not been computed yet', async () => {
+    await start({ SCENARIO: 'online-shop', SEND_TIMEOUT_MS: '1000' });
+    const answer = await fetch(
+      `${service.url}/api/v1/export?from=2026-01-01T00:00:00Z&to=2026-01-09T00:00:00Z&step=3600`,
+    );
+    let text = '';
+    let longestPauseMs = 0;
+    let last = performance.now();
+    for await (const chunk of answer.body!) {
+      text += Buffer.from(chunk as Uint8Array).toString();
+      longestPauseMs = Math.max(longestPauseMs, performance.now() - last);
+      last = performance.now();
+    }
+
+    expect(text).toMatch(/# EOF\n$/);
+    // Otherwise the test has shown nothing.
+    expect(longestPauseMs).toBeGreaterThan(1000);
+  }, 180_000);
+
+  it.each(['openmetrics', 'csv', 'ndjson'])(
+    'are not computed further after their callers have left: %s',
+    async (format) => {
+      await start({ SCENARIO: 'online-shop' });
+      await unread(`${LATE_EXPORT}&format=${format}`);
+      await eventually('it is in progress', async () => (await exports()) > 0);
+      sockets.pop()!.destroy();
+
+      // Computing the first table takes longer.
+      await eventually('its memory is free', async () => (await exports()) === 0, 5000);
+    },
+  );
 
   it.each([
     ['a year', YEAR],

@@ -115,6 +115,14 @@ describe("QuickChart's client", () => {
     expect((await fetch(client.getUrl())).status).toBe(400);
   });
 
+  it('gets text beyond ASCII in the reason as QuickChart sends it: the bytes of UTF-8', async () => {
+    client.setConfig(`{type:'图表 é 😀',data:{datasets:[]}}`);
+    const error: unknown = await client.toBinary().catch((thrown: unknown) => thrown);
+    const shown = Buffer.from((error as Error).message, 'latin1').toString();
+
+    expect(shown).toMatch(/^Chart creation failed with status code 400\nExpected type to be .* "图表 é 😀"$/);
+  });
+
   it('gets a chart with an account and a key too, which the agent ignores', async () => {
     const withKey = new Client('key', 'account')
       .setHost(new URL(agent.url).host)

@@ -6,7 +6,7 @@ import { chartAgent } from './chart-agent.js';
 jest.setTimeout(300_000);
 
 const CASES_AN_OPERATION = 10;
-const OPERATIONS = 4;
+const OPERATIONS = 6;
 
 describe("the agent's API for charts", () => {
   let agent: RunningService;

@@ -64,7 +64,7 @@ describe('the routes of the agent', () => {
     const others = [...RoutePaths.paths].filter((path) => !pictures.has(path));
 
     expect(
-      [...new Set(others.map((path) => path.split('/')[1]!.replace(/^graph\..*/, 'graph')))].sort(),
+      [...new Set(others.map((path) => path.split('/')[1]!.replace(/^(chart|graph)\..*/, '$1')))].sort(),
     ).toEqual([...OWN_SEGMENTS].sort());
   });
 

@@ -29,6 +29,10 @@ const ROUTES: readonly [path: string, accept: string, type: string][] = [
   ['/shop', 'text/html', 'text/html; charset=utf-8'],
   ['/shop.svg', 'text/html', 'image/svg+xml'],
   ["/chart?f=svg&c={type:'bar',data:{datasets:[{data:[1]}]}}", '*/*', 'image/svg+xml'],
+  ["/chart.svg?c={type:'bar',data:{datasets:[{data:[1]}]}}", '*/*', 'image/svg+xml'],
+  ["/chart/?f=svg&c={type:'bar',data:{datasets:[{data:[1]}]}}", '*/*', 'image/svg+xml'],
+  ['/healthcheck', '*/*', 'application/json; charset=utf-8'],
+  ['/healthcheck/', '*/*', 'application/json; charset=utf-8'],
   ['/graph', '*/*', 'application/json; charset=utf-8'],
   ['/graph', 'text/html', 'text/html; charset=utf-8'],
   ['/graph.svg', 'text/html', 'image/svg+xml'],
@@ -153,7 +157,7 @@ it('the list above has every route of the API document', async () => {
       .replace(/\?.*/, '')
       .replace(/\.(png|svg)$/, '.{extension}')
       .replace(/^\/shop\b/, '/{service}'),
-  ).concat('/chart/create', '/chart/render/{path}');
+  ).concat('/chart/create', '/chart/render/{path}', '/healthcheck/chart');
 
   expect(Object.keys(paths).length).toBeGreaterThan(0);
   expect(Object.keys(paths).filter((path) => !listed.includes(path))).toEqual([]);

@@ -79,8 +79,8 @@ as `/docs`: with those, the agent does not start.
 
 {{/* `true` if the agent has an address at `path`, or under its first segment. */}}
 {{- define "k8s-app-monitor.agent.isAddress" -}}
-{{- $own := list "api.html" "assets" "chart" "d3graph" "docs" "dotgraph" "dotviz" "force" "graph" "healthz" "openapi.json" "openapi.yaml" "readyz" -}}
-{{- $names := append (include "k8s-app-monitor.agent.chartNames" .root | fromJsonArray) "graph" -}}
+{{- $own := list "api.html" "assets" "chart" "d3graph" "docs" "dotgraph" "dotviz" "force" "graph" "healthcheck" "healthz" "openapi.json" "openapi.yaml" "readyz" -}}
+{{- $names := concat (include "k8s-app-monitor.agent.chartNames" .root | fromJsonArray) (list "chart" "graph") -}}
 {{- $segment := splitList "/" .path | rest | first -}}
 {{- if or (has $segment $own) (has (splitList "." $segment | first) $names) -}}true{{- end -}}
 {{- end -}}

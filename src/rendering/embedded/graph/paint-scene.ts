@@ -2,6 +2,8 @@ import { Path2D, type SKRSContext2D } from '@napi-rs/canvas';
 import { graphColors } from '../../../chart-spec/graph/graph-colors.js';
 import type { GraphSpec } from '../../../chart-spec/graph/graph-spec.js';
 import type { Sheet } from '../canvas.js';
+import { pictureLanguage } from '../fonts/han-language.js';
+import { textsIn } from '../fonts/texts.js';
 import type { PathShape, Scene, Shape, TextShape } from './scene.js';
 
 type Colors = ReturnType<typeof graphColors>;
@@ -12,10 +14,11 @@ type Colors = ReturnType<typeof graphColors>;
  * @param take - reads the picture from the sheet, which has it only during this call
  * @returns what `take` returned
  */
-export function paintScene<T>(sheet: Sheet, scene: Scene, { graph }: GraphSpec, take: () => T): T {
+export function paintScene<T>(sheet: Sheet, scene: Scene, spec: GraphSpec, take: () => T): T {
   const context = sheet.getContext('2d');
-  const colors = graphColors(graph.theme);
+  const colors = graphColors(spec.graph.theme);
   context.save();
+  context.lang = pictureLanguage(textsIn(spec));
   try {
     context.fillStyle = colors.background;
     context.fillRect(0, 0, sheet.width, sheet.height);

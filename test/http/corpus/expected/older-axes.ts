@@ -138,7 +138,7 @@ export const OLDER_AXES: readonly CorpusChart[] = [
     lacks: [['#ff0000', WHOLE]],
     text: [ABOVE, BELOW],
     warns: [
-      ...['somethingNew', 'options.unheardOf', 'options.plugins.outlabels', 'options.plugins.doughnutlabel'],
+      ...['somethingNew', 'options.unheardOf', 'options.plugins.zoom', 'options.plugins.backgroundImageUrl'],
       'zeroLineColor',
     ],
   },

@@ -60,6 +60,11 @@ export const TEXTS: readonly CorpusChart[] = [
     text: [[0.3, 0, 0.7, 0.13], [0.45, 0.15, 0.6, 0.23], BELOW],
   },
   {
+    name: 'v4/text-scripts',
+    shows: [['#009e73', BOTTOM, 35]],
+    text: [[0.2, 0, 0.8, 0.13], [0.45, 0.15, 0.6, 0.23], BELOW],
+  },
+  {
     name: 'v4/text-fonts',
     shows: [['#56b4e9', BOTTOM_RIGHT, 40]],
     text: [[0.2, 0, 0.8, 0.13], BELOW],
