@@ -1,6 +1,7 @@
 import { functionIn } from '../chart-functions/function-source.js';
 import { FORMATTER_NAMES, isFormatterName, replaceFormatters } from '../chart-spec/formatters.js';
 import { problemOfGradient } from '../chart-spec/chart-spec.js';
+import { problemOfPattern } from '../chart-spec/pattern.js';
 import { problemOfOption } from '../chart-spec/option-bounds.js';
 import type { ChartShape } from './check-shape.js';
 import { QUICKCHART_PLUGINS } from './quickchart/plugin-options.js';
@@ -128,8 +129,8 @@ export function checkOptions(options: JsonObject, path: string): void {
 }
 
 function checkOption(name: string, value: JsonValue, path: string): void {
-  if (name === '$gradient') {
-    checkGradient(value, path);
+  if (name === '$gradient' || name === '$pattern') {
+    checkFill(name === '$gradient' ? problemOfGradient(value) : problemOfPattern(value), path);
     return;
   }
   if (functionIn(value) !== undefined) return;
@@ -151,7 +152,6 @@ function checkItems(items: readonly JsonValue[], path: string): void {
   }
 }
 
-function checkGradient(value: JsonValue, path: string): void {
-  const problem = problemOfGradient(value);
+function checkFill(problem: string | undefined, path: string): void {
   if (problem !== undefined) throw new ChartRefusal(`${problem} at ${path}`, undefined, path);
 }

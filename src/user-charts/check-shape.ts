@@ -45,6 +45,23 @@ interface ExtraTypes {
   readonly ofCharts: readonly string[];
 }
 
+/** Plugins of QuickChart that load data, and from where. */
+const DATA_SOURCES = new Map([
+  ['googleSheets', 'Google Sheets'],
+  ['airtable', 'Airtable'],
+]);
+
+/** @throws ChartRefusal when a plugin should load the data: this service reads nothing from the network for a chart */
+function refuseDataSources(options: JsonValue | undefined): void {
+  for (const name of Object.keys(objectOr(objectOr(options)['plugins']))) {
+    const source = DATA_SOURCES.get(name);
+    if (source === undefined) continue;
+    const path = `options.plugins.${name}`;
+    const sentence = `Expected the data of the chart, but ${path} would load it from ${source}, which is not supported: send the data itself`;
+    throw new ChartRefusal(sentence, undefined, path);
+  }
+}
+
 /**
  * Checks the structure of a chart, and the number of its points and labels.
  *
@@ -54,6 +71,7 @@ interface ExtraTypes {
 export function checkShape(chart: JsonValue | undefined, extra: ExtraTypes, limits: ChartLimits): ChartShape {
   if (!isObject(chart)) throw unexpected('the chart', 'an object', chart);
   const { type, data, options, ...others } = chart;
+  refuseDataSources(options);
   checkType('type', type, [...extra.inDatasets, ...extra.ofCharts]);
   if (!isObject(data)) throw unexpected('data', 'an object', data);
   if (options !== undefined && options !== null && !isObject(options)) {

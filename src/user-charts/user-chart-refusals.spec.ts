@@ -13,6 +13,14 @@ describe('readUserChart for invalid charts', () => {
       'Expected type to be one of bar, line, pie, doughnut, polarArea, radar, scatter, bubble, sparkline, progressBar, radialGauge, gauge, outlabeledPie, outlabeledDoughnut but received nothing',
     ],
     [{ type: 'violin' }, 'but received "violin"'],
+    [
+      { type: 'bar', data: { datasets: [{}] }, options: { plugins: { googleSheets: { docId: 'x' } } } },
+      'options.plugins.googleSheets would load it from Google Sheets, which is not supported: send the data itself',
+    ],
+    [
+      { type: 'bar', options: { plugins: { airtable: {} } } },
+      'options.plugins.airtable would load it from Airtable',
+    ],
     [{ type: 'horizontalBar' }, 'but received "horizontalBar"'],
     [{ type: 'toString' }, 'but received "toString"'],
     [{ type: 'bar' }, 'Expected data to be an object but received nothing'],

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import type { CanvasGradient, SKRSContext2D } from '@napi-rs/canvas';
+import type { CanvasGradient, CanvasPattern, SKRSContext2D } from '@napi-rs/canvas';
 import type * as ChartJs from 'chart.js';
 import type { ChartConfiguration, ChartItem, ChartType, Plugin } from 'chart.js';
 import type AnnotationPlugin from 'chartjs-plugin-annotation';
@@ -14,6 +14,7 @@ import {
 } from '../../chart-spec/chart-spec.js';
 import { isRecord } from '../../chart-functions/values.js';
 import { withFormatters } from '../../chart-spec/formatters.js';
+import { patternIn } from '../../chart-spec/pattern.js';
 import { ChartRefusedError } from '../rendering.errors.js';
 import type { ChartRequest } from '../chart-renderer.port.js';
 import type { Sheet } from './canvas.js';
@@ -22,6 +23,7 @@ import { pictureLanguage } from './fonts/han-language.js';
 import { textsIn } from './fonts/texts.js';
 import type * as functionsModule from './functions.js';
 import { ownPlugins } from './plugins/own-plugins.js';
+import { createPattern } from './patterns.js';
 import { FONT_FAMILY } from './text.js';
 
 // The plugins require the CommonJS build of Chart.js. An `import` would load the ES build, a second library whose
@@ -241,7 +243,9 @@ interface Size {
 function withFills({ styles, options }: Parts, context: SKRSContext2D, size: Size): Parts {
   const fill = (value: unknown) => {
     const gradient = gradientIn(value);
-    return gradient === undefined ? undefined : createGradient(gradient, context, size);
+    if (gradient !== undefined) return createGradient(gradient, context, size);
+    const pattern = patternIn(value);
+    return pattern === undefined ? undefined : createPattern(pattern, context);
   };
   return {
     styles: styles.map((style, index) => copy(style, fill, `data.datasets.${index}`) as object),
@@ -254,7 +258,11 @@ interface Parts {
   readonly options: object;
 }
 
-function copy(value: unknown, fill: (value: unknown) => CanvasGradient | undefined, path: string): unknown {
+function copy(
+  value: unknown,
+  fill: (value: unknown) => CanvasGradient | CanvasPattern | undefined,
+  path: string,
+): unknown {
   if (Array.isArray(value)) return value.map((item, index) => copy(item, fill, `${path}.${index}`));
   if (value === null || typeof value !== 'object') return value;
   const replacement =
@@ -269,7 +277,8 @@ function copy(value: unknown, fill: (value: unknown) => CanvasGradient | undefin
 
 /** What a function returned that is an object: a fill of the chart or options, but none of Chart.js's own objects. */
 function fillOrOptions(value: object): unknown {
-  return isRecord(value) || Object.prototype.toString.call(value) === '[object CanvasGradient]'
+  return isRecord(value) ||
+    /^\[object Canvas(?:Gradient|Pattern)\]$/.test(Object.prototype.toString.call(value))
     ? value
     : undefined;
 }

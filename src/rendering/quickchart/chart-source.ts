@@ -1,3 +1,4 @@
+import { type Pattern, patternIn } from '../../chart-spec/pattern.js';
 import { functionIn } from '../../chart-functions/function-source.js';
 import { type ChartSpec, type Gradient, gradientIn, requestedPlugins } from '../../chart-spec/chart-spec.js';
 import { formatterSource, isFormatterName, replaceFormatters } from '../../chart-spec/formatters.js';
@@ -21,6 +22,8 @@ function sourceOf(value: unknown): string {
   if (value instanceof Source) return value.text;
   const source = functionIn(value);
   if (source !== undefined) return `(${source}\n)`;
+  const pattern = patternIn(value);
+  if (pattern !== undefined) return patternSource(pattern);
   const gradient = gradientIn(value);
   if (gradient !== undefined) return gradientSource(gradient);
   const properties = Object.entries(value)
@@ -36,4 +39,9 @@ function gradientSource({ direction, colors, stops, line, width, height }: Gradi
   }
   const parts = [direction, colors, { width, height }].map((part) => JSON.stringify(part));
   return `getGradientFillHelper(${parts.join(',')})`;
+}
+
+function patternSource({ shape, color, patternColor, size }: Pattern): string {
+  const given = [shape, color, patternColor, size].map((part) => JSON.stringify(part) ?? 'undefined');
+  return `pattern.draw(${given.join(',')})`;
 }
