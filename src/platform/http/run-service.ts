@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { Server as HttpServer, RequestListener } from 'node:http';
-import type { AddressInfo, Server } from 'node:net';
+import type { AddressInfo, Server, Socket } from 'node:net';
 import { setImmediate as nextPoll, setTimeout as delay } from 'node:timers/promises';
 import type { DynamicModule, INestApplication } from '@nestjs/common';
 import { type Logger, pino } from 'pino';
@@ -73,6 +73,7 @@ async function start<Schema extends ServiceSchema>(definition: ServiceDefinition
     logger,
   });
   await app.init();
+  const closeSilent = watchSilent(app.getHttpServer() as HttpServer);
 
   const metrics = createTelemetryServer(telemetry.registry);
   const host = settings.LISTEN_ADDRESS;
@@ -82,7 +83,7 @@ async function start<Schema extends ServiceSchema>(definition: ServiceDefinition
   logger.info({ port: portOf(app.getHttpServer()), metricsPort: portOf(metrics) }, 'listening');
 
   await endSignal(logger);
-  const clean = await shutDown(app, tracer, settings, logger);
+  const clean = await shutDown({ app, closeSilent, tracer, logger }, settings);
   metrics.close();
   metrics.closeAllConnections();
   logger.info('stopped');
@@ -158,6 +159,32 @@ function endSignal(logger: Logger): Promise<void> {
   });
 }
 
+interface Running {
+  readonly app: INestApplication;
+  readonly closeSilent: () => void;
+  readonly tracer: Tracer | undefined;
+  readonly logger: Logger;
+}
+
+/** How long a connection may have sent nothing after the listener is closed. */
+const SILENT_MS = 500;
+
+/**
+ * Watches for connections that never send anything: Node.js does not count them among the idle ones.
+ *
+ * @returns closes those that have sent nothing yet
+ */
+function watchSilent(server: HttpServer): () => void {
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
+  return () => {
+    for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
+  };
+}
+
 /**
  * Shuts a service down without dropping a request that it accepted.
  *
@@ -167,10 +194,8 @@ function endSignal(logger: Logger): Promise<void> {
  * @returns whether all requests finished before the timeout
  */
 async function shutDown(
-  app: INestApplication,
-  tracer: Tracer | undefined,
+  { app, closeSilent, tracer, logger }: Running,
   { SHUTDOWN_DELAY_MS, SHUTDOWN_TIMEOUT_MS }: CommonSettings,
-  logger: Logger,
 ): Promise<boolean> {
   logger.info({ delayMs: SHUTDOWN_DELAY_MS }, 'shutting down');
   app.get(Readiness, { strict: false }).drain();
@@ -183,9 +208,11 @@ async function shutDown(
   const sweep = setInterval(() => server.closeIdleConnections(), 50);
   const ended = once(server, 'close');
   await closeListener(server);
+  const silence = setTimeout(closeSilent, SILENT_MS);
   const closed = Promise.all([ended, app.close()]).then(() => true);
   const inTime = await Promise.race([closed, delay(endAtMs - performance.now(), false, { ref: false })]);
   clearInterval(sweep);
+  clearTimeout(silence);
   if (!inTime) {
     logger.error({ timeoutMs: SHUTDOWN_TIMEOUT_MS }, 'in-flight requests did not finish before the timeout');
     server.closeAllConnections();

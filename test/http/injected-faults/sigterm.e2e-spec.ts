@@ -1,4 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { deferred } from '../../support/eventually.js';
 import { RunningService } from '../../support/running-service.js';
 import { callUntilRefused } from './callers.js';
@@ -22,5 +24,16 @@ describe.each([
     expect(await service.stop()).toEqual({ code: 0, signal: null });
     const outcomes = await called;
     expect(outcomes).toEqual({ '200': answers, ECONNREFUSED: CALLERS });
+  });
+
+  it('ends although a connection has sent nothing', async () => {
+    const service = await RunningService.start(name, { SHUTDOWN_DELAY_MS: '0' });
+    const silent = connect(service.port, '127.0.0.1').on('error', () => undefined);
+    await once(silent, 'connect');
+    // The service has accepted the connection when it answers a later one.
+    await fetch(`${service.url}/healthz`);
+
+    expect(await service.stop()).toEqual({ code: 0, signal: null });
+    silent.destroy();
   });
 });
