@@ -235,7 +235,7 @@ describe('what is known by name', () => {
       const place = chart.search(/[^a-z{:]/) + 1;
 
       expect(await errorOf(`c=${encodeURIComponent(chart)}`)).toMatch(
-        new RegExp(`typographic quotes at line 1, column ${place}: use " or '$`),
+        new RegExp(`typographic quotes at line 1, column ${place}: use " or '(?: \\(in type\\))?$`),
       );
     },
   );
