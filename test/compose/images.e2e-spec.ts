@@ -74,7 +74,9 @@ describe.each(CONTAINERS)('the image $service', (container) => {
   });
 
   it('contains no development tools', async () => {
-    expect(await packagesOf(container)).not.toMatch(/typescript|jest|eslint(?!-community)|prettier|@nestjs\/cli|@types/);
+    expect(await packagesOf(container)).not.toMatch(
+      /typescript|jest|eslint(?!-community)|prettier|@nestjs\/cli|@types/,
+    );
   });
 });
 
