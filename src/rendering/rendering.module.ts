@@ -43,9 +43,12 @@ export type PictureSettings = Pick<
 > &
   Pick<CommonSettings, 'APP_VERSION' | 'APP_REVISION'>;
 
+const { icu, cldr } = process.versions;
+
 export function createPictures(renderer: ChartRenderer, settings: PictureSettings): Pictures {
   return new Pictures(renderer, {
-    engine: [settings.RENDERER, settings.APP_VERSION, settings.APP_REVISION].join(' '),
+    // Numbers and dates in other languages depend on the version of ICU and its data.
+    engine: [settings.RENDERER, settings.APP_VERSION, settings.APP_REVISION, icu, cldr].join(' '),
     cacheBytes: settings.PICTURE_CACHE_BYTES,
     queueBytes: settings.RENDER_QUEUE_BYTES,
     maxPixels: settings.CHART_MAX_PIXELS,
