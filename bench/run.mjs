@@ -7,6 +7,7 @@ import { measureBefore } from './before.mjs';
 import { measureCharts } from './charts.mjs';
 import { measureExport } from './export.mjs';
 import { measureFairness } from './fairness.mjs';
+import { measureFunctions } from './functions.mjs';
 import { measureLegacyHttp } from './legacy-http.mjs';
 import { measurePoint } from './point.mjs';
 import { measureRange } from './range.mjs';
@@ -22,6 +23,7 @@ const MEASUREMENTS = {
   fairness: measureFairness,
   shutdown: measureShutdown,
   charts: measureCharts,
+  functions: measureFunctions,
   before: measureBefore,
 };
 
