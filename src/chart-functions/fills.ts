@@ -43,7 +43,8 @@ function gradientFill([stops, line]: Arguments): Value {
 function drawPattern([shape, color, patternColor, size]: Arguments): Value {
   return record({
     $pattern: record({
-      shape: textOf(shape),
+      // As in QuickChart's documentation: `zigzag-horizontal`.
+      shape: textOf(shape).replace(/-horizontal$/, ''),
       color: color === undefined ? 'transparent' : textOf(color),
       ...(patternColor === undefined ? {} : { patternColor: textOf(patternColor) }),
       ...(size === undefined ? {} : { size: toNumber(size) }),
