@@ -3,8 +3,9 @@ export type JsonValue = string | number | boolean | null | JsonValue[] | { [key:
 
 export type JsonObject = Record<string, JsonValue>;
 
+/** Whether a value has properties; the source of a function is no such value. */
 export function isObject(value: JsonValue | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !('$function' in value);
 }
 
 /** The value if it is an object, otherwise an empty object. */
@@ -24,6 +25,7 @@ export function shown(value: JsonValue | undefined): string {
   if (value === undefined) return 'nothing';
   if (Array.isArray(value)) return 'an array';
   if (isObject(value)) return 'an object';
+  if (typeof value === 'object' && value !== null) return 'a function';
   if (typeof value !== 'string') return String(value);
   return JSON.stringify(value.length > MAX_QUOTED_LENGTH ? `${value.slice(0, MAX_QUOTED_LENGTH)}…` : value);
 }

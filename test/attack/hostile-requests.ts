@@ -145,6 +145,9 @@ const CHARTS = [
   '{type:"line",data:{labels:[1],datasets:[{data:[1]}]},options:{plugins:{annotation:{annotations:[{type:"polygon",sides:5,radius:50,xValue:0,yValue:1,borderDash:[2,2],shadowBlur:5}]}}}}',
   '{type:"bar",data:{labels:["a"],datasets:[{data:[1],backgroundColor:{$gradient:{direction:"both",colors:["red","blue"]}}}]}}',
   '{type:"doughnut",data:{datasets:[{data:[1,2]}]},options:{cutoutPercentage:50,circumference:180}}',
+  '{type:"bar",data:{labels:["a","b"],datasets:[{data:[1,2].map((x)=>x*2)}]},options:{plugins:{datalabels:{display:(c)=>c.dataIndex>0,formatter:(v)=>v.toFixed(1)+"%"}}}}',
+  '{type:"bar",data:{labels:["a"],datasets:[{data:[1]}]},options:{scales:{yAxes:[{ticks:{callback:function(v){let s="";for(let i=0;i<9;i++)s+=i;return s.replace(/(a+)+$/g,v)}}}]}}}',
+  '{type:"radialGauge",data:{datasets:[{data:[70],backgroundColor:pattern.draw("dot","red",1,9)}]},options:{domain:[0,100]}}',
 ];
 /** What is put into charts, and into headers. */
 const PIECES = [
