@@ -73,7 +73,7 @@ async function start<Schema extends ServiceSchema>(definition: ServiceDefinition
     logger,
   });
   await app.init();
-  const closeSilent = watchSilent(app.getHttpServer() as HttpServer);
+  const closeSilent = watchSilent(app.getHttpServer());
 
   const metrics = createTelemetryServer(telemetry.registry);
   const host = settings.LISTEN_ADDRESS;
