@@ -6,7 +6,7 @@ const DEFAULT_COLOR = 'rgba(255, 255, 255, 0.8)';
 
 type Line = readonly (readonly [x: number, y: number])[];
 
-/** What a tile of the size 1 shows: lines, filled shapes, and circles with their radius. */
+/** What a tile of the size 1 shows: lines, filled shapes, and rounds with their centre and radius. */
 interface Tile {
   readonly lines?: readonly Line[];
   readonly areas?: readonly Line[];
