@@ -33,7 +33,7 @@ export function readFunctions(part: JsonObject, path: string, warn: (sentence: s
 
   function visit(holder: JsonObject | JsonValue[], holderPath: string): void {
     for (const [name, given] of Object.entries<JsonValue>(holder as JsonObject)) {
-      if (typeof given === 'number' || typeof given === 'boolean') continue;
+      if (typeof given === 'number' || typeof given === 'boolean' || isPoints(name, holderPath)) continue;
       const here = `${holderPath}.${name}`;
       const value = typeof given === 'string' && !isText(name, holderPath) ? readText(given, here) : given;
       if (value !== given) (holder as JsonObject)[name] = value;
@@ -86,6 +86,11 @@ function compileAt(source: string, path: string): void {
 const TEXTS: ReadonlySet<string> = new Set(words('text content label labels labelString title data parser'));
 const LOOKS_LIKE_FUNCTION = /^\s*(?:function\b|(?:\([^()]{0,200}\)|[\w$]{1,50})\s{0,20}=>)/;
 const LOOKS_LIKE_FILL = /^\s*(?:getGradientFillHelper|getGradientFill|pattern\.draw)\s{0,5}\(/;
+
+/** Whether a property is the data of a dataset, which holds no functions. */
+function isPoints(name: string, holderPath: string): boolean {
+  return name === 'data' && /^data\.datasets\.\d+$/.test(holderPath);
+}
 
 /** Whether an option is shown as it is, alone or in a list. */
 function isText(name: string, holderPath: string): boolean {

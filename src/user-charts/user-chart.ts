@@ -75,11 +75,13 @@ export function readUserChart(
   if (typeof chart !== 'string') checkJson(chart, limits);
   const isV2 = major === '2';
   const filled = template === undefined ? json : fillTemplate(json, template, { isV2, limits, warn });
-  const given = checkShape(
+  const checked = checkShape(
     filled,
     { inDatasets: isV2 ? TYPES_OF_V2 : [], ofCharts: SIMPLE_TYPE_NAMES },
     limits,
   );
+  // Parsed JSON belongs to the request.
+  const given = typeof chart === 'string' ? checked : copied(checked);
   const functions = readFunctionsOf(given, warn);
   warnOfWrongColors(given, background, warn);
   const chart4 = translateSimpleType(given, (shape) => (isV2 ? translateV2(shape, warn) : shape), warn);
@@ -112,15 +114,22 @@ function warnOfWrongColors(
   }
 }
 
+/** A copy of everything but the points, which are not changed. */
+function copied({ options, data, ...others }: ChartShape): ChartShape {
+  // In the same order, which is part of an image's entity tag.
+  const datasets = data.datasets.map((dataset) => {
+    const entries = Object.entries(dataset);
+    return Object.fromEntries(
+      entries.map(([name, value]) => [name, name === 'data' ? value : structuredClone(value)]),
+    );
+  });
+  return { ...others, options: structuredClone(options), data: { ...data, datasets } };
+}
+
 /** Reads the functions of the options and the datasets; returns how many there are. */
 function readFunctionsOf({ options, data }: ChartShape, warn: (sentence: string) => void): number {
   return data.datasets.reduce(
-    (count, dataset, index) => {
-      const { data: points, ...others } = dataset;
-      const found = readFunctions(others, `data.datasets.${index}`, warn);
-      data.datasets[index] = { ...others, data: points as JsonValue };
-      return count + found;
-    },
+    (count, dataset, index) => count + readFunctions(dataset, `data.datasets.${index}`, warn),
     readFunctions(options, 'options', warn),
   );
 }

@@ -109,9 +109,11 @@ describe("QuickChart's client", () => {
   });
 
   it('gets the reason why a function is refused', async () => {
-    client.setConfig(`{type:'bar',data:{},options:{onClick:function(){}}}`);
+    client.setConfig(`{type:'bar',data:{datasets:[]},options:{scales:{x:{ticks:{callback:()=>{throw 1}}}}}}`);
 
-    await expect(client.toBinary()).rejects.toThrow(/status code 400\n.+line 1, column/);
+    await expect(client.toBinary()).rejects.toThrow(
+      /status code 400\n.+options\.scales\.x\.ticks\.callback, but it uses throw/,
+    );
     expect((await fetch(client.getUrl())).status).toBe(400);
   });
 
