@@ -113,6 +113,14 @@ describe('functions in a chart', () => {
     ).toMatch(/at most 10000/);
   });
 
+  it.each([
+    ["{type: 'bar', data: {datasets: [{data: [1, () => 1]}]}}", 'data.datasets.0.data.1'],
+    ["{type: 'bar', data: {datasets: [{data: {a: () => 1}}]}}", 'data.datasets.0.data.a'],
+    ["{type: 'bar', data: {labels: [(x) => x], datasets: []}}", 'data.labels.0'],
+  ])('are not accepted in place of data: %s', (chart, path) => {
+    expect(refusalOf(chart).message).toBe(`Expected ${path} to be data but received a function`);
+  });
+
   it('are not accepted in other forms', () => {
     expect(
       refusalOf(withOptions({ plugins: { datalabels: { formatter: { $function: 5 } } } })).message,

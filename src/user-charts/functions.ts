@@ -3,7 +3,7 @@ import { functionIn } from '../chart-functions/function-source.js';
 import { dataOf } from '../chart-functions/data.js';
 import { ProgramError, meter } from '../chart-functions/meter.js';
 import { parseExpression } from '../chart-functions/parser.js';
-import { ChartRefusal, type JsonObject, type JsonValue, words } from './json.js';
+import { ChartRefusal, type JsonObject, type JsonValue, unexpected, words } from './json.js';
 
 const MAX_FUNCTIONS = 200;
 
@@ -67,6 +67,21 @@ export function readFunctions(part: JsonObject, path: string, warn: (sentence: s
     compileAt(source, here);
     return true;
   }
+}
+
+/**
+ * Checks that labels or points are no functions.
+ *
+ * @throws ChartRefusal with the path of the first function
+ */
+export function refuseFunctions(values: JsonValue[] | JsonObject, path: string): void {
+  const isFunction = (value: JsonValue | undefined) =>
+    typeof value === 'object' && functionIn(value) !== undefined;
+  const name = Array.isArray(values)
+    ? values.findIndex(isFunction)
+    : Object.keys(values).find((key) => isFunction(values[key]));
+  if (name === undefined || name === -1) return;
+  throw unexpected(`${path}.${name}`, 'data', (values as JsonObject)[name]);
 }
 
 function compileAt(source: string, path: string): void {

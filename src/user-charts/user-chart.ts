@@ -16,7 +16,7 @@ import { warnOfColors } from './colors/check-colors.js';
 import { withColorScheme } from './colors/color-schemes.js';
 import { parseColor } from './colors/css-color.js';
 import { withColors } from './colors/default-colors.js';
-import { readFunctions } from './functions.js';
+import { readFunctions, refuseFunctions } from './functions.js';
 import { withIndexLabels } from './index-labels.js';
 import { readLiteral } from './literal/literal-reader.js';
 import { withQuickChartPlugins } from './quickchart/plugin-options.js';
@@ -128,6 +128,10 @@ function copied({ options, data, ...others }: ChartShape): ChartShape {
 
 /** Reads the functions of the options and the datasets; returns how many there are. */
 function readFunctionsOf({ options, data }: ChartShape, warn: (sentence: string) => void): number {
+  refuseFunctions(data.labels ?? [], 'data.labels');
+  for (const [index, dataset] of data.datasets.entries()) {
+    refuseFunctions(dataset['data'] as JsonValue[] | JsonObject, `data.datasets.${index}.data`);
+  }
   return data.datasets.reduce(
     (count, dataset, index) => count + readFunctions(dataset, `data.datasets.${index}`, warn),
     readFunctions(options, 'options', warn),
