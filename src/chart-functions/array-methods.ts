@@ -149,11 +149,7 @@ const METHODS: Record<string, ArrayMethod> = {
   join: (items, [separator]) => joined(items, separator === undefined ? ',' : textOf(separator)),
   toString: (items: Value[]) => textOf(items),
   valueOf: (items: Value[]) => items,
-  toLocaleString: (items: Value[], given: Arguments) =>
-    joined(
-      items.map((item) => (typeof item === 'number' ? localeNumber(item, given) : item)),
-      ',',
-    ),
+  toLocaleString: (items: Value[], given: Arguments) => localeText(items, given),
 
   // Changes.
   push: changing((items, given) => {
@@ -185,6 +181,16 @@ const METHODS: Record<string, ArrayMethod> = {
     scan(items).fill(value, bound(start, items.length, 0), bound(end, items.length, items.length)),
   ),
 };
+
+/** The items as texts of a locale, with commas between them. */
+function localeText(items: readonly Value[], given: Arguments, depth = 0): string {
+  if (depth > MAX_DEPTH) throw new ProgramError(`nests arrays more than ${MAX_DEPTH} levels deep`);
+  const texts = items.map((item) => {
+    if (typeof item === 'number') return localeNumber(item, given);
+    return Array.isArray(item) ? localeText(item, given, depth + 1) : item;
+  });
+  return joined(texts, ',');
+}
 
 function scan(items: Value[]): Value[] {
   meter.use(items.length >> 2);

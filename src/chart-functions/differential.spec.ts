@@ -216,7 +216,17 @@ const program = statement.map(
   (body) => `function ({ v, i, t, d, o, n }) { let r; const c = []; ${body} return [r, c.map((f) => f())]; }`,
 );
 
+// Programs reach the engine's prototypes, and must not change them for the programs after them.
 const context = createContext({});
+runInContext(
+  '[Object, Array, String, Number, Boolean, Function].forEach((one) => Object.freeze(one.prototype))',
+  context,
+);
+/** The same values as objects of that context. */
+const inContext = runInContext(
+  '(value) => { const copy = (v) => Array.isArray(v) ? Array.from(v, copy) : v && typeof v === "object" ? Object.fromEntries(Object.entries(v).map(([k, i]) => [k, copy(i)])) : v; return copy(value); }',
+  context,
+) as (value: object) => object;
 
 /** The value of a program, or that it failed, from the engine and from the interpreter. */
 function outcomes(source: string, given: object): [engine: unknown, interpreter: unknown] {
@@ -234,7 +244,7 @@ function outcomes(source: string, given: object): [engine: unknown, interpreter:
   };
   const engine = attempt(() => {
     const run = runInContext(`(${source})`, context) as (given: object) => unknown;
-    return run(structuredClone(given));
+    return run(inContext(given));
   });
   const interpreter = attempt(() => {
     const compiled = compileFunctionSource(source);
