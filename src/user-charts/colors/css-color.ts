@@ -103,7 +103,9 @@ function ofHsl(parts: Parts | undefined): Rgba | undefined {
       (lightness - saturation * Math.min(lightness, 1 - lightness) * Math.max(-1, Math.min(k - 3, 9 - k, 1)))
     );
   };
-  return checked(channel(0), channel(8), channel(4), parts);
+  // The canvas draws a missing alpha as opaque here, and as transparent in `rgb`.
+  const alpha = !parts.isLegacy && /^none$/i.test(parts.alpha) ? '1' : parts.alpha;
+  return checked(channel(0), channel(8), channel(4), { ...parts, alpha });
 }
 
 function degreesOf(hue: string, isLegacy: boolean): number {
