@@ -1,9 +1,4 @@
-/** A finite number, also as text; undefined for anything else. */
-function numberOf(value: unknown): number | undefined {
-  if (typeof value === 'string' && value.trim() === '') return undefined;
-  const number = typeof value === 'string' ? Number(value) : value;
-  return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
-}
+import { numberOf } from './lenient.js';
 
 function words(text: string): string[] {
   return text.trim().split(/\s+/);

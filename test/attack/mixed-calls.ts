@@ -33,7 +33,7 @@ const HOUR = 'from=1767225600&to=1767229199&step=60';
 const DAY_AND_A_HALF = 'from=1767225600&to=1767356600&step=1';
 const YEAR = 'from=2025-01-01T00:00:00Z&to=2026-01-01T00:00:00Z';
 
-/** Connections whose answers nobody reads; further ones are opened slowly. */
+/** Connections whose callers read no answers; further ones are opened slowly. */
 const MAX_UNREAD = 200;
 const MAX_PIPELINED = 20;
 

@@ -1,6 +1,6 @@
 import { ROUND_TYPES } from '../check-shape.js';
 import { type JsonObject, type JsonValue, isObject, objectOr, shown } from '../json.js';
-import { flagOf, numberOf } from '../lenient.js';
+import { flagOf, numberOf } from '../../chart-spec/lenient.js';
 import { parseColor } from './css-color.js';
 import { BREWER } from './palettes/brewer.js';
 import { OFFICE } from './palettes/office.js';

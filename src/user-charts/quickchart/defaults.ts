@@ -1,5 +1,5 @@
 import { type JsonObject, type JsonValue, isObject, objectOr } from '../json.js';
-import { numberOf } from '../lenient.js';
+import { numberOf } from '../../chart-spec/lenient.js';
 
 /** Options with those of another object where they set none. */
 export function withDefaults(options: JsonObject, defaults: JsonObject): JsonObject {

@@ -1,6 +1,6 @@
 import type { ChartShape } from '../check-shape.js';
 import { type JsonObject, objectOr, unexpected } from '../json.js';
-import { flagOf, numberOf } from '../lenient.js';
+import { flagOf, numberOf } from '../../chart-spec/lenient.js';
 import { defined, fontOf, setsPlugin, valuesOf, withDefaults, withPlugin } from './defaults.js';
 
 /**

@@ -1,5 +1,5 @@
 import type { ChartShape } from '../check-shape.js';
-import { numberOf } from '../lenient.js';
+import { numberOf } from '../../chart-spec/lenient.js';
 import { setsPlugin, withDefaults } from './defaults.js';
 
 const DEFAULT_ZOOM_OUT = 50;

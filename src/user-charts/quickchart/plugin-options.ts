@@ -1,7 +1,7 @@
 import { ROUND_TYPES } from '../check-shape.js';
 import { readableOn } from '../colors/readable-text.js';
 import { type JsonObject, type JsonValue, isObject, objectOr, unexpected } from '../json.js';
-import { flagOf, numberOf } from '../lenient.js';
+import { flagOf, numberOf } from '../../chart-spec/lenient.js';
 import { defined, withDefaults } from './defaults.js';
 import { tickFormatOf } from './tick-format.js';
 

@@ -1,7 +1,7 @@
 import type { ChartShape } from '../check-shape.js';
 import { PALETTE } from '../colors/default-colors.js';
 import { type JsonObject, type JsonValue, objectOr, unexpected } from '../json.js';
-import { numberOf } from '../lenient.js';
+import { numberOf } from '../../chart-spec/lenient.js';
 import { setsPlugin, valuesOf, withDefaults } from './defaults.js';
 
 /** The total where a chart has no second dataset: its values are percentages. */

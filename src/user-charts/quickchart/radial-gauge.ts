@@ -1,7 +1,7 @@
 import type { ChartShape } from '../check-shape.js';
 import { PALETTE } from '../colors/default-colors.js';
 import { type JsonObject, type JsonValue, objectOr, unexpected } from '../json.js';
-import { flagOf, numberOf } from '../lenient.js';
+import { flagOf, numberOf } from '../../chart-spec/lenient.js';
 import { defined, fontOf, setsPlugin, valuesOf, withDefaults, withPlugin } from './defaults.js';
 
 /** More than half of any ring's thickness: its ends are round. */

@@ -1,6 +1,6 @@
 import type { ChartShape } from '../check-shape.js';
 import { type JsonObject, type JsonValue, isObject, unexpected } from '../json.js';
-import { numberOf } from '../lenient.js';
+import { numberOf } from '../../chart-spec/lenient.js';
 import { valuesOf, withDefaults } from './defaults.js';
 
 /** The share of the value axis beyond its ends, so that the line is not cut. */

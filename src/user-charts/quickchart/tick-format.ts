@@ -1,5 +1,5 @@
 import { ChartRefusal, type JsonObject, type JsonValue, words } from '../json.js';
-import { flagOf } from '../lenient.js';
+import { flagOf } from '../../chart-spec/lenient.js';
 import { defined } from './defaults.js';
 
 const PATH = 'options.plugins.tickFormat';

@@ -1,5 +1,5 @@
 import { type JsonObject, type JsonValue, isObject, objectOr } from '../json.js';
-import { numberOf } from '../lenient.js';
+import { numberOf } from '../../chart-spec/lenient.js';
 import { type NewPath, type PathMap, type Translation, fontPaths, mapPaths, sameNames } from './options.js';
 
 const STYLE_NAMES = [

@@ -1,5 +1,5 @@
 import { type JsonObject, type JsonValue, isObject, objectOr, words } from '../json.js';
-import { flagOf, numberOf } from '../lenient.js';
+import { flagOf, numberOf } from '../../chart-spec/lenient.js';
 import { QUICKCHART_PLUGINS } from '../quickchart/plugin-options.js';
 
 type PathValues = readonly (readonly [path: string, value: JsonValue])[];

@@ -13,7 +13,7 @@ const LARGE_EXPORT = '/api/v1/export?from=1767225600&to=1767356600&step=1';
 const LATE_EXPORT = '/api/v1/export?from=2025-01-01T00:00:00Z&to=2026-01-30T00:00:00Z&step=3600';
 const YEAR = '/api/v1/export?from=2025-01-01T00:00:00Z&to=2026-01-01T00:00:00Z&step=1&format=csv';
 
-describe('answers of the metrics API that nobody reads', () => {
+describe('answers of the metrics API that no caller reads', () => {
   let service: RunningService;
   const sockets: Socket[] = [];
 
